@@ -1,0 +1,5 @@
+"""``python -m dateline`` is the command ``dateline``."""
+
+from dateline.main import main
+
+main()

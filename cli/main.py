@@ -1,0 +1,61 @@
+"""The command ``dateline``: finds the subcommand, turns Dateline's errors into one sentence and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from dateline import __version__
+from dateline.errors import DatelineError
+
+#: Subcommand -> (module under ``dateline.commands``, its line in ``dateline --help``).  A module is
+#: imported only when its command runs, so that ``--help`` and ``place`` never wait for folium or geopandas.
+COMMANDS = {
+    "map": ("map", "Write articles as one self-contained HTML map."),
+    "export": ("export", "Write articles as GeoJSON, GeoPackage, KML, CSV and more."),
+    "place": ("place", "Look a place name up in the gazetteer."),
+    "gazetteer": ("gazetteer", "Describe or rebuild the gazetteer."),
+}
+
+
+class LazyGroup(click.Group):
+    """A click group whose commands live in modules of their own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the subcommands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import and return one subcommand."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"dateline.commands.{COMMANDS[name][0]}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of subcommands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dateline")
+def cli() -> None:
+    """Turn news into maps.
+
+    \b
+    dateline map seeds/*.txt -o map.html
+
+    Exit codes: 0 done, 1 something failed (it is named), 2 the command was called wrongly.
+    """
+
+
+def main() -> None:
+    """Run the command line; never show a traceback for an error that Dateline foresees."""
+    try:
+        cli(prog_name="dateline")
+    except DatelineError as error:
+        click.echo(f"dateline: {error}", err=True)
+        sys.exit(1)

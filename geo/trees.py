@@ -1,0 +1,125 @@
+"""Gradient-boosted trees in plain numpy: LightGBM trains them, this reads and runs them without it.
+
+A forest is stored as flat arrays over all nodes of all trees, so that a prediction walks every tree for
+every row at once, one level a step.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+class Forest:
+    """A trained ensemble of regression trees.
+
+    Parameters
+    ----------
+    feature, left, right : int arrays, shape (nodes,)
+        Split feature (-1 at a leaf) and the indices of both children; ``value <= threshold`` goes left.
+    threshold, value : float arrays, shape (nodes,)
+        Split threshold, and the output of a leaf.
+    roots : int array, shape (trees,)
+        The index of every tree's root.
+    depth : int
+        Length of the longest path.
+    """
+
+    def __init__(
+        self,
+        feature: NDArray[np.int16],
+        threshold: Floats,
+        left: NDArray[np.int32],
+        right: NDArray[np.int32],
+        value: Floats,
+        roots: NDArray[np.int32],
+        depth: int,
+    ) -> None:
+        nodes = np.arange(len(feature), dtype=np.int32)
+        leaf = feature < 0
+        self._feature = np.where(leaf, 0, feature)
+        self._threshold = threshold
+        self._children = np.stack([np.where(leaf, nodes, left), np.where(leaf, nodes, right)], axis=1)
+        self._value = value
+        self._roots = roots
+        self._depth = depth
+
+    @classmethod
+    def load(cls, path: Path) -> Forest:
+        """Read a forest that :func:`to_arrays` made and ``numpy.savez`` wrote."""
+        with np.load(path, allow_pickle=False) as arrays:
+            return cls.from_arrays({name: arrays[name] for name in arrays.files})
+
+    @classmethod
+    def from_arrays(cls, arrays: dict[str, NDArray[Any]]) -> Forest:
+        """Make a forest from the arrays of :func:`to_arrays`."""
+        names = ("feature", "threshold", "left", "right", "value", "roots")
+        return cls(*(arrays[name] for name in names), depth=int(arrays["depth"]))
+
+    def predict(self, rows: Floats) -> Floats:
+        """Return the raw score (log-odds, or ranking score) of each row.
+
+        Parameters
+        ----------
+        rows : float array, shape (n, features)
+            No NaN: encode a missing value as a number.
+
+        Returns
+        -------
+        float array, shape (n,)
+        """
+        rows = np.ascontiguousarray(rows, dtype=np.float32)
+        node = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
+        at = np.arange(len(rows))[:, None]
+        for _ in range(self._depth):
+            goes_right = rows[at, self._feature[node]] > self._threshold[node]
+            node = self._children[node, goes_right.astype(np.intp)]
+        total: Floats = self._value[node].sum(axis=1)
+        return total
+
+
+def to_arrays(model: dict[str, Any]) -> dict[str, NDArray[Any]]:
+    """Flatten ``lightgbm.Booster.dump_model()`` into the arrays of a :class:`Forest`."""
+    feature: list[int] = []
+    threshold: list[float] = []
+    left: list[int] = []
+    right: list[int] = []
+    value: list[float] = []
+    roots: list[int] = []
+    deepest = 0
+
+    def add(node: dict[str, Any], depth: int) -> int:
+        nonlocal deepest
+        deepest = max(deepest, depth)
+        index = len(feature)
+        is_leaf = "split_feature" not in node
+        feature.append(-1 if is_leaf else node["split_feature"])
+        threshold.append(0.0 if is_leaf else node["threshold"])
+        value.append(node["leaf_value"] if is_leaf else 0.0)
+        left.append(index)
+        right.append(index)
+        if not is_leaf:
+            left[index] = add(node["left_child"], depth + 1)
+            right[index] = add(node["right_child"], depth + 1)
+        return index
+
+    for tree in model["tree_info"]:
+        roots.append(add(tree["tree_structure"], 0))
+    # A float32 threshold must not round past the float64 one: rows of training data lie on either side.
+    low = np.asarray(threshold, dtype=np.float64)
+    down = low.astype(np.float32)
+    down = np.where(down > low, np.nextafter(down, np.float32(-np.inf)), down)
+    return {
+        "feature": np.asarray(feature, dtype=np.int16),
+        "threshold": down.astype(np.float32),
+        "left": np.asarray(left, dtype=np.int32),
+        "right": np.asarray(right, dtype=np.int32),
+        "value": np.asarray(value, dtype=np.float32),
+        "roots": np.asarray(roots, dtype=np.int32),
+        "depth": np.asarray(deepest, dtype=np.int32),
+    }
