@@ -1,4 +1,4 @@
-"""The command ``dateline``: finds the subcommand, turns Dateline's errors into one sentence and an exit code."""
+"""The command ``dateline``: finds the subcommand, turns errors into one sentence and an exit code."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dateline")
 def cli() -> None:
-    """Turn news into maps.
+    r"""Turn news into maps.
 
     \b
     dateline map seeds/*.txt -o map.html

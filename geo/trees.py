@@ -59,7 +59,7 @@ class Forest:
     def from_arrays(cls, arrays: dict[str, NDArray[Any]]) -> Forest:
         """Make a forest from the arrays of :func:`to_arrays`."""
         names = ("feature", "threshold", "left", "right", "value", "roots")
-        return cls(*(arrays[name] for name in names), depth=int(arrays["depth"]))
+        return cls(**{name: arrays[name] for name in names}, depth=int(arrays["depth"]))
 
     def predict(self, rows: Floats) -> Floats:
         """Return the raw score (log-odds, or ranking score) of each row.

@@ -1,0 +1,8 @@
+"""Maps, exports and figures from the tables of docs/schema.md."""
+
+from __future__ import annotations
+
+from dateline.maps.save import save
+from dateline.maps.tables import Tables
+
+__all__ = ["Tables", "save"]
