@@ -1,0 +1,1 @@
+"""From an article to located events."""
