@@ -7,28 +7,8 @@ from typing import Any, Protocol
 import geopandas as gpd
 import pandas as pd
 
+from dateline import schema
 from dateline.errors import InputError
-
-#: The columns of docs/schema.md, in its order.
-EVENT_COLUMNS = (
-    "id", "event_id", "article_id", "type", "mode", "acled", "status", "trigger", "trigger_start",
-    "trigger_end", "quote", "quote_start", "quote_end", "mention_id", "place_id", "place", "country",
-    "admin1", "precision", "radius_km", "start", "end", "date_text", "actors", "recipients", "fatalities",
-    "injured", "affected", "at_least", "confidence", "alternatives", "reasons", "reports", "sources",
-    "title", "source", "url", "published", "gazetteer", "geometry",
-)  # fmt: skip
-PLACE_COLUMNS = (
-    "place_id", "name", "country", "country_name", "admin1", "admin2", "feature_class", "feature_code",
-    "population", "lat", "lon", "radius_km", "source", "n_mentions", "n_events", "geometry",
-)  # fmt: skip
-MENTION_COLUMNS = (
-    "mention_id", "article_id", "start", "end", "text", "role", "score", "place_id", "place",
-    "probability", "status", "match", "alternatives", "reasons", "geometry",
-)  # fmt: skip
-ARTICLE_COLUMNS = (
-    "article_id", "title", "published", "source", "section", "url", "language", "path", "n_chars",
-    "n_mentions", "n_events", "focus", "duplicate_of",
-)  # fmt: skip
 
 
 class Tables(Protocol):
@@ -65,10 +45,10 @@ def check(result: Tables) -> None:
         Naming the table and what it lacks: a column, its geometry, EPSG:4326, unique event ids.
     """
     for name, columns in (
-        ("events", EVENT_COLUMNS),
-        ("places", PLACE_COLUMNS),
-        ("mentions", MENTION_COLUMNS),
-        ("articles", ARTICLE_COLUMNS),
+        ("events", schema.EVENTS),
+        ("places", schema.PLACES),
+        ("mentions", schema.MENTIONS),
+        ("articles", schema.ARTICLES),
     ):
         table: Any = getattr(result, name, None)
         if not isinstance(table, pd.DataFrame):
