@@ -95,7 +95,10 @@ def _regular(corners: int, turn: float = 0.0) -> list[tuple[float, float]]:
 def _cross(turn: float = 0.0) -> list[tuple[float, float]]:
     """Return a plus sign with arms as wide as two thirds of their length, turned by `turn` radians."""
     a, b = 0.35, 1.0
-    corners = [(-a, b), (a, b), (a, a), (b, a), (b, -a), (a, -a), (a, -b), (-a, -b), (-a, -a), (-b, -a), (-b, a), (-a, a)]  # fmt: skip
+    corners = [
+        *((-a, b), (a, b), (a, a), (b, a), (b, -a), (a, -a)),
+        *((a, -b), (-a, -b), (-a, -a), (-b, -a), (-b, a), (-a, a)),
+    ]
     cos, sin = math.cos(turn), math.sin(turn)
     return [(x * cos - y * sin, x * sin + y * cos) for x, y in corners]
 

@@ -91,9 +91,10 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_crash_the_decoder(raw: bytes) -> None:
     try:
-        assert isinstance(readers.decode(raw), str)
-    except InputError as error:
-        assert "save it as" in str(error)
+        text = readers.decode(raw)
+    except InputError:
+        return
+    assert isinstance(text, str)
 
 
 @given(st.text(min_size=1, max_size=300))
