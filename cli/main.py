@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import sys
+from typing import Any
 
 import click
 
@@ -34,6 +34,13 @@ class LazyGroup(click.Group):
         command: click.Command = importlib.import_module(f"dateline.commands.{COMMANDS[name][0]}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the subcommand; an error that Dateline foresees becomes one sentence and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except DatelineError as error:
+            raise click.ClickException(str(error)) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of subcommands without importing them."""
         with formatter.section("Commands"):
@@ -42,20 +49,11 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dateline")
-def cli() -> None:
-    r"""Turn news into maps.
+def main() -> None:
+    """Turn news into maps.
 
     \b
     dateline map seeds/*.txt -o map.html
 
     Exit codes: 0 done, 1 something failed (it is named), 2 the command was called wrongly.
     """
-
-
-def main() -> None:
-    """Run the command line; never show a traceback for an error that Dateline foresees."""
-    try:
-        cli(prog_name="dateline")
-    except DatelineError as error:
-        click.echo(f"dateline: {error}", err=True)
-        sys.exit(1)
