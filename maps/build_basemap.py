@@ -133,8 +133,10 @@ def generalise(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     units["geometry"] = shapely.set_precision(simple, GRID)
     parts = units.explode(index_parts=False).reset_index(drop=True)
     parts = parts[parts.geom_type == "Polygon"]
+    islands = gpd.GeoSeries(shapely.get_parts(shapely.union_all(parts.geometry.values)), crs=units.crs)
+    small = islands[islands.area < SMALLEST].union_all()
     largest = parts.area.groupby(parts["un"]).transform("max")
-    return parts[(parts.area > SMALLEST) | (parts.area == largest)].reset_index(drop=True)
+    return parts[~parts.representative_point().within(small) | (parts.area == largest)].reset_index(drop=True)
 
 
 def segments(shapes: Any, owners: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[Any]]:
