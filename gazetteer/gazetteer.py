@@ -1,0 +1,336 @@
+"""The gazetteer: places by name, by id, by position and by shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from dateline.errors import InputError
+from dateline.gazetteer import search, shapes
+from dateline.gazetteer.place import Match, Place
+from dateline.gazetteer.search import Candidates
+from dateline.gazetteer.store import NAME_PENALTY, Columns, Store
+
+#: The bundle that is installed with Dateline.
+BUNDLED = Path(__file__).parent / "data" / "bundle"
+EARTH_RADIUS_KM = 6371.0088
+_PENALTY = np.array(NAME_PENALTY, np.float32)
+_BAND = {"exact": 0.66, "variant": 0.33, "fuzzy": 0.0}
+
+
+class Gazetteer:
+    """An open gazetteer; :func:`open` makes one.
+
+    Examples
+    --------
+    >>> gaz = open()
+    >>> print(gaz.find("Chernigiv")[0].place.id)
+    geonames:710735
+    """
+
+    def __init__(self, store: Store, worldview: str = "un") -> None:
+        self._store = store
+        self.worldview = worldview
+        self.columns: Columns = store.columns
+        self._place = lru_cache(maxsize=4096)(self._make_place)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def __repr__(self) -> str:
+        return f"<Gazetteer {self.version}: {len(self):,} places>"
+
+    @property
+    def version(self) -> str:
+        """The version of the data, such as ``2026.11``."""
+        return str(self._store.manifest["version"])
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """What the bundle says of itself: version, counts, sources with licences."""
+        return dict(self._store.manifest["info"])
+
+    @property
+    def tables(self) -> dict[str, list[str]]:
+        """The lists that the columns `feature_code`, `country` and `source` index."""
+        return self._store.tables
+
+    # -- names ---------------------------------------------------------------------------------------------
+
+    def lookup(self, name: str, fuzzy: bool = False) -> Candidates:
+        """Return the rows a name may mean, in microseconds and without making any :class:`Place`.
+
+        The stored name is tried, then other spellings, then (with `fuzzy`) names that resemble it; the first
+        that gives anything is returned, likeliest place first.
+        """
+        found = search.exact(self._store, name)
+        if not len(found):
+            found = search.variant(self._store, name)
+        if fuzzy and not len(found):
+            found = search.resembling(self._store, name)
+        return found
+
+    def has_name(self, normalized: str) -> bool:
+        """Return whether a normalised name is stored."""
+        return normalized in self._store.trie
+
+    def has_prefix(self, normalized: str) -> bool:
+        """Return whether any stored name begins with these characters."""
+        return bool(self._store.trie.has_keys_with_prefix(normalized))
+
+    def find(
+        self,
+        name: str,
+        *,
+        country: str | None = None,
+        near: tuple[float, float] | None = None,
+        feature_class: str | None = None,
+        limit: int = 10,
+    ) -> list[Match]:
+        """Return the places a name may mean, likeliest first.
+
+        Parameters
+        ----------
+        name : str
+            In any script; any text is allowed.
+        country : str, optional
+            ISO 3166-1 alpha-2 code: only places in this country.
+        near : (lat, lon), optional
+            Degrees; nearer places come first.
+        feature_class : str, optional
+            Only places of these GeoNames classes, such as ``"P"`` or ``"AP"``.
+        limit : int
+            At most so many.
+
+        Returns
+        -------
+        list of Match
+            All exact, or (when no stored name fits) all variants, or all fuzzy.
+
+        Examples
+        --------
+        >>> [match.place.country for match in open().find("Rafah", limit=1)]
+        ['PS']
+        """
+        for step in (search.exact, search.variant, search.resembling):
+            found = step(self._store, name)
+            if len(found):
+                found = found.where(self._wanted(found.rows, country, feature_class))
+            if len(found):
+                return self._matches(found, near, limit)
+        return []
+
+    def _wanted(
+        self, rows: NDArray[np.int32], country: str | None, feature_class: str | None
+    ) -> NDArray[np.bool_]:
+        """Return which rows pass the filters."""
+        keep = np.ones(len(rows), dtype=bool)
+        if country:
+            codes = self._store.tables["country"]
+            code = country.upper()
+            keep &= self.columns.country[rows] == (codes.index(code) if code in codes else 65535)
+        if feature_class:
+            keep &= np.isin(
+                self.columns.feature_class[rows], [ord(c) for c in feature_class.upper() if c.isascii()]
+            )
+        return keep
+
+    def _matches(self, found: Candidates, near: tuple[float, float] | None, limit: int) -> list[Match]:
+        """Score the rows and return the best."""
+        rows = found.rows
+        scores = np.clip(self.columns.importance[rows] - _PENALTY[found.name_kind], 0.0, 1.0).astype(float)
+        if near is not None:
+            scores = 0.5 * scores + 0.5 * np.exp(-self.distance_km(near[0], near[1], rows) / 300)
+        low = _BAND[found.kind]
+        order = np.argsort(-scores, kind="stable")[: max(limit, 0)]
+        return [
+            Match(self.place(int(rows[i])), found.kind, round(low + 0.33 * float(scores[i]), 4), found.name)
+            for i in order
+        ]
+
+    # -- places --------------------------------------------------------------------------------------------
+
+    def get(self, id: str) -> Place | None:
+        """Return the place of an id such as ``geonames:703448``, None if the gazetteer lacks it."""
+        row = self._store.row(id)
+        return self.place(row) if row >= 0 else None
+
+    def row(self, id: str) -> int:
+        """Return the row of an id in :attr:`columns`, -1 if the gazetteer lacks it."""
+        return self._store.row(id)
+
+    def place(self, row: int) -> Place:
+        """Return the place in a row of :attr:`columns`."""
+        place: Place = self._place(int(row))
+        return place
+
+    def _make_place(self, row: int) -> Place:
+        store, columns = self._store, self.columns
+        admin1, admin2 = int(columns.admin1[row]), int(columns.admin2[row])
+        country = store.tables["country"][columns.country[row]]
+        source = store.tables["source"][columns.source[row]]
+        return Place(
+            id=store.id(row),
+            name=store.label(row),
+            lat=round(float(columns.lat[row]), 5),
+            lon=round(float(columns.lon[row]), 5),
+            feature_class=chr(columns.feature_class[row]),
+            feature_code=store.tables["feature_code"][columns.feature_code[row]],
+            country=country,
+            country_name=self._country_names.get(country, ""),
+            admin1=store.label(admin1) if admin1 >= 0 else "",
+            admin1_id=store.id(admin1) if admin1 >= 0 else "",
+            admin2=store.label(admin2) if admin2 >= 0 else "",
+            admin2_id=store.id(admin2) if admin2 >= 0 else "",
+            population=int(columns.population[row]),
+            bbox=self._bbox(row),
+            radius_km=round(float(columns.radius_km[row]), 1),
+            source=source,
+        )
+
+    @cached_property
+    def _country_rows(self) -> dict[str, int]:
+        """Rows of the countries by their code."""
+        rows = self._store.array("country_rows").tolist()
+        return {code: row for code, row in zip(self._store.tables["country"], rows, strict=True) if row >= 0}
+
+    @cached_property
+    def _country_names(self) -> dict[str, str]:
+        return {code: self._store.label(row) for code, row in self._country_rows.items()}
+
+    def parents(self, place: Place) -> list[Place]:
+        """Return the units a place lies in, smallest first: second level, first level, country."""
+        row = self._store.row(place.id)
+        rows = [int(self.columns.admin2[row]), int(self.columns.admin1[row])] if row >= 0 else []
+        rows.append(self._country_rows.get(place.country, -1))
+        return [self.place(parent) for parent in dict.fromkeys(rows) if parent >= 0 and parent != row]
+
+    def children(self, place: Place) -> list[Place]:
+        """Return the units directly below a country or a unit, and a second-level unit's settlements."""
+        row = self._store.row(place.id)
+        columns = self.columns
+        if row < 0:
+            return []
+        code = place.feature_code
+        if code == "ADM1":
+            below = (columns.admin1 == row) & (self._is_code("ADM2") | (columns.admin2 < 0))
+        elif code == "ADM2":
+            below = columns.admin2 == row
+        elif code.startswith(("PCL", "TERR")):
+            below = (columns.country == columns.country[row]) & self._is_code("ADM1")
+        else:
+            return []
+        return [self.place(int(child)) for child in np.flatnonzero(below) if child != row]
+
+    def _is_code(self, code: str) -> NDArray[np.bool_]:
+        codes = self._store.tables["feature_code"]
+        wanted: NDArray[np.bool_] = self.columns.feature_code == (codes.index(code) if code in codes else -1)
+        return wanted
+
+    # -- position and shape --------------------------------------------------------------------------------
+
+    def distance_km(
+        self, lat: float, lon: float, rows: NDArray[np.int32] | slice = slice(None)
+    ) -> NDArray[np.float64]:
+        """Return great-circle distances in km (haversine, sphere of 6371 km) from a point to places."""
+        lat1, lon1 = np.radians(lat), np.radians(lon)
+        lat2 = np.radians(self.columns.lat[rows].astype(float))
+        lon2 = np.radians(self.columns.lon[rows].astype(float))
+        a = (
+            np.sin((lat2 - lat1) / 2) ** 2
+            + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
+        )  # fmt: skip
+        distances: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(a, 0, 1)))
+        return distances
+
+    @cached_property
+    def _settlements(self) -> NDArray[np.int32]:
+        return np.flatnonzero(self.columns.feature_class == ord("P")).astype(np.int32)
+
+    def nearest(self, lat: float, lon: float, k: int = 1) -> list[Place]:
+        """Return the `k` settlements nearest to a point, nearest first."""
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            raise InputError(
+                f"{lat}, {lon} is not a point: latitude is -90 to 90, longitude -180 to 180 degrees"
+            )
+        rows = self._settlements
+        distances = self.distance_km(lat, lon, rows)
+        k = max(0, min(k, len(rows)))
+        first = np.argpartition(distances, k - 1)[:k] if 0 < k < len(rows) else np.arange(len(rows))[:k]
+        return [self.place(int(row)) for row in rows[first[np.argsort(distances[first], kind="stable")]]]
+
+    def within(self, geometry: BaseGeometry) -> list[Place]:
+        """Return the places whose point lies in a geometry (EPSG:4326), in the order of their rows."""
+        west, south, east, north = geometry.bounds if not geometry.is_empty else (1.0, 1.0, 0.0, 0.0)
+        lat, lon = self.columns.lat, self.columns.lon
+        rows = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+        shapely.prepare(geometry)
+        inside = shapely.intersects_xy(geometry, lon[rows], lat[rows]) if len(rows) else []
+        return [self.place(int(row)) for row in rows[inside]]
+
+    def geometry(self, place: Place) -> BaseGeometry:
+        """Return the polygon or line of a place, its point where the gazetteer has no more."""
+        at = self._shape_index(self._store.row(place.id))
+        if at is None:
+            return shapely.Point(place.lon, place.lat)
+        start, end = (int(n) for n in self._store.array("shape_offsets")[at : at + 2])
+        return shapes.decode(self._store.bytes("shapes.bin", start, end))
+
+    def _shape_index(self, row: int) -> int | None:
+        rows = self._store.array("shape_rows")
+        at = int(np.searchsorted(rows, row))
+        return at if at < len(rows) and rows[at] == row else None
+
+    def _bbox(self, row: int) -> tuple[float, float, float, float] | None:
+        at = self._shape_index(row)
+        if at is None:
+            return None
+        west, south, east, north = (round(float(v), 3) for v in self._store.array("shape_bounds")[at])
+        return west, south, east, north
+
+    def to_frame(self, places: Iterable[Place] | None = None) -> Any:
+        """Return places as a GeoDataFrame of points in EPSG:4326, a row for each place.
+
+        Without an argument all places of the gazetteer, which takes some seconds.
+        """
+        import geopandas
+
+        chosen = [self.place(row) for row in range(len(self))] if places is None else list(places)
+        columns = {
+            "place_id": "id", "name": "name", "country": "country", "country_name": "country_name",
+            "admin1": "admin1", "admin2": "admin2", "feature_class": "feature_class",
+            "feature_code": "feature_code", "population": "population", "lat": "lat", "lon": "lon",
+            "radius_km": "radius_km", "source": "source",
+        }  # fmt: skip
+        data = {column: [getattr(place, name) for place in chosen] for column, name in columns.items()}
+        points = geopandas.points_from_xy(data["lon"], data["lat"])
+        return geopandas.GeoDataFrame(data, geometry=points, crs="EPSG:4326")
+
+
+def open(
+    path: str | Path | None = None, *, extra: str | Path | None = None, worldview: Literal["un"] = "un"
+) -> Gazetteer:
+    """Open the gazetteer.
+
+    Parameters
+    ----------
+    path : path, optional
+        A folder that ``dateline gazetteer build`` wrote; by default the one installed with Dateline.
+    extra : path, optional
+        A file of your own places.
+    worldview : str
+        Whose reading of contested borders the country codes follow; ``un`` is the UN-recognised country.
+
+    Raises
+    ------
+    DataError
+        If the bundle is missing or damaged.
+    """
+    return Gazetteer(Store(Path(path) if path is not None else BUNDLED), worldview)
