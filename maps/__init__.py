@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.maps.save import save
+from dateline.maps.save import EXTENSIONS, save
 from dateline.maps.tables import Tables
 
-__all__ = ["Tables", "save"]
+__all__ = ["EXTENSIONS", "Tables", "save"]

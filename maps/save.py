@@ -13,8 +13,16 @@ from dateline.maps.tables import Tables, check
 #: Extension -> module under ``dateline.maps`` whose ``write(result, path, **options)`` makes such a file.
 #: Modules are imported only when their kind is asked for.
 WRITERS: dict[str, str] = {
+    ".csv": "tabular",
+    ".geojson": "geojson",
+    ".gpkg": "geopackage",
     ".html": "web",
+    ".json": "geojson",
+    ".qgz": "project",
 }
+
+#: The extensions that :func:`save` knows.
+EXTENSIONS = tuple(WRITERS)
 
 
 def save(result: Tables, path: str | os.PathLike[str], **options: Any) -> Path:
@@ -25,7 +33,7 @@ def save(result: Tables, path: str | os.PathLike[str], **options: Any) -> Path:
     result : Tables
         The four tables of docs/schema.md.
     path : path
-        Where to write; ``.html`` makes a self-contained map.
+        Where to write; ``.html`` makes a self-contained map, ``.qgz`` a project for QGIS.
     **options
         Passed to the writer of that kind, such as ``title``; see its ``write``.
 
