@@ -19,8 +19,9 @@ from dateline.maps.basemap import Worldview
 Ground: TypeAlias = dict[str, tuple[gpd.GeoDataFrame, list[ET.Element]]]
 
 _WATER, _SHORE, _LAND, _BORDER = "#DCE9F1", "#C3D8E6", "#FAF9F5", "#A5A2AD"
-#: A city's name, from the web-map zoom at which it belongs on a map (559,082,264 is the scale of zoom 0).
-_CITY = 'CASE WHEN "zoom" <= ln(559082264 / @map_scale) / ln(2) + 1 THEN "name" END'
+#: The web-map zoom of the picture (559,082,264 is the scale of zoom 0), by which names come and go.
+_ZOOM = "(ln(559082264 / @map_scale) / ln(2))"
+_BELONGS = f'CASE WHEN "zoom" <= {_ZOOM} THEN'
 _TITLES = {"events": "Events", "places": "Places", "areas": "Areas", "mentions": "Toponyms"}
 #: QGIS's own numbers of the two coordinate systems; without them it leaves the layers blank.
 _SRS = {
@@ -40,7 +41,7 @@ _MERCATOR_LATITUDE = 85.05
 def ground(worldview: Worldview) -> Ground:
     """Return the layers of the basemap with their looks, the lowest first."""
     base = basemap.load(worldview)
-    countries = base.countries[["iso", "name", "label_lon", "label_lat", "geometry"]]
+    countries = base.countries[["iso", "name", "label_lon", "label_lat", "zoom", "geometry"]]
     names = qml.labels(
         'upper("name")', 7.5, colour="#7A7A85", at='make_point("label_lon", "label_lat")', priority=0
     )
@@ -48,10 +49,16 @@ def ground(worldview: Worldview) -> Ground:
     return {
         "countries": (countries, [qml.fill(_LAND, _LAND), names]),
         "lakes": (base.lakes, [qml.fill(_WATER, _SHORE)]),
-        "admin1_lines": (base.admin1_lines, [qml.line("#D9D6CE", 0.2)]),
+        "admin1_lines": (base.admin1_lines, [qml.line("#DEDBD3", 0.18)]),
         "borders": (base.borders, [qml.line(_BORDER, 0.3)]),
         "disputed": (base.disputed, [qml.line(_BORDER, 0.3, dash="1.6;1.2")]),
-        "cities": (cities, [qml.dot("#8A8A92", 0.9), qml.labels(_CITY, 7, colour="#6A6A72", priority=1)]),
+        "cities": (
+            cities,
+            [
+                qml.dot("#8A8A92", f"{_BELONGS} 1.1 ELSE 0 END"),
+                qml.labels(f'{_BELONGS} "name" END', 7, colour="#6A6A72", priority=1),
+            ],
+        ),
     }
 
 

@@ -24,7 +24,7 @@ _MARKERS = {
     "cross": ("cross_fill", 0),
     "x": ("cross_fill", 45),
 }
-_PAPER = "255,255,255,255"
+_PAPER, _RIM = "255,255,255,255", "60,60,60,255"
 #: By this line Dateline knows its own styles, which it may replace.
 _MARK = b"<!-- made by Dateline -->"
 #: The version of QGIS whose format this is.
@@ -38,7 +38,7 @@ _ALPHA = f"""CASE WHEN "status" IN ('denied', 'hypothetical', 'background') THEN
 # One label a place: its first event bears it.
 _LABEL = """CASE WHEN "nth" = 1 THEN "place" END"""
 # Events at one place lie like the seeds of a sunflower, the first in the middle; crowds stay in a heap.
-_OFFSET = """CASE WHEN "nth" BETWEEN 2 AND 61 THEN
+_OFFSET = """CASE WHEN "nth" > 1 AND "nth" <= 61 THEN
  to_string(3.1 * sqrt("nth" - 1) * cos(2.4 * "nth")) || ',' ||
  to_string(3.1 * sqrt("nth" - 1) * sin(2.4 * "nth")) ELSE '0,0' END"""
 # Places with events are shown by these.
@@ -121,7 +121,8 @@ def elements(frame: gpd.GeoDataFrame, table: str) -> list[ET.Element]:
         kinds = [kind for kind in frame["type"].unique() if isinstance(kind, str)]
         parts = [_temporal(), _categories(kinds), labels(_LABEL, 9.5), *_tip(_EVENT_TIP)]
     elif table == "areas":
-        parts = [fill("", "#0072B2", 0.3, pen="dash"), *_tip(_PLACE_TIP)]
+        named = labels('"name"', 8.5, colour="#005A8E", at="point_on_surface($geometry)")
+        parts = [fill("", "#0072B2", 0.3, pen="dash"), named, *_tip(_PLACE_TIP)]
     elif table == "places":
         marker = _marker("255,255,255,220", "circle", 1.8, sized=f"{_UNTOLD} 1.8 ELSE 0 END")
         named = labels(f'{_UNTOLD} "name" END', 8, colour="#55555E")
@@ -159,9 +160,9 @@ def line(colour: str, width: float, *, dash: str = "") -> ET.Element:
     return _single(_symbol("line", "SimpleLine", values))
 
 
-def dot(colour: str, size: float) -> ET.Element:
-    """Return the renderer of plain points, for basemaps."""
-    return _single(_marker(_rgba(colour), "circle", size))
+def dot(colour: str, sized: str) -> ET.Element:
+    """Return the renderer of plain points, for basemaps; `sized` is a QGIS expression in millimetres."""
+    return _single(_marker(_rgba(colour), "circle", 1, sized=sized))
 
 
 def _rgba(colour: str, alpha: int = 255) -> str:
@@ -220,9 +221,9 @@ def _marker(
         "name": marker,
         "angle": str(angle),
         "color": colour,
-        "outline_color": _PAPER if event else "90,90,90,255",
+        "outline_color": _RIM,
         "outline_style": "solid",
-        "outline_width": "0.3",
+        "outline_width": "0.2",
         "outline_width_unit": "MM",
         "size": str(size),
         "size_unit": "MM",
@@ -239,10 +240,10 @@ def _marker(
         # Planned: hollow.  Not sure, denied, hypothetical: pale.
         "fillColor": f"""CASE WHEN "status" = 'planned' THEN '255,255,255,215'
  ELSE set_color_part(@symbol_color, 'alpha', 255 * ({_ALPHA})) END""",
-        "outlineColor": f"""CASE WHEN "status" = 'planned' OR {_UNSURE} THEN @symbol_color
- ELSE '{_PAPER}' END""",
+        "outlineColor": f"""CASE WHEN "status" = 'planned' OR {_UNSURE} THEN darker(@symbol_color, 125)
+ ELSE '{_RIM}' END""",
         "outlineStyle": f"CASE WHEN {_UNSURE} THEN 'dot' ELSE 'solid' END",
-        "outlineWidth": f"""CASE WHEN "status" = 'planned' OR {_UNSURE} THEN 0.5 ELSE 0.3 END""",
+        "outlineWidth": f"""CASE WHEN "status" = 'planned' OR {_UNSURE} THEN 0.5 ELSE 0.2 END""",
     }
     return _symbol("marker", "SimpleMarker", values, expressions, name)
 
@@ -363,7 +364,7 @@ def labels(
     ET.SubElement(
         settings,
         "rendering",
-        obstacle="1",
+        obstacle=str(int(priority > 1)),
         obstacleFactor="0.6",
         displayAll="0",
         drawLabels="1",

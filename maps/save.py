@@ -14,10 +14,14 @@ from dateline.maps.tables import Tables, check
 #: Modules are imported only when their kind is asked for.
 WRITERS: dict[str, str] = {
     ".csv": "tabular",
+    ".fgb": "flatgeobuf",
     ".geojson": "geojson",
     ".gpkg": "geopackage",
     ".html": "web",
     ".json": "geojson",
+    ".kml": "kml",
+    ".kmz": "kml",
+    ".parquet": "geoparquet",
     ".qgz": "project",
 }
 
