@@ -17,6 +17,7 @@ COMMANDS = {
     "export": ("export", "Write articles as GeoJSON, GeoPackage, KML, CSV and more."),
     "place": ("place", "Look a place name up in the gazetteer."),
     "gazetteer": ("gazetteer", "Describe or rebuild the gazetteer."),
+    "cache": ("cache", "Describe or empty the memory of geocoders' answers."),
 }
 
 
