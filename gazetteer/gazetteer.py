@@ -196,9 +196,14 @@ class Gazetteer:
         )
 
     @cached_property
+    def country_rows(self) -> NDArray[np.int32]:
+        """The row of each country by its number in ``tables["country"]``, -1 where it has none."""
+        return self._store.array("country_rows")
+
+    @cached_property
     def _country_rows(self) -> dict[str, int]:
         """Rows of the countries by their code."""
-        rows = self._store.array("country_rows").tolist()
+        rows = self.country_rows.tolist()
         return {code: row for code, row in zip(self._store.tables["country"], rows, strict=True) if row >= 0}
 
     @cached_property

@@ -1,0 +1,294 @@
+"""Train the resolver and report out-of-fold figures.
+
+Run: ``python -m benchmarks.training.resolver --corpora shared/corpora --out geo/data/resolver.npz``
+
+Documents are split into folds by a hash of their ids.  The second ranker sees the first one's out-of-fold
+answers, the verifiers the second ranker's: no model is fitted to answers about its own training documents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.corpora import FOLDS, TABLE, TRAINING, Gold, load
+from dateline import gazetteer
+from dateline.geo.draft import Draft, Drafter, softmax
+from dateline.geo.features import EARTH_KM, Floats, unit_vectors
+from dateline.geo.resolution import sigmoid, winners
+from dateline.geo.trees import Forest, to_arrays
+
+SEED = 7
+Arrays = dict[str, NDArray[Any]]
+NEAR_KM = 161.0
+#: How much each corpus counts, whatever its size.
+WEIGHT = {"WikToR": 0.25, "gold": 2.0, "TR-News": 1.5}
+#: Only so many documents of a corpus are read.
+MOST_DOCUMENTS = {"WikToR": 350}
+RANKER = {
+    "objective": "lambdarank", "label_gain": [0, 3, 4], "lambdarank_truncation_level": 6,
+    "learning_rate": 0.07, "min_data_in_leaf": 30, "feature_fraction": 0.5, "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0, "verbose": -1, "num_threads": 1, "seed": SEED, "deterministic": True,
+    "force_row_wise": True,
+}  # fmt: skip
+VERIFIER = {
+    "objective": "binary", "learning_rate": 0.06, "num_leaves": 12, "min_data_in_leaf": 60,
+    "feature_fraction": 0.4, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 20.0, "verbose": -1,
+    "num_threads": 1, "seed": SEED, "deterministic": True, "force_row_wise": True,
+}  # fmt: skip
+FIRST = {"num_leaves": 16, "rounds": 60}
+SECOND = {"num_leaves": 31, "rounds": 160}
+VERIFY_ROUNDS = 70
+
+
+@dataclass(slots=True)
+class Example:
+    """A document's draft with the gold of its units."""
+
+    gold: Gold
+    draft: Draft
+    rows: Floats
+    labels: NDArray[np.int64]
+    truth: list[tuple[tuple[float, float], int | None] | None]
+
+
+def prepare(drafter: Drafter, gold: Gold) -> Example | None:
+    """Draft a document; None if it has nothing to learn from."""
+    if not any(gold.points):
+        return None
+    draft = drafter.draft(gold.article, gold.mentions)
+    truth = [_truth(gold, unit.mentions) for unit in draft.units]
+    return Example(gold, draft, draft.features(), label(drafter, draft, truth), truth)
+
+
+def _truth(gold: Gold, mentions: Sequence[int]) -> tuple[tuple[float, float], int | None] | None:
+    """Return the gold of a unit: that of most of its mentions."""
+    found = [(gold.points[m], gold.ids[m]) for m in mentions if gold.points[m] is not None]
+    return max(found, key=found.count) if found else None  # type: ignore[return-value, arg-type]
+
+
+def label(drafter: Drafter, draft: Draft, truth: Sequence[Any]) -> NDArray[np.int64]:
+    """Return 2 for the gold place itself, 1 within 161 km of it, 0 elsewhere, -1 where there is no gold."""
+    labels = np.full(len(draft.pool), -1, np.int64)
+    known = np.array([t is not None for t in truth])
+    if not known.any():
+        return labels
+    points = unit_vectors(
+        np.array([t[0][0] if t else 0.0 for t in truth]), np.array([t[0][1] if t else 0.0 for t in truth])
+    )
+    chord = np.sqrt(((draft.places.xyz - points[draft.pool.unit]) ** 2).sum(1)) / 2
+    km = 2 * np.arcsin(np.minimum(chord, 1)) * EARTH_KM
+    rows = np.array([drafter.gaz.row(f"geonames:{t[1]}") if t and t[1] else -1 for t in truth])
+    same = draft.pool.row == rows[draft.pool.unit]
+    value = np.where(same | (km <= 5), 2, np.where(km <= NEAR_KM, 1, 0))
+    return np.where(known[draft.pool.unit], value, -1)
+
+
+def rank(examples: Sequence[Example], leaves: dict[str, int]) -> Arrays:
+    """Train a ranker."""
+    rows, labels, groups, weights = [], [], [], []
+    for example in examples:
+        known = example.labels >= 0
+        if not known.any():
+            continue
+        unit = example.draft.pool.unit[known]
+        units, counts = np.unique(unit, return_counts=True)
+        rows.append(example.rows[known])
+        labels.append(example.labels[known])
+        groups += counts.tolist()
+        mentions = example.draft.context.mentions[units]
+        weights.append(np.repeat(np.sqrt(mentions) * WEIGHT.get(example.gold.corpus, 1.0), counts))
+    data = lightgbm.Dataset(
+        np.concatenate(rows), np.concatenate(labels), group=groups, weight=np.concatenate(weights)
+    )
+    model = lightgbm.train({**RANKER, "num_leaves": leaves["num_leaves"]}, data, leaves["rounds"])
+    return to_arrays(model.dump_model())
+
+
+def verify(checks: Floats, target: NDArray[np.bool_], weight: Floats) -> Arrays:
+    """Train a verifier."""
+    data = lightgbm.Dataset(checks, target.astype(int), weight=weight)
+    model = lightgbm.train(VERIFIER, data, VERIFY_ROUNDS)
+    return to_arrays(model.dump_model())
+
+
+def crossed(
+    examples: Sequence[Example],
+    fit: Callable[[list[Example]], Arrays],
+    use: Callable[[Forest, Example], None],
+) -> None:
+    """Apply to each fold what was fitted on the training corpora's other folds."""
+    for fold in range(FOLDS):
+        arrays = fit([e for e in examples if e.gold.fold != fold and e.gold.corpus in TRAINING])
+        model = Forest.from_arrays(arrays)
+        for example in examples:
+            if example.gold.fold == fold:
+                use(model, example)
+
+
+def apply_second(model: Forest, example: Example) -> Floats:
+    """Replace an example's probabilities by the second ranker's and return its scores."""
+    score = model.predict(example.rows)
+    example.draft.p = softmax(score, example.draft.pool.unit, len(example.draft.units))
+    return score
+
+
+@dataclass(slots=True)
+class Judged:
+    """The winners of a document's units."""
+
+    units: NDArray[np.int32]
+    top: NDArray[np.intp]
+    checks: Floats
+    right: NDArray[np.bool_]
+    possible: NDArray[np.bool_]
+    known: NDArray[np.bool_]
+    weight: Floats
+
+
+def judge(example: Example, score: Floats) -> Judged:
+    """Return what the verifiers learn from a document."""
+    draft, labels = example.draft, example.labels
+    units, ranked, checks = winners(draft, example.rows, score)
+    top = ranked.order[ranked.start]
+    best = np.full(len(draft.units), -1)
+    np.maximum.at(best, draft.pool.unit, labels)
+    mentions = draft.context.mentions[units]
+    weight = (mentions * WEIGHT.get(example.gold.corpus, 1.0)).astype(np.float32)
+    return Judged(units, top, checks, labels[top] > 0, best[units] > 0, labels[top] >= 0, weight)
+
+
+def verifier(judged: Sequence[Judged], target: str) -> Arrays:
+    """Train a verifier on whether the winner is right, or on whether no candidate is."""
+    known = [j.known for j in judged]
+    checks = np.concatenate([j.checks[k] for j, k in zip(judged, known, strict=True)])
+    hit = np.concatenate([getattr(j, target)[k] for j, k in zip(judged, known, strict=True)])
+    weight = np.concatenate([j.weight[k] for j, k in zip(judged, known, strict=True)])
+    return verify(checks, hit if target == "right" else ~hit, weight)
+
+
+def report(title: str, examples: Sequence[Example], judged: Sequence[Judged], p: Sequence[Floats]) -> None:
+    """Print all161 (id counts as 0 km), the share with any right candidate, and calibration, per corpus."""
+    print(f"{title:16s} {'mentions':>8s} {'all161':>7s} {'ceiling':>7s} {'exact':>7s} {'ECE':>6s}")
+    for corpus in dict.fromkeys(e.gold.corpus for e in examples):
+        n = hits = ceiling = exact = 0
+        stated: list[float] = []
+        found: list[bool] = []
+        for e, j, p_right in zip(examples, judged, p, strict=True):
+            if e.gold.corpus != corpus:
+                continue
+            of_unit = {int(u): i for i, u in enumerate(j.units)}
+            best = np.full(len(e.draft.units), -1)
+            np.maximum.at(best, e.draft.pool.unit, e.labels)
+            for unit, truth in enumerate(e.truth):
+                count = sum(e.gold.points[m] is not None for m in e.draft.units[unit].mentions)
+                n += count
+                ceiling += count * bool(best[unit] > 0)
+                if truth is None or unit not in of_unit:
+                    continue
+                at = of_unit[unit]
+                hits += count * bool(j.right[at])
+                exact += count * bool(e.labels[j.top[at]] == 2)
+                stated += [float(p_right[at])] * count
+                found += [bool(j.right[at])] * count
+        if n:
+            rates = f"{hits / n:7.3f} {ceiling / n:7.3f} {exact / n:7.3f} {ece(stated, found):6.3f}"
+            print(f"{corpus:16s} {n:8d} {rates}")
+
+
+def ece(stated: Sequence[float], found: Sequence[bool], bins: int = 10) -> float:
+    """Return the expected calibration error: the mean gap of stated and found rates over equal-width bins."""
+    p, hit = np.asarray(stated), np.asarray(found, float)
+    which = np.minimum((p * bins).astype(int), bins - 1)
+    return float(
+        sum(
+            abs(p[which == b].mean() - hit[which == b].mean()) * (which == b).mean()
+            for b in set(which.tolist())
+        )
+    )
+
+
+def train(folder: Path, out: Path, corpora: Iterable[str]) -> None:
+    """Train everything, print out-of-fold figures, write the weights."""
+    drafter = Drafter(gazetteer.open())
+    examples: list[Example] = []
+    for corpus in corpora:
+        documents = load(folder, corpus)[: MOST_DOCUMENTS.get(corpus)]
+        examples += [e for e in (prepare(drafter, d) for d in documents) if e is not None]
+    training = [e for e in examples if e.gold.corpus in TRAINING]
+    models = {"first": rank(training, FIRST)}
+    crossed_scores: dict[int, Floats] = {}
+
+    def first_answer(model: Forest, example: Example) -> None:
+        score = model.predict(example.rows)
+        example.draft.p = softmax(score, example.draft.pool.unit, len(example.draft.units))
+        crossed_scores[id(example)] = score
+
+    crossed(examples, lambda chosen: rank(chosen, FIRST), first_answer)
+    judged = [judge(e, crossed_scores[id(e)]) for e in examples]
+    verify_all("fast", examples, judged, models)
+    for example in examples:
+        example.draft = drafter.with_neighbours(example.draft)
+        example.rows = example.draft.features()
+        example.labels = label(drafter, example.draft, example.truth)
+    models["second"] = rank(training, SECOND)
+
+    def second_answer(model: Forest, example: Example) -> None:
+        crossed_scores[id(example)] = apply_second(model, example)
+
+    crossed(examples, lambda chosen: rank(chosen, SECOND), second_answer)
+    verify_all("", examples, [judge(e, crossed_scores[id(e)]) for e in examples], models)
+    arrays = {f"{part}.{name}": a for part, forest in models.items() for name, a in forest.items()}
+    write(out, arrays)
+
+
+def verify_all(
+    prefix: str, examples: Sequence[Example], judged: Sequence[Judged], models: dict[str, Arrays]
+) -> None:
+    """Train the verifiers of a ranker, report them out of fold."""
+    stem = f"{prefix}_" if prefix else ""
+    chosen = [j for e, j in zip(examples, judged, strict=True) if e.gold.corpus in TRAINING]
+    for target, name in (("right", "right"), ("possible", "none")):
+        models[stem + name] = verifier(chosen, target)
+    p: dict[int, Floats] = {}
+    for fold in range(FOLDS):
+        kept = [
+            j
+            for e, j in zip(examples, judged, strict=True)
+            if e.gold.fold != fold and e.gold.corpus in TRAINING
+        ]
+        forest = Forest.from_arrays(verifier(kept, "right"))
+        for i, (e, j) in enumerate(zip(examples, judged, strict=True)):
+            if e.gold.fold == fold:
+                p[i] = sigmoid(forest.predict(j.checks))
+    report(prefix or "full", examples, judged, [p[i] for i in range(len(examples))])
+
+
+def write(out: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    """Write the weights: the same bytes for the same arrays."""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in sorted(arrays.items()):
+            buffer = io.BytesIO()
+            np.save(buffer, array, allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED)
+    print(f"{out}: {out.stat().st_size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("geo/data/resolver.npz"))
+    options = parser.parse_args()
+    train(options.corpora, options.out, dict.fromkeys((*TRAINING, *TABLE, "WM-LocalNews")))

@@ -1,0 +1,192 @@
+"""Which places a toponym may mean: every row of the gazetteer that bears its name, in one form or another.
+
+Mentions with the same name and the same cues share one :class:`Unit`, so that a name repeated twenty times is
+looked up and scored once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.gazetteer import Gazetteer
+from dateline.geo.cues import COMMA, KINDS, Cues
+from dateline.geo.model import Mention
+
+#: How a candidate's name was found, best first; `NEARBY` is no name match: the toponym itself is unknown (a
+#: street, a building, a small suburb) and the candidate is the place that the text puts it in.
+EXACT, VARIANT, FUZZY, AFFIX, NEARBY = range(5)
+MATCHES = ("exact", "variant", "fuzzy", "variant", "nearby")
+_MATCH = {"exact": EXACT, "variant": VARIANT, "fuzzy": FUZZY}
+
+#: At most so many places are considered for one name.
+MOST = 200
+
+_EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PREFIX = re.compile(
+    r"^(?:the\s+)?(?:(?:city|town|village|state|county|province|district|region|municipality|port|republic|borough"
+    r"|island|isle|gulf|kingdom|parish|township|commonwealth|people'?s republic|university|univ\.?) of\s+"
+    r"|greater\s+|downtown\s+|central\s+|metro(?:politan)?\s+|inner\s+|mid-?\s*|upstate\s+|old\s+"
+    r"|(?:north|south|east|west)(?:ern)?[\s-]*|(?:north|south)[\s-]?(?:east|west)(?:ern)?[\s-]+"
+    r"|province\s+|lake\s+|river\s+|mount\s+|occupied\s+|mainland\s+|rural\s+)",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r"\s+(?:city|town|village|state|county|co\.?|counties|province|district|region|area|municipality|oblast"
+    r"|raion|governorate|prefecture|township|twp\.?|borough|parish|shire|island|islands|metro"
+    r"|metropolitan area|river|lake|valley|peninsula|coast|bay|beach|hills?|heights|park|airport"
+    r"|international airport|border|d\.?c\.?|proper"
+    r"|division|department|canton|territory|strip|suburbs?|downtown|north|south|east|west|central)$",
+    re.IGNORECASE,
+)
+_FACILITY = re.compile(
+    r"\s+(?:high school|school|university|college|hospital|medical center|church|museum|hotel|airport|station"
+    r"|stadium|prison|jail|library|mall|bridge|dam|convention center|city hall|town hall|center|centre)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Unit:
+    """Mentions that are resolved together: one name with one set of cues."""
+
+    name: str
+    kind: int
+    mentions: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Pool:
+    """All candidates of an article, as parallel arrays.
+
+    `unit` numbers the :class:`Unit` of each candidate and ascends.
+    """
+
+    unit: NDArray[np.int32]
+    row: NDArray[np.int32]
+    name_kind: NDArray[np.uint8]
+    match: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def take(self, at: NDArray[np.intp] | NDArray[np.bool_]) -> Pool:
+        """Return the chosen candidates."""
+        return Pool(self.unit[at], self.row[at], self.name_kind[at], self.match[at])
+
+
+def group_mentions(mentions: Sequence[Mention], cues: Cues) -> tuple[list[Unit], list[int]]:
+    """Return the units of an article, and the unit of each mention.
+
+    A mention with a container of its own ("Paris, Texas") or another kind of place ("Washington state") is
+    apart from those of the same name without: several senses of a name may live in one article.
+    """
+    container = {
+        link.inner: mentions[link.outer].text.lower() for link in reversed(cues.links) if link.kind == COMMA
+    }
+    units: list[Unit] = []
+    numbers: dict[tuple[str, str, int], int] = {}
+    unit_of: list[int] = []
+    for i, mention in enumerate(mentions):
+        name = _EDGES.sub("", mention.text).lower()
+        key = (name, container.get(i, ""), cues.kinds[i])
+        number = numbers.setdefault(key, len(units))
+        if number == len(units):
+            units.append(Unit(mention.text, cues.kinds[i]))
+        units[number].mentions.append(i)
+        unit_of.append(number)
+    return units, unit_of
+
+
+class Finder:
+    """Finds the candidates of names and remembers them."""
+
+    def __init__(self, gaz: Gazetteer) -> None:
+        self._gaz = gaz
+        self.find = lru_cache(maxsize=20_000)(self._find)
+
+    def pool(self, units: Sequence[Unit]) -> Pool:
+        """Return the candidates of all units."""
+        found = [self.find(unit.name, unit.kind) for unit in units]
+        counts = [len(rows) for rows, _, _ in found]
+        rows, kinds, matches = (np.concatenate([part[i] for part in found]) for i in range(3))
+        unit = np.repeat(np.arange(len(units), dtype=np.int32), counts)
+        return Pool(unit, rows, kinds, matches)
+
+    def _find(self, name: str, kind: int) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
+        """Return rows, name kinds and matches for one name.
+
+        The name as it stands comes first; a name with a generic word is also looked up without it ("Wayne
+        County", "downtown Kharkiv"), and a name without, with the word that stands beside it in the text.
+        """
+        name = _EDGES.sub("", name) or name.strip()
+        parts = [self._lookup(name, fuzzy=False)]
+        best = parts[0][2][0] if len(parts[0][2]) else FUZZY
+        if best > EXACT:
+            parts += [self._affix(form) for form in _other_forms(name)]
+        word = KINDS[kind]
+        if word == "admin2" and " " not in name:
+            parts.append(self._lookup(f"{name} County", fuzzy=False, only_exact=True))
+        if not any(len(rows) for rows, _, _ in parts):
+            parts.append(self._lookup(name, fuzzy=True))
+        rows, kinds, matches = (np.concatenate([part[i] for part in parts]) for i in range(3))
+        _, first = np.unique(rows, return_index=True)
+        first.sort()
+        first = first[:MOST]
+        return rows[first], kinds[first], matches[first]
+
+    def _lookup(
+        self, name: str, fuzzy: bool, only_exact: bool = False
+    ) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
+        found = self._gaz.lookup(name, fuzzy)
+        match = _MATCH[found.kind]
+        if (only_exact and match != EXACT) or (match != EXACT and len(name) < 5):
+            return _NONE
+        count = min(len(found.rows), MOST)
+        return (
+            np.asarray(found.rows[:count], np.int32),
+            np.asarray(found.name_kind[:count], np.uint8),
+            np.full(count, match, np.uint8),
+        )
+
+    def _affix(self, form: str) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
+        rows, kinds, matches = self._lookup(form, fuzzy=False, only_exact=True)
+        return rows, kinds, np.full(len(matches), AFFIX, np.uint8)
+
+
+_NONE = (np.empty(0, np.int32), np.empty(0, np.uint8), np.empty(0, np.uint8))
+
+
+def _other_forms(name: str) -> list[str]:
+    """Return the names inside a name: without generic words, before a comma, a hashtag's words.
+
+    Examples
+    --------
+    >>> _other_forms("downtown Kharkiv"), _other_forms("#NewYork"), _other_forms("Austin High School")
+    (['Kharkiv'], ['New York'], ['Austin'])
+    """
+    forms = []
+    spaced = _CAMEL.sub(" ", name).replace("_", " ").lstrip("#@ ")
+    if " " in spaced and " " not in name:
+        forms.append(spaced)
+    without = _PREFIX.sub("", name)
+    if without != name and len(without) > 2:
+        forms.append(without)
+    for pattern in (_SUFFIX, _FACILITY):
+        without = pattern.sub("", name)
+        if without != name and len(without) > 2:
+            forms.append(without)
+    if "," in name:
+        forms.append(name.split(",")[0].strip())
+    if "-" in name or "/" in name:
+        forms += [part.strip() for part in re.split(r"[-/–]", name) if len(part.strip()) > 3]
+    if re.match(r"(?i)[a-z].*[a-z]ers?$|.*(?:ian|ite|ese|er)s$", name) and " " not in name and len(name) > 6:
+        # Inhabitants of cities: Londoners, New Yorker.
+        forms += [stem for stem in (re.sub(r"(?i)e?rs?$|ites?$|ians?$", "", name),) if len(stem) > 4]
+    return list(dict.fromkeys(forms))

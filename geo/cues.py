@@ -1,0 +1,165 @@
+"""What the text around a toponym says about it: containers, neighbours, kinds of place, datelines.
+
+"Albany, Georgia", "Ukraine's Kharkiv region" and "Kharkiv (Ukraine)" put one mention inside another; "the
+city of" and "County" say what kind of place is meant.  Nothing here looks at a gazetteer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.geo.model import Article, Mention
+
+#: Kinds of place that words in a text can name.
+KINDS = ("", "country", "admin1", "admin2", "settlement", "section", "water", "land", "facility", "street")
+
+_COMMA = re.compile(r"\s{0,2},\s{0,2}$")
+_OPEN = re.compile(r"\s?[(\[]\s?$")
+_NEXT_TO = re.compile(r"\s{0,2}(?:,\s{0,2})?(?:and|or|&|to|/|-|–)\s{0,2}(?:the\s)?$")
+_IN = re.compile(
+    r",?\s+(?:[\w'’-]+\s+){0,7}?(?:in|of|from|inside|within|near)\s+(?:the\s+)?"
+    r"(?:(?:north|south|east|west|central|upper|lower)[\w-]*\s+)*$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}(?:of\s+)?$")
+_OF_KIND = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:capital|city|town|village|province|region|state|island|port|district|area"
+    r"|border|peninsula|county|enclave|republic|resort|suburb|coast|river|lake|territory|neighbou?rhood)"
+    r"(?:\s+city|\s+town)?(?:\s+of)?\s+$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"\s*(?:,\s*\w+\.?\s*\d{1,2})?\s*(?:\([^()\n]{2,30}\)|/[A-Z][\w-]+/)?\s*(?:--?|–|—|:)\s"
+)
+
+_WORDS = {
+    "country": "country nation kingdom",
+    "admin1": "state province region governorate oblast prefecture canton voivodeship republic "
+    "territory emirate",
+    "admin2": "county district parish borough shire municipality raion",
+    "settlement": "city town village hamlet township capital metropolis settlement port community downtown",
+    "section": "neighborhood neighbourhood suburb quarter",
+    "water": "river lake sea ocean gulf bay strait creek canal channel reservoir falls",
+    "land": "mountain mountains mount island islands isle peninsula valley desert hills cape forest park "
+    "beach",
+    "facility": "airport base camp bridge hospital university college school stadium church museum hotel "
+    "prison dam "
+    "station port center centre club tower hall library mall plant crossing",
+    "street": "street avenue road highway boulevard lane drive st ave rd blvd square interstate route",
+}
+_KIND_OF = {word: KINDS.index(kind) for kind, words in _WORDS.items() for word in words.split()}
+_WORD = re.compile(r"[^\W\d_]+")
+_BEFORE = re.compile(r"([^\W\d_]+)\s+(?:of\s+|called\s+)?(?:the\s+)?$")
+_AFTER = re.compile(r"\s+([^\W\d_]+)")
+
+#: Kinds of link, from the contained or earlier mention to the containing or later one.
+COMMA, WITHIN, BESIDE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two mentions that the text ties together.
+
+    `inner` and `outer` index the mentions; with :data:`BESIDE` they are equals.
+    """
+
+    inner: int
+    outer: int
+    kind: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What the text says about each mention.
+
+    Parameters
+    ----------
+    links : list of Link
+    kinds : list of int
+        Index into :data:`KINDS` of the kind of place a word beside the mention, or in it, names.
+    lead : list of bool
+        Whether the mention stands in the title, the first sentence or the dateline.
+    dateline : int or None
+        The mention that is the dateline.
+    """
+
+    links: list[Link]
+    kinds: list[int]
+    lead: list[bool]
+    dateline: int | None
+
+
+def read_cues(article: Article, mentions: Sequence[Mention]) -> Cues:
+    """Read the cues of all mentions, which must be sorted by their start.
+
+    Examples
+    --------
+    >>> text = "TBILISI (AFP) - The city of Albany, Georgia"
+    >>> found = [Mention(0, 7, "TBILISI"), Mention(28, 34, "Albany"), Mention(36, 43, "Georgia")]
+    >>> cues = read_cues(Article("a", text), found)
+    >>> cues.dateline, cues.links, [KINDS[k] for k in cues.kinds]
+    (0, [Link(inner=1, outer=2, kind=0)], ['', 'settlement', ''])
+    """
+    text = article.text
+    links: list[Link] = []
+    for i in range(len(mentions) - 1):
+        links += _links(text, mentions, i)
+    kinds = [_kind(text, mention) for mention in mentions]
+    lead_end = max(article.body_start + 250, len(article.title))
+    lead = [mention.start < lead_end for mention in mentions]
+    return Cues(links, kinds, lead, _dateline(article, mentions))
+
+
+def _links(text: str, mentions: Sequence[Mention], i: int) -> list[Link]:
+    """Return the links of mention `i` with the next one (and, in "A, B, C", with the one after it)."""
+    a, b = mentions[i], mentions[i + 1]
+    if not 0 <= b.start - a.end <= 60:
+        return []
+    gap = text[a.end : b.start]
+    if "\n" in gap.strip(" ") or ". " in gap:
+        return []
+    if _COMMA.match(gap):
+        found = [Link(i, i + 1, COMMA)]
+        if i + 2 < len(mentions) and _COMMA.match(text[b.end : mentions[i + 2].start]):
+            found.append(Link(i, i + 2, COMMA))
+        return found
+    if _OPEN.match(gap):
+        return [Link(i, i + 1, COMMA)]
+    if _NEXT_TO.match(gap):
+        return [Link(i, i + 1, BESIDE)]
+    if _POSSESSIVE.match(gap) or _OF_KIND.match(gap):
+        return [Link(i + 1, i, WITHIN)]
+    if _IN.match(gap):
+        return [Link(i, i + 1, WITHIN)]
+    if gap.isspace() and len(gap) == 1:
+        return [Link(i, i + 1, WITHIN)]
+    return []
+
+
+def _kind(text: str, mention: Mention) -> int:
+    """Return the kind of place that the mention's own words, or the words beside it, name."""
+    words = _WORD.findall(mention.text.lower())
+    if len(words) > 1:
+        for word in (words[-1], words[0]):
+            if kind := _KIND_OF.get(word):
+                return kind
+    # "city" after a name may begin the next phrase ("Kharkiv city council"), "of" needs the word before.
+    if (after := _AFTER.match(text, mention.end, mention.end + 30)) and (
+        kind := _KIND_OF.get(after[1].lower())
+    ):
+        return kind
+    before = _BEFORE.search(text[max(0, mention.start - 30) : mention.start])
+    return _KIND_OF.get(before[1].lower(), 0) if before else 0
+
+
+def _dateline(article: Article, mentions: Sequence[Mention]) -> int | None:
+    """Return the mention that a dateline such as "ABU DHABI, Jan 24 (AFP) -" begins with."""
+    for i, mention in enumerate(mentions[:4]):
+        if mention.start > article.body_start + 400:
+            return None
+        line_start = article.text.rfind("\n", 0, mention.start) + 1
+        if mention.start - line_start <= 2 and _DATELINE.match(article.text, mention.end, mention.end + 60):
+            return i
+    return None

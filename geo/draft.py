@@ -1,0 +1,210 @@
+"""An article on its way to being resolved: units, candidates and what the features need, pass by pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.gazetteer import Gazetteer
+from dateline.gazetteer.names import normalize
+from dateline.gazetteer.store import NAME_PENALTY
+from dateline.geo.candidates import NEARBY, Finder, Pool, Unit, group_mentions
+from dateline.geo.cues import Cues, read_cues
+from dateline.geo.features import Context, Floats, Ints, Places, PlaceTable, features, from_point
+from dateline.geo.model import Article, Mention
+from dateline.geo.outlets import Outlets
+
+#: At most so many candidates of a unit reach the ranker.
+KEPT = 12
+#: What a match other than by the name itself costs, in the units of the static prior.
+_NAME_PENALTY = np.array(NAME_PENALTY, np.float32)
+_MATCH_PRIOR = np.array([0.0, -0.5, -1.5, -1.0, -2.0], np.float32)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The state of one article.
+
+    `unit_of` maps mentions to units; `p` holds each candidate's probability so far, `source_prior` is nonzero
+    for candidates borrowed from other toponyms.
+    """
+
+    article: Article
+    mentions: Sequence[Mention]
+    cues: Cues
+    units: list[Unit]
+    unit_of: list[int]
+    context: Context
+    pool: Pool
+    places: Places
+    p: Floats
+    source_prior: Floats
+
+    def features(self) -> Floats:
+        """Return the feature matrix of the present state."""
+        return features(self.pool, self.places, self.context, self.p, self.source_prior)
+
+    def keep(self, at: NDArray[np.bool_]) -> Draft:
+        """Return the draft with the chosen candidates only."""
+        return replace(
+            self,
+            pool=self.pool.take(at),
+            places=self.places.take(at),
+            p=self.p[at],
+            source_prior=self.source_prior[at],
+        )
+
+
+class Drafter:
+    """Makes drafts; holds what is the same for all articles."""
+
+    def __init__(self, gaz: Gazetteer) -> None:
+        self.gaz = gaz
+        self.table = PlaceTable(gaz)
+        self.finder = Finder(gaz)
+        self.outlets = Outlets(gaz)
+
+    def draft(self, article: Article, mentions: Sequence[Mention], country: str | None = None) -> Draft:
+        """Return an article's candidates with their static prior; `mentions` are sorted by start.
+
+        With `country` (an ISO 3166-1 alpha-2 code) only its places, and places of no country, are candidates.
+        """
+        cues = read_cues(article, mentions)
+        units, unit_of = group_mentions(mentions, cues)
+        context = self._context(article, mentions, cues, units, unit_of)
+        pool = self.finder.pool(units)
+        places = self.table.take(pool.row)
+        if country is not None:
+            codes = self.gaz.tables["country"]
+            wanted = codes.index(country) if country in codes else -1
+            inside = (places.country == wanted) | (places.country_row < 0)
+            pool, places = pool.take(inside), places.take(inside)
+        score = 10 * (places.importance - _NAME_PENALTY[pool.name_kind]) + _MATCH_PRIOR[pool.match]
+        p = softmax(score, pool.unit, len(units))
+        nothing = np.zeros(len(p), np.float32)
+        drafted = Draft(article, mentions, cues, units, unit_of, context, pool, places, p, nothing)
+        return self._pruned(drafted, score)
+
+    def _pruned(self, draft: Draft, score: Floats) -> Draft:
+        """Keep the best candidates of each unit, by prior, country, first-level unit and home."""
+        unit, places, context = draft.pool.unit, draft.places, draft.context
+        if not len(unit):
+            return draft
+        mass = draft.p * context.weight[unit]
+        bonus = 2 * _share(places.country, mass) + 4 * _share(places.admin1, mass) * (places.admin1 >= 0)
+        if context.home is not None:
+            bonus += 0.5 * (places.country == context.home[2])
+            km = from_point(places, *context.home[:2])
+            bonus += 3 / (1 + (km / 100) ** 2)
+        order = np.lexsort((-(score + bonus), unit))
+        starts = np.searchsorted(unit, np.arange(len(context.weight) + 1))
+        place_in_unit = np.empty(len(unit), np.int64)
+        place_in_unit[order] = np.arange(len(unit)) - starts[unit[order]]
+        kept = draft.keep(place_in_unit < KEPT)
+        kept.p = softmax((score + bonus)[place_in_unit < KEPT], kept.pool.unit, len(context.weight))
+        return kept
+
+    def with_neighbours(self, draft: Draft) -> Draft:
+        """Add, for names that may be unknown, the places that the text puts them in or beside.
+
+        Candidates are the best place of the mention's container, of the settled mention before it, of the
+        one after it, and the article's most named settlement; none for countries and the like.
+        """
+        best = _best_rows(draft)
+        wanted: list[tuple[int, int, float]] = []
+        local = [i for i, b in enumerate(best) if b is not None and b[2]]
+        focus = max(local, key=lambda i: float(draft.context.weight[i]) * best[i][1], default=None)  # type: ignore[index]
+        settled = [
+            (m, draft.unit_of[m]) for m in range(len(draft.mentions)) if draft.unit_of[m] in set(local)
+        ]
+        for number, unit in enumerate(draft.units):
+            found = best[number]
+            if found is not None and (found[3] or (found[1] > 0.9 and draft.pool.match[found[4]] == 0)):
+                continue
+            first = unit.mentions[0]
+            sources = [link.outer for link in draft.cues.links if link.inner in unit.mentions]
+            chosen = [draft.unit_of[m] for m in sources]
+            before = [u for m, u in settled if m < first and u != number]
+            after = [u for m, u in settled if m > first and u != number]
+            chosen += before[-1:] + after[:1] + ([focus] if focus is not None and focus != number else [])
+            for other in dict.fromkeys(chosen):
+                if other != number and best[other] is not None:
+                    wanted.append((number, best[other][0], best[other][1]))  # type: ignore[index]
+            if not chosen and draft.context.home is not None:
+                row = self.outlets.row(draft.article)
+                if row >= 0:
+                    wanted.append((number, row, 0.3))
+        return self._extended(draft, wanted)
+
+    def _extended(self, draft: Draft, wanted: list[tuple[int, int, float]]) -> Draft:
+        known = set(zip(draft.pool.unit.tolist(), draft.pool.row.tolist(), strict=True))
+        fresh = {(unit, row): p for unit, row, p in wanted if (unit, row) not in known}
+        if not fresh:
+            return draft
+        unit = np.array([u for u, _ in fresh], np.int32)
+        row = np.array([r for _, r in fresh], np.int32)
+        prior = np.array(list(fresh.values()), np.float32)
+        order = np.argsort(np.concatenate([draft.pool.unit, unit]), kind="stable")
+        pool = Pool(
+            np.concatenate([draft.pool.unit, unit])[order],
+            np.concatenate([draft.pool.row, row])[order],
+            np.concatenate([draft.pool.name_kind, np.ones(len(row), np.uint8)])[order],
+            np.concatenate([draft.pool.match, np.full(len(row), NEARBY, np.uint8)])[order],
+        )
+        p = np.concatenate([draft.p, np.zeros(len(row), np.float32)])[order]
+        source = np.concatenate([draft.source_prior, prior])[order]
+        return replace(draft, pool=pool, places=self.table.take(pool.row), p=p, source_prior=source)
+
+    def _context(
+        self, article: Article, mentions: Sequence[Mention], cues: Cues, units: list[Unit], unit_of: list[int]
+    ) -> Context:
+        names: dict[str, int] = {}
+        group = [names.setdefault(normalize(unit.name), len(names)) for unit in units]
+        counts = np.array([len(unit.mentions) for unit in units], np.int64)
+        lead = np.array([any(cues.lead[m] for m in unit.mentions) for unit in units], bool)
+        links = {(unit_of[link.inner], unit_of[link.outer], link.kind) for link in cues.links}
+        return Context(
+            group=np.array(group, np.int64),
+            weight=((1 + np.log(counts)) * np.where(lead, 1.5, 1.0)).astype(np.float32),
+            mentions=counts,
+            kind=np.array([unit.kind for unit in units], np.int64),
+            lead=lead,
+            words=np.array([unit.name.count(" ") + 1 for unit in units], np.int64),
+            capitals=np.array([unit.name.isupper() and len(unit.name) > 4 for unit in units], bool),
+            links=np.array(sorted(link for link in links if link[0] != link[1]), np.int64).reshape(-1, 3),
+            dateline=unit_of[cues.dateline] if cues.dateline is not None else None,
+            home=self.outlets.home(article),
+        )
+
+
+def softmax(score: NDArray[np.floating[Any]], unit: NDArray[np.int32], n_units: int) -> Floats:
+    """Return the exponentials of the scores, scaled to sum to one over each unit."""
+    top = np.full(n_units, -np.inf, np.float32)
+    np.maximum.at(top, unit, score.astype(np.float32))
+    raw = np.exp(score - top[unit])
+    total = np.bincount(unit, raw, n_units)
+    scaled: Floats = (raw / total[unit]).astype(np.float32)
+    return scaled
+
+
+def _share(key: Ints, mass: Floats) -> Floats:
+    distinct, inverse = np.unique(key, return_inverse=True)
+    share = np.bincount(inverse, mass, len(distinct))[inverse] / max(float(mass.sum()), 1e-6)
+    return share.astype(np.float32)
+
+
+def _best_rows(draft: Draft) -> list[tuple[int, float, bool, bool, int] | None]:
+    """Return, per unit, the likeliest row, its probability, whether it is local, or wide, and its index."""
+    result: list[tuple[int, float, bool, bool, int] | None] = [None] * len(draft.units)
+    order = np.lexsort((-draft.p, draft.pool.unit))
+    for at in order.tolist():
+        unit = int(draft.pool.unit[at])
+        if result[unit] is None:
+            group = int(draft.places.group[at])
+            wide = group in (1, 2)
+            result[unit] = (int(draft.pool.row[at]), float(draft.p[at]), group not in (1, 2, 3), wide, at)
+    return result

@@ -1,0 +1,367 @@
+"""What speaks for each candidate: the numbers that the ranker reads, computed for a whole article at once.
+
+Two kinds: what the gazetteer says of the candidate itself (population, kind of place, kind of name), and how
+well it agrees with what the article's other toponyms probably mean (same country, close by, inside of).  The
+second kind weighs the other candidates by the probabilities of an earlier pass.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.gazetteer import Gazetteer
+from dateline.geo.candidates import NEARBY, Pool
+from dateline.geo.cues import BESIDE, COMMA, KINDS, WITHIN
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.integer[Any]]
+
+EARTH_KM = 6371.0088
+_UNKNOWN_KM = 20_000.0
+
+#: Kinds of place, coarser than GeoNames' feature codes.
+GROUPS = (
+    "other", "region", "country", "admin1", "admin2", "admin3", "capital", "seat", "town", "section", "water",
+    "land", "facility", "area", "former",
+)  # fmt: skip
+
+#: The columns of the feature matrix.
+NAMES = (
+    "log_population", "importance", "group", "name_kind", "match", "candidates", "population_lag",
+    "importance_lag", "prior", "prior_lead", "country_share", "country_mass", "admin1_share", "admin1_mass",
+    "admin2_mass", "near_mass", "near_share", "around_share", "admin1_named", "admin2_named", "country_named",
+    "holds_mass", "comma_inside", "comma_holds", "comma", "within_inside", "within_holds", "within",
+    "beside_like", "beside_near", "kind_fit", "home_km", "home_country", "mentions", "lead", "same_name_mass",
+    "same_name", "has_namesake_above", "has_namesake_below", "dateline_km", "dateline_country", "words",
+    "capitals", "source_prior", "best_own_prior", "best_own_match", "total_mass", "country_other",
+)  # fmt: skip
+
+# Which groups fit a kind of place named in the text (see cues.KINDS).
+_FITS = {
+    "country": ("country",),
+    "admin1": ("admin1", "region", "admin2"),
+    "admin2": ("admin2", "admin3", "admin1"),
+    "settlement": ("capital", "seat", "town", "section", "admin3"),
+    "section": ("section", "town"),
+    "water": ("water",),
+    "land": ("land", "area", "region"),
+    "facility": ("facility",),
+    "street": (),
+}
+_FIT = np.zeros((len(KINDS), len(GROUPS)), np.float32)
+for _kind, _groups in _FITS.items():
+    _FIT[KINDS.index(_kind)] = -1
+    for _group in _groups:
+        _FIT[KINDS.index(_kind), GROUPS.index(_group)] = 1
+
+
+@dataclass(slots=True)
+class Context:
+    """What the features need to know about an article, per unit.
+
+    `group` numbers distinct names; `weight` grows with the number of mentions; `links` holds rows of
+    (inner unit, outer unit, kind); `home` is the publisher's (lat, lon, country number) or None.
+    """
+
+    group: Ints
+    weight: Floats
+    mentions: Ints
+    kind: Ints
+    lead: NDArray[np.bool_]
+    words: Ints
+    capitals: NDArray[np.bool_]
+    links: Ints
+    dateline: int | None
+    home: tuple[float, float, int] | None
+
+
+class PlaceTable:
+    """The gazetteer's columns in the form the features want them, for a few rows at a time."""
+
+    def __init__(self, gaz: Gazetteer) -> None:
+        self._columns = gaz.columns
+        self._country_rows = gaz.country_rows
+        self._group = np.array([_group_of(code) for code in gaz.tables["feature_code"]], np.int64)
+        self._class_group = np.zeros(256, np.int64)
+        for letter, group in (("H", "water"), ("T", "land"), ("S", "facility"), ("L", "area"), ("P", "town")):
+            self._class_group[ord(letter)] = GROUPS.index(group)
+
+    def take(self, rows: NDArray[np.int32]) -> Places:
+        """Return the columns of some rows."""
+        c = self._columns
+        country = c.country[rows].astype(np.int64)
+        group = self._group[c.feature_code[rows]]
+        return Places(
+            row=rows.astype(np.int64),
+            country=country,
+            country_row=self._country_rows[country].astype(np.int64),
+            admin1=c.admin1[rows].astype(np.int64),
+            admin2=c.admin2[rows].astype(np.int64),
+            group=np.where(group > 0, group, self._class_group[c.feature_class[rows]]),
+            population=np.log10(1 + c.population[rows].astype(np.float32)),
+            importance=c.importance[rows],
+            radius=c.radius_km[rows],
+            xyz=unit_vectors(c.lat[rows], c.lon[rows]),
+        )
+
+
+@dataclass(slots=True)
+class Places:
+    """The columns of the candidates; `xyz` are unit vectors."""
+
+    row: Ints
+    country: Ints
+    country_row: Ints
+    admin1: Ints
+    admin2: Ints
+    group: Ints
+    population: Floats
+    importance: Floats
+    radius: Floats
+    xyz: Floats
+
+    def take(self, at: NDArray[np.intp] | NDArray[np.bool_]) -> Places:
+        """Return the chosen candidates' columns."""
+        return Places(*(getattr(self, name)[at] for name in self.__slots__))
+
+
+def unit_vectors(lat: NDArray[np.floating[Any]], lon: NDArray[np.floating[Any]]) -> Floats:
+    """Return points, given in degrees, on the unit sphere; shape (n, 3)."""
+    a, b = np.radians(lat), np.radians(lon)
+    xyz: Floats = np.stack([np.cos(a) * np.cos(b), np.cos(a) * np.sin(b), np.sin(a)], 1).astype(np.float32)
+    return xyz
+
+
+def _group_of(code: str) -> int:
+    """Return the index into :data:`GROUPS` of a GeoNames feature code, 0 where its class decides."""
+    if code.startswith("PCL") or code == "TERR":
+        name = "former" if code == "PCLH" else "country"
+    elif code.startswith("ADM") and code[3:4].isdigit():
+        name = "former" if code.endswith("H") else ("admin1", "admin2", "admin3")[min(int(code[3]), 3) - 1]
+    elif code in ("CONT", "RGN", "RGNE", "RGNH"):
+        name = "region"
+    else:
+        name = {
+            "PPLC": "capital", "PPLA": "seat", "PPLX": "section", "PPLQ": "former", "PPLH": "former",
+            "PPLW": "former", "PPLCH": "former",
+        }.get(code, "other")  # fmt: skip
+    return GROUPS.index(name)
+
+
+def features(pool: Pool, places: Places, context: Context, p: Floats, source_prior: Floats) -> Floats:
+    """Return the feature matrix.
+
+    Parameters
+    ----------
+    pool, places
+        The candidates and their columns.
+    context : Context
+    p : float array
+        Each candidate's probability so far; sums to at most one over a unit.
+    source_prior : float array
+        For a :data:`~dateline.geo.candidates.NEARBY` candidate the probability of the toponym it was taken
+        from, else 0.
+
+    Returns
+    -------
+    float array, shape (candidates, len(NAMES))
+    """
+    unit, n_units = pool.unit, len(context.weight)
+    group = context.group[unit]
+    mass = p * context.weight[unit]
+    own = pool.match != NEARBY
+    mass_own = mass * own
+    total = float(mass_own.sum())
+    others = np.maximum(total - np.bincount(context.group, context.weight, minlength=n_units)[group], 0.5)
+    count = np.bincount(unit, minlength=n_units)
+
+    def share_of(key: Ints, wanted: Ints) -> Floats:
+        """Return the mass of other names' candidates whose `key` is `wanted`."""
+        return _mass(key, wanted, group, mass_own) * (wanted >= 0)
+
+    country = _mass(places.country, places.country, group, mass_own) * (places.country_row >= 0)
+    admin1 = share_of(places.admin1, places.admin1)
+    near, around = _near(places.xyz, group, mass_own)
+    inside = _inside(pool, places, context, p)
+    top_p = _segment_max(p, unit, n_units)
+    own_p = np.where(own, p, 0)
+    best_own = _segment_max(own_p, unit, n_units)[unit]
+    best_match = -_segment_max(-pool.match.astype(np.float32), unit, n_units)[unit]
+    second = _second(p, unit, top_p)
+    home_km, home_country = _from_home(places, context)
+    dateline_km, dateline_country = _from_dateline(pool, places, context, p)
+    same_name = np.bincount(context.group, minlength=n_units)[group] > 1
+    columns = (
+        places.population, places.importance, places.group, pool.name_kind, pool.match, np.log1p(count)[unit],
+        places.population - _segment_max(places.population, unit, n_units)[unit],
+        places.importance - _segment_max(places.importance, unit, n_units)[unit],
+        p, p - np.where(p >= top_p[unit], second[unit], top_p[unit]),
+        country / others, country, admin1 / others, admin1, share_of(places.admin2, places.admin2),
+        near, near / others, around / others,
+        share_of(places.row, np.where(places.admin1 == places.row, -1, places.admin1)),
+        share_of(places.row, np.where(places.admin2 == places.row, -1, places.admin2)),
+        share_of(places.row, np.where(places.country_row == places.row, -1, places.country_row)),
+        _holds(places, group, mass_own) / others,
+        *inside,
+        _FIT[context.kind[unit], places.group],
+        np.log10(1 + home_km), home_country,
+        np.log(context.mentions)[unit], context.lead[unit],
+        _same_name(pool, places, context, p), same_name,
+        *_namesakes(pool, places),
+        np.log10(1 + dateline_km), dateline_country,
+        context.words[unit], context.capitals[unit],
+        source_prior, best_own, best_match, np.full(len(p), np.log1p(total)),
+        _mass(places.country, places.country, unit, p),
+    )  # fmt: skip
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+def _mass(key: Ints, wanted: Ints, group: Ints, mass: Floats) -> Floats:
+    """Return, for each candidate, the mass of the candidates of other groups whose key is the wanted one."""
+    found = _sum_by(key, wanted, mass)
+    base = int(group.max(initial=0)) + 1
+    own = _sum_by(key * base + group, wanted * base + group, mass)
+    rest: Floats = np.maximum(found - own, np.float32(0))
+    return rest
+
+
+def _sum_by(key: Ints, wanted: Ints, mass: Floats) -> Floats:
+    distinct, inverse = np.unique(key, return_inverse=True)
+    sums = np.bincount(inverse, mass)
+    at = np.minimum(np.searchsorted(distinct, wanted), len(distinct) - 1)
+    found: Floats = np.where(distinct[at] == wanted, sums[at], 0.0).astype(np.float32)
+    return found
+
+
+def _near(xyz: Floats, group: Ints, mass: Floats) -> tuple[Floats, Floats]:
+    """Return the mass of other names within about 60 and about 400 km, both fading with distance."""
+    chord2 = np.maximum(2 - 2 * (xyz @ xyz.T), 0) * (EARTH_KM * EARTH_KM)
+    other = mass[None, :] * (group[:, None] != group[None, :])
+    near = (other / (1 + chord2 / 60.0**2)).sum(1)
+    around = (other / (1 + chord2 / 400.0**2)).sum(1)
+    return near, around
+
+
+def _holds(places: Places, group: Ints, mass: Floats) -> Floats:
+    """Return the mass of other names' candidates that lie in each candidate."""
+    result = np.zeros(len(mass), np.float64)
+    for parent in (places.admin1, places.admin2, places.country_row):
+        below = np.where(parent == places.row, -1, parent)
+        result += _mass(below, places.row, group, mass)
+    return result.astype(np.float32)
+
+
+def _pairs(pool: Pool, links: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Return all pairs of candidates of linked units: inner candidate, outer candidate, link."""
+    starts = np.searchsorted(pool.unit, np.arange(int(pool.unit.max(initial=0)) + 2))
+    a, b = links[:, 0], links[:, 1]
+    n_a, n_b = starts[a + 1] - starts[a], starts[b + 1] - starts[b]
+    sizes = n_a * n_b
+    link = np.repeat(np.arange(len(links)), sizes)
+    within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    wide = np.maximum(n_b, 1)[link]
+    return starts[a][link] + within // wide, starts[b][link] + within % wide, link
+
+
+def _inside(pool: Pool, places: Places, context: Context, p: Floats) -> list[Floats]:
+    """Return how linked mentions fit: inside, holds and present for both kinds, then likeness, nearness."""
+    n = len(p)
+    result: list[NDArray[Any]] = [np.zeros(n, np.float64) for _ in range(8)]
+    if not len(context.links) or not n:
+        return [column.astype(np.float32) for column in result]
+    last = int(pool.unit[-1])
+    links = context.links[(context.links[:, :2] <= last).all(1)]
+    i, j, link = _pairs(pool, links)
+    row = places.row
+    lies_in = (places.admin1[i] == row[j]) | (places.admin2[i] == row[j]) | (places.country_row[i] == row[j])
+    km = _km(places.xyz[i], places.xyz[j])
+    lies_in = (lies_in | (km < places.radius[j]) & (places.radius[j] > places.radius[i])) & (row[i] != row[j])
+    kind = links[:, 2][link]
+    for at, wanted in ((0, COMMA), (3, WITHIN)):
+        good = lies_in & (kind == wanted)
+        result[at] = np.bincount(i[good], p[j[good]], n)
+        result[at + 1] = np.bincount(j[good], p[i[good]], n)
+        linked = links[links[:, 2] == wanted]
+        present = np.zeros(last + 1, np.int64)
+        present[linked[:, 1]] = -1
+        present[linked[:, 0]] = 1
+        result[at + 2] = present[pool.unit]
+    beside = (kind == BESIDE) | (kind == COMMA)
+    i, j, km = i[beside], j[beside], km[beside]
+    alike = (places.country[i] == places.country[j]) & (places.group[i] == places.group[j])
+    for a, b in ((i, j), (j, i)):
+        result[6] += np.bincount(a, p[b] * alike, n)
+        result[7] += np.bincount(a, p[b] / (1 + (km / 150) ** 2), n)
+    return [column.astype(np.float32) for column in result]
+
+
+def _km(a: Floats, b: Floats) -> Floats:
+    """Return the distance in km between unit vectors, row by row (the chord: fair below 5,000 km)."""
+    distance: Floats = np.sqrt(((a - b) ** 2).sum(1)) * EARTH_KM
+    return distance
+
+
+def _from_home(places: Places, context: Context) -> tuple[Floats, Floats]:
+    """Return the distance from the publisher's home, and 1 / -1 for its country or another, 0 if unknown."""
+    n = len(places.row)
+    if context.home is None:
+        return np.full(n, _UNKNOWN_KM, np.float32), np.zeros(n, np.float32)
+    lat, lon, country = context.home
+    return from_point(places, lat, lon), np.where(places.country == country, 1, -1).astype(np.float32)
+
+
+def from_point(places: Places, lat: float, lon: float) -> Floats:
+    """Return the distance of each place from a point, in km."""
+    return _km(places.xyz, unit_vectors(np.array([lat]), np.array([lon])))
+
+
+def _from_dateline(pool: Pool, places: Places, context: Context, p: Floats) -> tuple[Floats, Floats]:
+    """Return distance and country agreement with the likeliest place of the dateline."""
+    n = len(p)
+    of_dateline = np.flatnonzero(pool.unit == (-1 if context.dateline is None else context.dateline))
+    if not len(of_dateline):
+        return np.full(n, _UNKNOWN_KM, np.float32), np.zeros(n, np.float32)
+    best = of_dateline[np.argmax(p[of_dateline])]
+    km = _km(places.xyz, places.xyz[best : best + 1])
+    same = np.where(places.country == places.country[best], 1, -1).astype(np.float32)
+    other = pool.unit != context.dateline
+    return np.where(other, km, np.float32(_UNKNOWN_KM)), (same * other).astype(np.float32)
+
+
+def _same_name(pool: Pool, places: Places, context: Context, p: Floats) -> Floats:
+    """Return the probability that the same name elsewhere in the article means the same place."""
+    base = len(context.weight) + 1
+    group = context.group[pool.unit]
+    key = places.row * base + group
+    elsewhere: Floats = np.maximum(_sum_by(key, key, p) - p, np.float32(0))
+    return elsewhere
+
+
+def _namesakes(pool: Pool, places: Places) -> tuple[Floats, Floats]:
+    """Return whether another candidate of the same name lies above (its state) or below (its city)."""
+    n = int(places.row.max(initial=0)) + 2
+    row = pool.unit * n + places.row
+    up = np.stack([places.admin1, places.admin2, places.country_row])
+    up = np.where((up == places.row) | (up < 0), -1, pool.unit * n + up)
+    above = np.isin(up, row).any(0)
+    below = np.isin(row, up)
+    return np.asarray(above, np.float32), np.asarray(below, np.float32)
+
+
+def _segment_max(values: Floats, unit: NDArray[np.int32], n_units: int) -> Floats:
+    """Return the largest value of each unit (of those without candidates, -inf)."""
+    result = np.full(n_units, -np.inf, np.float32)
+    np.maximum.at(result, unit, values)
+    return result
+
+
+def _second(p: Floats, unit: NDArray[np.int32], top: Floats) -> Floats:
+    """Return the second largest probability of each unit, 0 if there is none."""
+    rest = np.where(p >= top[unit], 0, p)
+    result = np.zeros(len(top), np.float32)
+    np.maximum.at(result, unit, rest)
+    return result

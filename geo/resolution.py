@@ -1,0 +1,222 @@
+"""Which place each toponym of an article stands for, how sure that is, and why.
+
+Three steps.  A small ranker scores every candidate on its own merits and on its agreement with the other
+toponyms' likely places; a larger one does it again with the first one's answers, so that easy toponyms help
+hard ones; verifiers turn the winner's score into calibrated probabilities: that it is right, that none is.
+Training: ``benchmarks/training/resolver.py``; figures: ``docs/model-card.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.errors import DataError
+from dateline.gazetteer import Gazetteer, Place
+from dateline.geo.candidates import MATCHES
+from dateline.geo.draft import Draft, Drafter, softmax
+from dateline.geo.features import Floats
+from dateline.geo.model import Alternative, Article, Mention, Resolution
+from dateline.geo.reasons import reasons
+from dateline.geo.trees import Forest
+
+#: So many other places are kept for each mention.
+ALTERNATIVES = 5
+_ROLE_WEIGHT = {"literal": 1.0, "metonym": 0.5, "demonym": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a unit of mentions stands for: indices into the draft's candidates, likeliest first."""
+
+    order: NDArray[np.intp]
+    shares: Floats
+    right: float
+    none: float
+
+
+class Models:
+    """The trained parts: two rankers, and for each a verifier of its winner and one of "none of these"."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                arrays = {name: stored[name] for name in stored.files}
+        except (OSError, ValueError) as error:
+            raise DataError(f"{path}: the resolver's weights are missing or damaged: {error}") from None
+        self._arrays = arrays
+        self.first, self.second = self._forest("first"), self._forest("second")
+        self.right, self.none = self._forest("right"), self._forest("none")
+        self.fast_right, self.fast_none = self._forest("fast_right"), self._forest("fast_none")
+
+    def _forest(self, part: str) -> Forest:
+        prefix = part + "."
+        found = {name[len(prefix) :]: a for name, a in self._arrays.items() if name.startswith(prefix)}
+        return Forest.from_arrays(found)
+
+
+class Resolver:
+    """Resolves the mentions of one article at a time; :func:`load_resolver` makes one."""
+
+    def __init__(self, drafter: Drafter, models: Models, fast: bool = False) -> None:
+        self._drafter = drafter
+        self._models = models
+        self._fast = fast
+        self._gaz = drafter.gaz
+
+    def resolve(
+        self, article: Article, mentions: Sequence[Mention], *, country: str | None = None
+    ) -> list[Resolution]:
+        """Return a resolution for each mention, in the order given.
+
+        Parameters
+        ----------
+        article : Article
+            `source` and `url` tell the publisher, whose home counts as evidence.
+        mentions : sequence of Mention
+        country : str, optional
+            ISO 3166-1 alpha-2 code; only places in this country (and places of no country) are considered.
+
+        Returns
+        -------
+        list of Resolution
+
+        Examples
+        --------
+        >>> from dateline import gazetteer
+        >>> article = Article("a", "A fire in Paris, Texas, killed two.")
+        >>> mentions = [Mention(10, 15, "Paris"), Mention(17, 22, "Texas")]
+        >>> resolver = load_resolver(gazetteer.open())
+        >>> [r.place.admin1 for r in resolver.resolve(article, mentions) if r.place]
+        ['Texas', 'Texas']
+        """
+        order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
+        if not order:
+            return []
+        draft = self._drafter.draft(article, [mentions[i] for i in order], country)
+        draft, verdicts = self._judge(draft)
+        chosen = [int(v.order[0]) if v is not None and v.right >= v.none else -1 for v in verdicts]
+        result: dict[int, Resolution] = {}
+        words: dict[int, tuple[str, ...]] = {}
+        for position, i in enumerate(order):
+            unit = draft.unit_of[position]
+            if unit not in words:
+                words[unit] = reasons(draft, self._gaz, unit, chosen)
+            result[i] = self._resolution(draft, mentions[i], verdicts[unit], words[unit])
+        return [result[i] for i in range(len(mentions))]
+
+    def _judge(self, draft: Draft) -> tuple[Draft, list[Verdict | None]]:
+        """Run the rankers and the verifiers."""
+        models, n_units = self._models, len(draft.units)
+        if not len(draft.pool):
+            return draft, [None] * n_units
+        rows = draft.features()
+        score = models.first.predict(rows)
+        draft.p = softmax(score, draft.pool.unit, n_units)
+        right, none = models.fast_right, models.fast_none
+        if not self._fast:
+            draft = self._drafter.with_neighbours(draft)
+            rows = draft.features()
+            score = models.second.predict(rows)
+            draft.p = softmax(score, draft.pool.unit, n_units)
+            right, none = models.right, models.none
+        units, tops, checks = winners(draft, rows, score)
+        p_right, p_none = sigmoid(right.predict(checks)), sigmoid(none.predict(checks))
+        verdicts: list[Verdict | None] = [None] * n_units
+        ends = np.append(tops.start[1:], len(draft.pool))
+        for at, unit in enumerate(units.tolist()):
+            members = tops.order[tops.start[at] : ends[at]]
+            verdicts[unit] = Verdict(members, draft.p[members], float(p_right[at]), float(p_none[at]))
+        return draft, verdicts
+
+    def _resolution(
+        self, draft: Draft, mention: Mention, verdict: Verdict | None, words: tuple[str, ...]
+    ) -> Resolution:
+        if verdict is None:
+            return Resolution(mention, None, 1.0, (), ("no place of this name is known",))
+        rest = max(0.0, 1 - verdict.right - verdict.none)
+        others, share = verdict.order[1:], verdict.shares[1:]
+        scaled = rest * share / max(float(share.sum()), 1e-9)
+        probability = [verdict.right, *scaled.tolist()]
+        ranked = [
+            Alternative(self._place(draft, int(at)), round(p, 4))
+            for at, p in zip([verdict.order[0], *others[:ALTERNATIVES]], probability, strict=False)
+        ]
+        if verdict.none > verdict.right:
+            return Resolution(mention, None, round(verdict.none, 4), tuple(ranked[:ALTERNATIVES]), words)
+        match = MATCHES[draft.pool.match[verdict.order[0]]]
+        best = ranked[0]
+        return Resolution(mention, best.place, best.probability, tuple(ranked[1:]), words, match)
+
+    def _place(self, draft: Draft, at: int) -> Place:
+        return self._gaz.place(int(draft.pool.row[at]))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates by unit, best first: `order` indexes them, `start` says where each unit begins."""
+
+    order: NDArray[np.intp]
+    start: NDArray[np.intp]
+
+
+def winners(draft: Draft, rows: Floats, score: Floats) -> tuple[NDArray[np.int32], Ranked, Floats]:
+    """Return the units that have candidates, their ranking, and what the verifiers look at.
+
+    That is the winner's features, its score and probability, its lead, and the next ones' probabilities.
+    """
+    unit = draft.pool.unit
+    order = np.lexsort((-score, unit))
+    units, start, count = np.unique(unit[order], return_index=True, return_counts=True)
+    top = order[start]
+    second = order[np.minimum(start + 1, start + count - 1)]
+    has_second = count > 1
+    p_second = np.where(has_second, draft.p[second], 0)
+    lead = np.where(has_second, score[top] - score[second], 5)
+    extra = np.stack([score[top], draft.p[top], p_second, lead, np.log1p(count)], 1)
+    return units, Ranked(order, start), np.concatenate([rows[top], extra.astype(np.float32)], 1)
+
+
+def sigmoid(x: Floats) -> Floats:
+    """Return the logistic function."""
+    y: Floats = (1 / (1 + np.exp(-x))).astype(np.float32)
+    return y
+
+
+def focus(article: Article, resolutions: Sequence[Resolution]) -> tuple[tuple[Place, float], ...]:
+    """Return the places the article is about, with weights that sum to one, heaviest first.
+
+    A place counts for every mention, times the probability that the mention means it; mentions at the top of
+    the article count twice, demonyms and metonyms half.
+    """
+    weights: dict[str, float] = {}
+    places: dict[str, Place] = {}
+    lead_end = article.body_start + 300
+    for resolution in resolutions:
+        place, mention = resolution.place, resolution.mention
+        if place is None:
+            continue
+        weight = resolution.probability * _ROLE_WEIGHT[mention.role] * (2 if mention.start < lead_end else 1)
+        places[place.id] = place
+        weights[place.id] = weights.get(place.id, 0.0) + weight
+    total = sum(weights.values())
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((places[id], round(weight / total, 4)) for id, weight in ranked if total > 0)
+
+
+def load_resolver(gaz: Gazetteer, *, fast: bool = False) -> Resolver:
+    """Return the resolver that is installed with Dateline.
+
+    Parameters
+    ----------
+    gaz : Gazetteer
+    fast : bool
+        Leave out the second pass: several times faster and a little less accurate (docs/model-card.md).
+    """
+    with resources.as_file(resources.files("dateline.geo") / "data" / "resolver.npz") as path:
+        return Resolver(Drafter(gaz), Models(path), fast)
