@@ -1,0 +1,106 @@
+"""The tagger: a small BERT whose token types carry letter case, with a boundary and a role head."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+HIDDEN, HEADS, INNER, CASES = 384, 12, 1536, 7
+BOUNDARIES, ROLES = 3, 4
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer, as in BERT."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up = nn.Linear(HIDDEN, INNER)
+        self.down = nn.Linear(INNER, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Return the layer's output for `x` (batch, pieces, hidden); `mask` is True at real pieces."""
+        b, t, _ = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
+        y = self.dropout(self.out(y.transpose(1, 2).reshape(b, t, HIDDEN)))
+        x = self.norm1(x + y)
+        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class Tagger(nn.Module):
+    """Embeddings, `depth` layers, and two linear heads.
+
+    Parameters
+    ----------
+    vocabulary : int
+        Number of pieces.
+    depth : int
+        Number of layers.
+    flags : int
+        Number of annotation guidelines, flag 0 being the general one.
+    """
+
+    def __init__(self, vocabulary: int, depth: int, flags: int) -> None:
+        super().__init__()
+        self.pieces = nn.Embedding(vocabulary, HIDDEN)
+        self.positions = nn.Embedding(512, HIDDEN)
+        self.cases = nn.Embedding(CASES, HIDDEN)
+        self.flags = nn.Embedding(flags, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(depth))
+        self.boundary = nn.Linear(HIDDEN, BOUNDARIES)
+        self.role = nn.Linear(HIDDEN, ROLES)
+        self.dropout = nn.Dropout(0.1)
+
+    def encode(self, ids: Tensor, cases: Tensor, flags: Tensor, mask: Tensor) -> Tensor:
+        """Return the last layer's vectors."""
+        x = self.pieces(ids) + self.cases(cases) + self.positions.weight[: ids.shape[1]]
+        x = torch.cat([x[:, :1] + self.flags(flags)[:, None], x[:, 1:]], 1)
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def forward(self, ids: Tensor, cases: Tensor, flags: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return boundary and role logits for every piece."""
+        x = self.encode(ids, cases, flags, mask)
+        return self.boundary(x), self.role(x)
+
+
+def from_minilm(folder: Path, keep: list[int], depth: int, flags: int) -> Tagger:
+    """Build a tagger from all-MiniLM-L6-v2, keeping the pieces with the ids `keep`."""
+    w = load_file(folder / "model.safetensors")
+    w = {name.removeprefix("bert."): value for name, value in w.items()}
+    tagger = Tagger(len(keep), depth, flags)
+    emb = "embeddings."
+    with torch.no_grad():
+        tagger.pieces.weight.copy_(w[emb + "word_embeddings.weight"][keep])
+        tagger.positions.weight.copy_(w[emb + "position_embeddings.weight"])
+        tagger.cases.weight.copy_(w[emb + "token_type_embeddings.weight"][:1].repeat(CASES, 1))
+        tagger.cases.weight.add_(torch.randn(CASES, HIDDEN) * 0.02)
+        tagger.flags.weight.zero_()
+        tagger.norm.weight.copy_(w[emb + "LayerNorm.weight"])
+        tagger.norm.bias.copy_(w[emb + "LayerNorm.bias"])
+        for i, layer in enumerate(tagger.layers):
+            p = f"encoder.layer.{i}."
+            for end in ("weight", "bias"):
+                qkv = [w[f"{p}attention.self.{part}.{end}"] for part in ("query", "key", "value")]
+                getattr(layer.qkv, end).copy_(torch.cat(qkv))
+                for ours, theirs in (
+                    ("out", "attention.output.dense"),
+                    ("norm1", "attention.output.LayerNorm"),
+                    ("up", "intermediate.dense"),
+                    ("down", "output.dense"),
+                    ("norm2", "output.LayerNorm"),
+                ):
+                    getattr(getattr(layer, ours), end).copy_(w[f"{p}{theirs}.{end}"])
+    return tagger
