@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 # Letters and digits, with the combining marks and invisible joiners that may stand inside a word.
 _JOINERS = "\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff"
@@ -76,7 +77,7 @@ def split_words(text: str) -> list[Word]:
             nearest += 1
         if start and text[start - 1] == "#" and end - start > 1:
             cuts = [start, *(start + m.start() for m in _HUMP.finditer(match.group())), end]
-            words.extend(Word(a, b) for a, b in zip(cuts, cuts[1:], strict=False))
+            words.extend(Word(a, b) for a, b in pairwise(cuts))
         else:
             words.append(Word(start, end, after_break))
     return words

@@ -5,27 +5,60 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from data import BREAK, DEMONYM, EMBEDDED, IGNORE, LITERAL, B, I, O, Sample
+from data import AFFILIATION, BREAK, DEMONYM, IGNORE, LITERAL, B, I, O, Sample
+
 from dateline.geo.wordpiece import split_words
 
-FIRST_NAMES = """James Mary John Robert Linda Michael Susan David Karen Sarah Daniel Anna Peter Maria Ahmed Fatima Ali
-Omar Elena Olga Ivan Sergei Oleksandr Anastasia Chen Li Hiroshi Yuki Raj Priya Carlos Sofia Juan Lucia Jean Marie Pierre
-Hans Greta Lars Kwame Amina Tunde Grace Samuel Esther Jack Emily George Alice Boris Nigel Theresa Emma Noah Liam""".split()
-SURNAMES = """Smith Johnson Williams Brown Jones Miller Davis Wilson Taylor Clark Lewis Walker Hall Young King Wright
-Hilton Jackson Breed Bush Trump Obama Biden Khan Ahmed Hussein Ivanov Petrov Shevchenko Bondarenko Garcia Martinez Lopez
-Silva Santos Mueller Schmidt Nguyen Tran Kim Park Lee Wang Zhang Okafor Mensah Diallo Haddad Nasser""".split()
+FIRST_NAMES = """
+James Mary John Robert Linda Michael Susan David Karen Sarah Daniel Anna Peter Maria Ahmed Fatima Ali Omar
+Elena Olga Ivan Sergei Oleksandr Anastasia Chen Li Hiroshi Yuki Raj Priya Carlos Sofia Juan Lucia Jean Marie
+Pierre Hans Greta Lars Kwame Amina Tunde Grace Samuel Esther Jack Emily George Alice Boris Nigel Theresa
+Emma
+""".split()
+SURNAMES = """
+Smith Johnson Williams Brown Jones Miller Davis Wilson Taylor Clark Lewis Walker Hall Young King Wright
+Hilton Jackson Breed Bush Trump Obama Biden Khan Ahmed Hussein Ivanov Petrov Shevchenko Bondarenko Garcia
+Lopez Silva Santos Mueller Schmidt Nguyen Tran Kim Park Lee Wang Zhang Okafor Mensah Diallo Haddad Nasser
+""".split()
 MASTHEADS = "Post Times Herald Tribune Gazette Chronicle Observer Journal Star Examiner".split()
 AGENCIES = "AFP AP Reuters Xinhua ANI PTI BBC CNN UPI dpa".split()
-MONTHS = "Jan Feb March April May June July Aug Sept Oct Nov Dec January February August September October".split()
-# P is the place (marked), N a place name that is not a place here, F and S a first name and a surname.
-TRAPS = """F N told reporters on Monday .|N S , 34 , was arrested in P .|Ms . N said she would leave P .|
-S , who met F N in P , declined to comment .|the N M reported|according to the N M , police in P|
-N S and F S visited P|Mr N , a spokesman , said|said N S , who lives in P .|Sen . N said|
-the governor of P , F N ,|F N , mayor of P|nice weather for reading in P in March|mobile police in P|
-He is reading a book about P .|In May , police in P|Of the 20 people , 10 came from P .|P 's suburbs|the P - backed forces|
-P - based company|20 km north of P|between P and P|in P , P and P|from P to P|P , P|outside P '
-s centre|P region|the city of P|P residents|near the village of P , in P district|the P - P border|
-President F N arrived in P|Judge N S ruled|coach F N and striker N S""".replace("\n", " ").split("|")
+MONTHS = "Jan Feb March April May June July Aug Sept Oct Nov Dec January February August September".split()
+# P is a place (marked), N a place name that is not a place here, M a masthead, F and S a person's names.
+TRAPS = """\
+F N told reporters on Monday .
+N S , 34 , was arrested in P .
+Ms . N said she would leave P .
+S , who met F N in P , declined to comment .
+the N M reported
+according to the N M , police in P
+N S and F S visited P
+Mr N , a spokesman , said
+said N S , who lives in P .
+Sen . N said
+the governor of P , F N ,
+F N , mayor of P
+nice weather for reading in P in March
+mobile police in P
+He is reading a book about P .
+In May , police in P
+Of the 20 people , 10 came from P .
+P 's suburbs
+the P - backed forces
+P - based company
+20 km north of P
+between P and P
+in P , P and P
+from P to P
+P , P
+outside P 's centre
+P region
+the city of P
+P residents
+near the village of P , in P district
+the P - P border
+President F N arrived in P
+Judge N S ruled
+coach F N and striker N S""".splitlines()
 
 
 class Augmenter:
@@ -40,7 +73,7 @@ class Augmenter:
     """
 
     def __init__(self, names: list[str], demonyms: list[str], seed: int) -> None:
-        self.names = [[w for w in self._split(n)] for n in names]
+        self.names = [self._split(n) for n in names]
         self.demonyms = demonyms
         self.random = random.Random(seed)
 
@@ -90,7 +123,7 @@ class Augmenter:
                     if role == DEMONYM:
                         if len(name) == 1 and name[0] in self.demonyms:
                             chosen[name] = [self.random.choice(self.demonyms)]
-                    elif role != EMBEDDED or len(name) == 1:
+                    elif role != AFFILIATION or len(name) == 1:
                         chosen[name] = self.random.choice(self.names)
             for k, word in enumerate(chosen[name] or name):
                 out.add(word, I if k else B, role)

@@ -1,7 +1,7 @@
 """The corpora as words with labels: what the recogniser learns from.
 
-Boundary labels are O, B, I; role labels literal, metonym, demonym, embedded (a place name inside the name of an
-organisation).  ``IGNORE`` marks what a corpus does not tell.
+Boundary labels are O, B, I; role labels literal, metonym, demonym (adjectives, inhabitants) and
+affiliation.  ``IGNORE`` marks what a corpus does not tell.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from dateline.geo.wordpiece import split_words
 
 IGNORE = -100
 O, B, I = 0, 1, 2  # noqa: E741
-LITERAL, METONYM, DEMONYM, EMBEDDED = 0, 1, 2, 3
+# AFFILIATION: a noun that affiliates, "US official", and a place name inside an organisation's name.
+LITERAL, METONYM, DEMONYM, AFFILIATION = 0, 1, 2, 3
 BREAK = "\n"
 FLAGS = ("general", "LGL", "TR-News", "GeoWebNews", "GeoVirus", "gold")
 TRAINED_ON = ("LGL", "TR-News", "GeoWebNews", "GeoVirus", "gold", "HaltermanEvents", "WikToR")
@@ -33,7 +34,7 @@ ROLES = {
     "Embedded_Literal": LITERAL,
     "Metonymic": METONYM,
     "Non_Literal_Modifier": DEMONYM,
-    "Embedded_Non_Lit": EMBEDDED,
+    "Embedded_Non_Lit": AFFILIATION,
     "literal": LITERAL,
     "metonym": METONYM,
     "demonym": DEMONYM,
@@ -77,29 +78,40 @@ def fold(document: dict[str, Any]) -> int:
 
 def demonyms(corpora: Path) -> set[str]:
     """Return adjectives and demonyms of countries, continents and some regions, capitalised."""
-    found = set(_MORE_DEMONYMS.split())
+    found, countries = set(_MORE_DEMONYMS.split()), set()
     table = corpora.parent / "gazetteer-sources" / "factbook_names_demonyms.tsv"
     with table.open(encoding="utf8") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
+            countries.add(row["short"])
             for column, value in row.items():
                 if value and column in ("noun", "adjective"):
                     for part in value.replace("(s)", "").replace(";", ",").replace(" or ", ",").split(","):
                         word = part.split("(")[0].strip()
                         if word[:1].isupper() and " " not in word:
                             found.update((word, word + "s"))
-    return found - {"Island", "Islander", "Islanders", "Islands"}
+    return found - countries - {"Island", "Islander", "Islanders", "Islands", "Congo", "Philippines"}
 
 
-_MORE_DEMONYMS = """American Americans European Europeans African Africans Asian Asians Arab Western British Briton
-Britons English Scottish Scots Welsh Irish French German Germans Dutch Swiss Texan Texans Californian Parisian Londoner
-Londoners Londoners Palestinian Palestinians Israeli Israelis Iraqi Iraqis Pakistani Pakistanis Saudi Saudis Chinese
-Japanese Spanish Danish Swedish Polish Turkish Finnish Scandinavian Balkan Chechen Chechens Bavarian Sicilian Catalan
-Crimean Siberian Tibetan Kashmiri Kashmiris Gazan Gazans Syrian Syrians Kurdish Caribbean Soviet Floridian Hawaiian
-Alaskan Georgian Georgians Ukrainian Ukrainians Russian Russians Latin Nordic Mediterranean Taiwanese Congolese Filipino
-Filipinos Argentine Afghan Afghans Kenyan Somali Somalis Sudanese Serb Serbs Serbian Croat Croats Bosnian Kosovar Slovak
-Czech Thai Uzbek Tajik Turkmen Kazakh Kyrgyz Uighur Uyghur Iranian Iranians Persian Egyptian Yemeni Yemenis Emirati Qatari
-Kuwaiti Omani Bahraini Lebanese Jordanian Libyan Tunisian Algerian Moroccan Cuban Mexican Mexicans Canadian Canadians
-Australian Australians Indian Indians""".replace("\n", " ")
+_MORE_DEMONYMS = """
+Afghan Afghans African Africans Alaskan Algerian American Americans Arab Argentine Asian Asians Australian
+Australians Bahraini Balkan Bavarian Bosnian British Briton Britons Californian Canadian Canadians Catalan
+Chechen Chechens Chinese Congolese Crimean Croat Croats Cuban Czech Danish Dutch Egyptian Emirati English
+European Europeans Filipino Filipinos Finnish Floridian French Gazan Gazans Georgian Georgians German
+Germans Hawaiian Indian Indians Iranian Iranians Iraqi Iraqis Irish Israeli Israelis Japanese Jordanian
+Kashmiri Kashmiris Kazakh Kenyan Korean Koreans Kosovar Kurdish Kuwaiti Kyrgyz Lankan Lebanese Libyan
+Londoner Londoners Mexican Mexicans Moroccan Nordic Omani Pakistani Pakistanis Palestinian Palestinians
+Parisian Persian Polish Qatari Rican Russian Russians Saudi Saudis Scandinavian Scots Scottish Serb Serbian
+Serbs Siberian Sicilian Slovak Somali Somalis Soviet Spanish Sudanese Swedish Swiss Syrian Syrians Taiwanese
+Tajik Texan Texans Thai Tibetan Tunisian Turkish Turkmen Uighur Ukrainian Ukrainians Uyghur Uzbek Welsh
+Yemeni Yemenis Zealander Zealanders
+"""
+
+_COMPOUND = {"South", "North", "Central", "Latin", "Sri", "Costa", "Puerto", "New"}
+
+
+def last_word(text: str, span: tuple[int, int]) -> str:
+    """Return the last word of a span."""
+    return text[span[0] : span[1]].split()[-1]
 
 
 def label(document: dict[str, Any], demonym_words: set[str]) -> Sample:
@@ -130,14 +142,21 @@ def label(document: dict[str, Any], demonym_words: set[str]) -> Sample:
         if span and word.end > span[0]:
             kind = spans[span]
             role = LITERAL if partial else ROLES.get(kind, IGNORE) if isinstance(kind, str) else IGNORE
-            if corpus not in ("GeoWebNews", "gold") and surface in demonym_words:
+            if corpus != "HaltermanEvents" and (
+                surface in demonym_words or last_word(text, span) in demonym_words
+            ):
                 role = DEMONYM
+            elif role == DEMONYM:
+                role = AFFILIATION
             if corpus == "LGL" and role == IGNORE and kind is None:
-                role = EMBEDDED if text[span[1] : span[1] + 2].strip()[:1].isupper() else IGNORE
+                role = AFFILIATION if text[span[1] : span[1] + 2].strip()[:1].isupper() else IGNORE
             sample.add(surface, I if inside else B, role)
             inside = True
         elif corpus == "GeoVirus" and surface in demonym_words:
-            sample.add(surface, B, DEMONYM)
+            compound = bool(sample.words) and sample.words[-1] in _COMPOUND and sample.labels[-1] == O
+            if compound:
+                sample.labels[-1], sample.roles[-1] = B, DEMONYM
+            sample.add(surface, I if compound else B, DEMONYM)
         elif partial and not surface.islower() and surface[0].isalpha():
             sample.add(surface, IGNORE)
         else:

@@ -1,16 +1,18 @@
 """Train the recogniser's networks, teacher and student.
 
 Usage:
-    python train_recognizer.py teacher OUT --corpora DIR --minilm DIR --vocabulary FILE --names FILE [--hold-out 0]
-    python train_recognizer.py student OUT --teacher FILE --keep 0 3 5 ... (the same)
+    python train_recognizer.py teacher OUT --corpora DIR --minilm DIR --vocabulary FILE --names FILE
+    python train_recognizer.py student OUT --teacher FILE --keep 0 2 5 (and the same)
 
-`--hold-out K` leaves fold K of every corpus out and prints F1 on it after each epoch.  `--start FILE` goes on from
-earlier weights.  The student learns from the teacher's probabilities on labelled, augmented and unlabelled text.
+`--hold-out K` leaves fold K of every corpus out and prints F1 on it after each epoch.  `--start FILE` goes on
+from earlier weights.  The student learns from the teacher's probabilities on labelled, augmented and
+unlabelled text.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import time
 from pathlib import Path
@@ -19,10 +21,11 @@ import numpy as np
 import torch
 from augment import Augmenter
 from data import BREAK, DEMONYM, FLAGS, IGNORE, Sample, demonyms, fold, label, read, windows
-from dateline.geo.wordpiece import Case, WordPiece
 from network import Tagger, from_minilm
 from torch import Tensor
 from torch.nn import functional as F
+
+from dateline.geo.wordpiece import Case, WordPiece
 
 SHOWN = ("LGL", "TR-News", "GeoWebNews", "GeoVirus", "gold")
 #: How often a document of a corpus is seen in an epoch, and the partly labelled ones' weight in the loss.
@@ -63,9 +66,8 @@ class Collator:
             torch.tensor([r[k] + [fill] * (width - len(r[k])) for r in rows]) for k, fill in enumerate(fills)
         ]
         mask = torch.tensor([[True] * len(r[0]) + [False] * (width - len(r[0])) for r in rows])
-        return dict(
-            ids=out[0], cases=out[1], labels=out[2], roles=out[3], mask=mask, flags=torch.tensor(flags)
-        )
+        names = ("ids", "cases", "labels", "roles")
+        return {**dict(zip(names, out, strict=True)), "mask": mask, "flags": torch.tensor(flags)}
 
 
 def spans(labels: list[int]) -> set[tuple[int, int]]:
@@ -156,7 +158,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--batch", type=int, default=2048, help="pieces a step")
     parser.add_argument("--rate", type=float, default=1.5e-4)
-    parser.add_argument("--unlabelled", type=float, default=1.0, help="share of WikToR and Halterman (student)")
+    parser.add_argument("--unlabelled", type=float, default=1.0, help="how much partly labelled text")
     parser.add_argument("--seed", type=int, default=13)
     o = parser.parse_args()
     random.seed(o.seed)
@@ -182,8 +184,6 @@ def main() -> None:
     augment = Augmenter(names, sorted(nationals), o.seed)
     teacher = None
     if o.kind == "teacher":
-        import json
-
         table = json.loads((o.minilm / "tokenizer.json").read_text(encoding="utf8"))["model"]["vocab"]
         model = from_minilm(o.minilm, [table[p] for p in pieces], 6, len(FLAGS))
     else:
@@ -233,7 +233,10 @@ def main() -> None:
             step += 1
             seen = seen * 0.98 + 0.02 * float(loss.detach()) if step > 1 else float(loss.detach())
             if step % 25 == 0:
-                print(f"epoch {epoch} step {step}/{total} loss {seen:.4f} {time.time() - began:.0f} s", flush=True)
+                print(
+                    f"epoch {epoch} step {step}/{total} loss {seen:.4f} {time.time() - began:.0f} s",
+                    flush=True,
+                )
         torch.save(model.state_dict(), o.out)
         if o.hold_out >= 0:
             print("  general:", evaluate(model, held, collate, False), flush=True)

@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from data import TRAINED_ON, read
+
 from dateline.geo.wordpiece import WordPiece, split_words
 
 SCRIPTS = [(0x20, 0x250), (0x370, 0x3FF), (0x400, 0x460), (0x5D0, 0x5EB), (0x620, 0x6D5), (0x2010, 0x2030)]

@@ -1,0 +1,94 @@
+"""Finding place names: what a reader of the news expects, and what no text may break."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.errors import InputError
+from dateline.geo.recognition import load_recognizer
+
+SEED = (
+    "Abu Dhabi: Ukraine and Russia agreed on Saturday to hold a second round of US-brokered direct peace talks. "
+    "The trilateral talks in the UAE will resume on February 1, a US official said. Russian and Ukrainian "
+    "negotiators met face-to-face in Istanbul last summer.\n\nKyiv accused Moscow of undermining the negotiations. "
+    "AFP journalists saw people running as explosions lit up the night sky over the capital Kyiv. A United Arab "
+    "Emirates government spokesperson spoke. Both sides say the eastern Donbas region is the main issue.\n\n"
+    "Over a million people in Kyiv and Chernigiv were left without electricity. About half of Kyiv's apartment "
+    "blocks were cut off from heating, said Anastasia Tolkachov."
+)
+
+
+def names(text: str) -> list[str]:
+    return [m.text for m in load_recognizer().recognize(text)]
+
+
+def roles(text: str) -> dict[tuple[str, int], str]:
+    return {(m.text, m.start): m.role for m in load_recognizer().recognize(text)}
+
+
+def test_every_place_of_the_seed_article_is_found() -> None:
+    found = set(names(SEED))
+    assert found >= {
+        "Abu Dhabi", "Ukraine", "Russia", "US", "UAE", "Istanbul", "Kyiv", "Moscow", "United Arab Emirates",
+        "Donbas", "Chernigiv", "Russian", "Ukrainian",
+    }  # fmt: skip
+    assert not found & {"AFP", "Anastasia", "Tolkachov", "Anastasia Tolkachov", "Saturday", "February"}
+
+
+@pytest.mark.parametrize("model", ["default"])
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_offsets_index_the_callers_string_whatever_it_holds(model: str, text: str) -> None:
+    end = 0
+    for mention in load_recognizer(model).recognize(text):
+        assert end <= mention.start < mention.end <= len(text)
+        assert mention.text == text[mention.start : mention.end]
+        assert 0 <= mention.score <= 1
+        end = mention.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t",
+        "x" * 300_000,
+        "Kyiv" * 50_000,
+        "a\x00b Kyiv \x00",
+        "\ud800 Kyiv \udfff",
+        "\u200bKyiv\u200b and K\u200byiv",
+        "🇺🇦🔥" * 2000,
+        "<p>Kyiv</p><script>alert('Kyiv')</script>",
+        "كييف وموسكو في أبوظبي " * 200,
+        "Киев, Москва и Абу-Даби. " * 200,
+        "İstanbul ß ﬁ Ǆ " * 300,
+        "\n" * 20_000,
+        "A. " * 20_000,
+    ],
+    ids=lambda t: repr(t[:12]),
+)
+def test_no_text_breaks_it(text: str) -> None:
+    for mention in load_recognizer().recognize(text):
+        assert mention.text == text[mention.start : mention.end]
+
+
+def test_invisible_characters_shift_nothing() -> None:
+    text = "\ufeff🙂 The mayor of Kharkiv\u200b said on Monday that Kharkiv was hit."
+    found = [m for m in load_recognizer().recognize(text) if m.text.startswith("Kharkiv")]
+    assert [m.start for m in found] == [text.index("Kharkiv"), text.rindex("Kharkiv")]
+
+
+def test_texts_together_and_alone_give_the_same() -> None:
+    texts = [SEED, "", "Riots in Paris.", SEED[:300]]
+    together = load_recognizer().recognize_many(texts)
+    alone = [load_recognizer().recognize(t) for t in texts]
+    assert [[(m.start, m.end, m.role) for m in ms] for ms in together] == [
+        [(m.start, m.end, m.role) for m in ms] for ms in alone
+    ]
+
+
+def test_an_unknown_model_is_refused_in_one_sentence() -> None:
+    with pytest.raises(InputError, match="choose one of"):
+        load_recognizer("huge")
