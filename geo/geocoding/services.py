@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -58,6 +59,10 @@ class Question:
     def __str__(self) -> str:
         """Return "Robotyne [UA]"."""
         return f"{self.name} [{', '.join(self.countries)}]" if self.countries else self.name
+
+
+# geopy explains to its callers how to order coordinates; here they come from a server, and are refused below.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"geopy\.point")
 
 
 class Service:
@@ -125,6 +130,8 @@ class Service:
         try:
             found = self._geocoder.geocode(question.name, timeout=timeout, **arguments) or []
             return self._places(found if isinstance(found, list) else [found])
+        except GeopyError:
+            raise
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             # geopy and the readers below take the answer's shape on trust.
             raise GeocoderParseError("the answer is not what this service's answers look like") from error

@@ -7,6 +7,7 @@ follow redirects to any host, read bodies without end and count a time-out anew 
 from __future__ import annotations
 
 import contextlib
+import functools
 import http.client
 import json
 import socket
@@ -72,7 +73,7 @@ class Deadline:
 class _SameHost(urllib.request.HTTPRedirectHandler):
     """Follows a redirect within the host it came from, never from https to http."""
 
-    max_redirections = 3
+    max_redirections = max_repeats = 3
 
     def redirect_request(
         self,
@@ -90,10 +91,12 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _watched_handlers(
-    watch: Callable[[socket.socket], None], context: ssl.SSLContext | None
-) -> list[urllib.request.BaseHandler]:
-    """Return the http and https handlers whose connections tell `watch` their socket."""
+def _opener(
+    proxies: dict[str, str] | None,
+    watch: Callable[[socket.socket], None],
+    context: Callable[[], ssl.SSLContext],
+) -> urllib.request.OpenerDirector:
+    """Return an opener for http and https only, whose connections tell `watch` their socket."""
 
     class Plain(http.client.HTTPConnection):
         def connect(self) -> None:
@@ -109,11 +112,24 @@ def _watched_handlers(
         def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
             return self.do_open(Plain, req)
 
-    class SecureHandler(urllib.request.HTTPSHandler):
-        def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-            return self.do_open(Secure, req, context=context)
+    class SecureHandler(urllib.request.AbstractHTTPHandler):
+        https_request = urllib.request.AbstractHTTPHandler.do_request_
 
-    return [PlainHandler(), SecureHandler(context=context)]
+        def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+            return self.do_open(Secure, req, context=context())
+
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(proxies),
+        urllib.request.UnknownHandler(),
+        PlainHandler(),
+        SecureHandler(),
+        _SameHost(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+    ):
+        opener.add_handler(handler)
+    return opener
 
 
 class BoundedAdapter(BaseSyncAdapter):  # type: ignore[misc]
@@ -122,7 +138,11 @@ class BoundedAdapter(BaseSyncAdapter):  # type: ignore[misc]
     def __init__(self, *, proxies: Mapping[str, str] | None, ssl_context: ssl.SSLContext | None) -> None:
         super().__init__(proxies=proxies, ssl_context=ssl_context)
         self._proxies = None if proxies is None else dict(proxies)
-        self._context = ssl_context or ssl.create_default_context()
+        self._given_context = ssl_context
+
+    @functools.cached_property
+    def _context(self) -> ssl.SSLContext:
+        return self._given_context or ssl.create_default_context()
 
     def get_json(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> Any:
         """Return the JSON value that `url` answers.
@@ -142,15 +162,13 @@ class BoundedAdapter(BaseSyncAdapter):  # type: ignore[misc]
     def get_text(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> str:
         """Return the text that `url` answers, within `timeout` seconds from the first packet to the last."""
         with Deadline(timeout) as deadline:
-            opener = urllib.request.build_opener(
-                urllib.request.ProxyHandler(self._proxies),
-                _SameHost(),
-                *_watched_handlers(deadline.watch, self._context),
-            )
+            opener = _opener(self._proxies, deadline.watch, lambda: self._context)
             try:
                 request = urllib.request.Request(url, headers=dict(headers))
                 with opener.open(request, timeout=timeout) as response:
                     body: bytes = response.read(MAX_BYTES + 1)
+                    if len(body) <= MAX_BYTES and response.length:
+                        raise http.client.IncompleteRead(body, response.length)
             except urllib.error.HTTPError as error:
                 with error:
                     raise AdapterHTTPError(
