@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pyogrio
-
 from dateline.maps.files import write_atomically
-from dateline.maps.layers import arrow_installed, credit, layer
+from dateline.maps.gdal import write_layer
+from dateline.maps.layers import credit, layer
 from dateline.maps.tables import Tables
 
 
@@ -41,15 +40,6 @@ def write(result: Tables, path: str | os.PathLike[str], *, table: str = "events"
     options = {"SPATIAL_INDEX": indexed, "TITLE": table, "DESCRIPTION": credit(result)}
 
     def write_draft(draft: Path) -> None:
-        pyogrio.write_dataframe(
-            frame,
-            draft,
-            driver="FlatGeobuf",
-            layer=table,
-            layer_options=options,
-            geometry_type="MultiPolygon" if table == "areas" else "Point",
-            promote_to_multi=table == "areas",
-            use_arrow=arrow_installed(),
-        )
+        write_layer(frame, draft, table, "FlatGeobuf", layer_options=options)
 
     return write_atomically(path, write_draft)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
-import pyogrio
 
 from dateline.maps import qgis, qml
 from dateline.maps.basemap import Worldview
 from dateline.maps.files import write_atomically
-from dateline.maps.layers import LAYERS, arrow_installed, credit, layer, newest
+from dateline.maps.gdal import write_layer
+from dateline.maps.layers import LAYERS, credit, layer, newest
 from dateline.maps.tables import Tables
 
 _TITLES = {
@@ -80,12 +80,15 @@ def write(
 
     def write_draft(draft: Path) -> None:
         for name, frame in tables.items():
-            write_layer(frame, draft, name, credit(result))
-        write_layer(articles, draft, "articles", credit(result))
+            _write_layer(frame, draft, name, credit(result))
+        _write_layer(articles, draft, "articles", credit(result))
         for name, (frame, _) in ground.items():
-            write_layer(frame, draft, name, "Natural Earth (public domain)")
+            _write_layer(frame, draft, name, "Natural Earth (public domain)")
         project = qgis.project(tables, ground, file=path.name, title=title)
-        _finish(draft, tables, ground, qgis.zipped(project), title, moment)
+        try:
+            _finish(draft, tables, ground, qgis.zipped(project), title, moment)
+        except sqlite3.OperationalError as error:
+            raise OSError(f"SQLite says: {error}") from error
 
     write_atomically(path, write_draft)
     qml.remove_sidecar(path)
@@ -98,28 +101,13 @@ def layers(result: Tables) -> dict[str, gpd.GeoDataFrame]:
     return {**frames, "events": qml.ranked(frames["events"])}
 
 
-def write_layer(frame: pd.DataFrame, path: Path, name: str, description: str) -> None:
-    """Write one layer or table into a GeoPackage."""
-    kind = {}
-    if isinstance(frame, gpd.GeoDataFrame):
-        polygons = frame.geom_type.isin(["Polygon", "MultiPolygon"]).any() or name == "areas"
-        lines = frame.geom_type.isin(["LineString", "MultiLineString"]).any()
-        geometry = "MultiPolygon" if polygons else "MultiLineString" if lines else "Point"
-        kind = {"geometry_type": geometry, "promote_to_multi": polygons or lines}
+def _write_layer(frame: pd.DataFrame, path: Path, name: str, description: str) -> None:
+    """Write one layer or table into the file."""
     options = {"IDENTIFIER": _TITLES.get(name, name), "DESCRIPTION": description}
+    options["DATETIME_PRECISION"] = "MILLISECOND"
     if not isinstance(frame, gpd.GeoDataFrame):
         options["ASPATIAL_VARIANT"] = "GPKG_ATTRIBUTES"
-    options["DATETIME_PRECISION"] = "MILLISECOND"
-    pyogrio.write_dataframe(
-        frame,
-        path,
-        layer=name,
-        driver="GPKG",
-        dataset_options=_VERSION,
-        layer_options=options,
-        use_arrow=arrow_installed(),
-        **kind,
-    )
+    write_layer(frame, path, name, "GPKG", dataset_options=_VERSION, layer_options=options)
 
 
 def _finish(
@@ -150,5 +138,10 @@ def _finish(
                 f'{{"last_modified_time": "{moment}", "last_modified_user": "dateline"}}',
                 project.hex(),
             ),
+        )
+        # Registered as QGIS itself does it: beside a table of attributes GDAL hides what is not.
+        database.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)"
+            " VALUES ('layer_styles', 'attributes', 'layer_styles', 'Styles for QGIS', 0)"
         )
         database.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))

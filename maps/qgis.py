@@ -14,6 +14,7 @@ import pandas as pd
 from dateline.maps import basemap, qml
 from dateline.maps.antimeridian import bounds
 from dateline.maps.basemap import Worldview
+from dateline.maps.gdal import kind
 
 #: Layer name -> (features, parts of the style) of a basemap, the lowest layer first.
 Ground: TypeAlias = dict[str, tuple[gpd.GeoDataFrame, list[ET.Element]]]
@@ -187,12 +188,11 @@ def _add(
         source=source,
     )
     ET.SubElement(order, "layer", id=key)
-    geometry = _geometry(frame, name)
     root = ET.SubElement(
         holder,
         "maplayer",
         type="vector",
-        geometry=geometry,
+        geometry=kind(frame, name).removesuffix("String"),
         hasScaleBasedVisibilityFlag="0",
         labelsEnabled="1" if any(part.tag == "labeling" for part in style) else "0",
     )
@@ -201,14 +201,6 @@ def _add(
     ET.SubElement(root, "srs").append(_srs(4326))
     ET.SubElement(root, "provider", encoding="UTF-8").text = "ogr"
     root.extend(style)
-
-
-def _geometry(frame: gpd.GeoDataFrame, name: str) -> str:
-    """Return QGIS's name for a layer's kind of geometry."""
-    kinds = set(frame.geom_type.dropna())
-    if kinds & {"Polygon", "MultiPolygon"} or name == "areas":
-        return "Polygon"
-    return "Line" if kinds & {"LineString", "MultiLineString"} else "Point"
 
 
 def _properties(root: ET.Element, events: gpd.GeoDataFrame) -> None:
@@ -244,5 +236,5 @@ def _properties(root: ET.Element, events: gpd.GeoDataFrame) -> None:
     holder = ET.SubElement(root, "properties")
     for scope, entries in settings.items():
         element = ET.SubElement(holder, scope)
-        for name, (kind, value) in entries.items():
-            ET.SubElement(element, name, type=kind).text = value
+        for name, (form, value) in entries.items():
+            ET.SubElement(element, name, type=form).text = value

@@ -136,8 +136,8 @@ def main(png, *sources):
     if span and not span.isInfinite():
         day = QgsDateTimeRange(span.begin(), span.begin().addDays(1))
         seen["first_day"] = render(shown, extent, crs, png.replace(".png", "-day.png"), background, day)
-    print(json.dumps(seen))
-    application.exitQgis()
+    print(json.dumps(seen), flush=True)
+    os._exit(0)  # QGIS crashes when Python takes its layers apart
 
 
 main(*sys.argv[1:])
