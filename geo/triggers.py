@@ -1,0 +1,226 @@
+"""The words that report events, and the type each stands for.
+
+``data/events/triggers.csv`` is the lexicon, made by hand after the PLOVER manual's type definitions and ACLED's
+sub-event names; anybody can read and extend it.  A pattern is words separated by spaces:
+
+=========== ==========================================================================
+``word``    itself; ``a|b`` either
+``;``       between whole patterns of one line
+``hit~v``   any form of a verb; ``~p`` only its past forms, ``~n`` the forms of a noun
+``@group``  a word of ``groups.csv``; ``@money`` an amount
+``*``       up to four words between
+=========== ==========================================================================
+
+`needs` names words or groups of which one must stand in the same sentence, `unless` those that forbid it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from dateline.geo.words import Word, noun_forms, verb_forms
+
+DATA = Path(__file__).parent / "data" / "events"
+#: Words of a gap, and how far the context words of a pattern may lie from it.
+_GAP = 4
+_WINDOW = 22
+_OPENERS = frozenset("\"'“‘-–—:.([")
+
+#: PLOVER's types in its order, then ours.
+TYPES = (
+    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT"),
+    *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+    *("DISRUPTION", "DISASTER", "ACCIDENT", "CRIME", "VOTE", "OTHER"),
+)
+#: Acts of speech: they happen where the speaker is, which reports do not tell, so they are not pinned.
+VERBAL = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AGREE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the lexicon."""
+
+    pattern: tuple[frozenset[str] | None, ...]
+    type: str
+    mode: str
+    acled: str
+    needs: frozenset[str]
+    unless: frozenset[str]
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A match of the lexicon: words `first` to `last` of a sentence (inclusive), and the word that heads it."""
+
+    first: int
+    last: int
+    head: int
+    verbal: bool
+    entry: Entry
+
+    @property
+    def type(self) -> str:
+        """The PLOVER type, or one of ours."""
+        return self.entry.type
+
+
+def find(sentence: Sequence[Word]) -> list[Trigger]:
+    """Return the triggers of a sentence's words, in order, without overlap.
+
+    Where several entries match at a word, the first of the file whose context fits wins, longer ones first.
+
+    Examples
+    --------
+    >>> from dateline.geo.words import words
+    >>> [(t.type, t.entry.mode) for t in find(words("Drones struck Odesa while envoys met in Geneva."))]
+    [('ASSAULT', ''), ('CONSULT', 'meeting')]
+    """
+    starts, _ = lexicon()
+    found: list[Trigger] = []
+    at = 0
+    while at < len(sentence):
+        best: Trigger | None = None
+        # a capital inside a sentence makes a name of it: "March", "the Rally party"
+        named = sentence[at].capital and at > 0 and sentence[at - 1].lower not in _OPENERS
+        for entry in () if named else starts.get(sentence[at].lower, ()):
+            match = _match(entry, sentence, at)
+            if match and (best is None or match.last > best.last) and _fits(entry, sentence, match):
+                best = match
+        if best:
+            found.append(best)
+        at = best.head + 1 if best else at + 1
+    return found
+
+
+def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
+    """Match a pattern from a word on; the trigger ends before a gap, and a leading group is only context."""
+    i, slot, last, head, gapped = at, 0, at, -1, False
+    pattern = entry.pattern
+    while slot < len(pattern):
+        wanted = pattern[slot]
+        if wanted is None:
+            slot += 1
+            wanted = pattern[slot] or frozenset()
+            stop = min(i + _GAP + 1, len(sentence))
+            while i < stop and sentence[i].lower not in wanted and sentence[i].lower not in ".;:":
+                i += 1
+            gapped = True
+        if i >= len(sentence) or sentence[i].lower not in wanted:
+            return None
+        if head < 0 and (sentence[i].lower in entry.verbs or sentence[i].lower in entry.nouns):
+            head = i
+        if not gapped or head in (-1, i):
+            last = i
+        i, slot = i + 1, slot + 1
+    head = last if head < 0 else head
+    verbal = sentence[head].lower in entry.verbs and not (
+        sentence[head].lower in entry.nouns and reads_as_noun(sentence, head)
+    )
+    return Trigger(min(at, head) if not gapped else head, max(last, head), head, verbal, entry)
+
+
+_DETERMINERS = frozenset(
+    "the a an this that these those his her its their our your my no any some each every another 's of in for "
+    "by after during amid following despite under from with against on first second third latest new deadly".split()
+)
+
+
+def reads_as_noun(sentence: Sequence[Word], at: int) -> bool:
+    """Return whether a word that may be a noun or a verb ("attacks") follows what only nouns follow.
+
+    >>> from dateline.geo.words import words
+    >>> reads_as_noun(words("They attack the town"), 1), reads_as_noun(words("after the attack"), 2)
+    (False, True)
+    """
+    if at == 0:
+        return True
+    before = sentence[at - 1].lower
+    if before in _DETERMINERS or before.endswith(("ous", "ful", "ive", "al", "ian", "ic", "ish")):
+        return True
+    after = sentence[at + 1].lower if at + 1 < len(sentence) else "."
+    return after in {"in", "on", "by", "against", "that", "which", "killed", "was", "were", "has", "had", ".", ","}
+
+
+def _fits(entry: Entry, sentence: Sequence[Word], match: Trigger) -> bool:
+    if not entry.needs and not entry.unless:
+        return True
+    near = {
+        word.lower
+        for i, word in enumerate(sentence[max(0, match.first - _WINDOW) : match.last + _WINDOW], max(0, match.first - _WINDOW))
+        if not match.first <= i <= match.last
+    }
+    return (not entry.needs or not near.isdisjoint(entry.needs)) and near.isdisjoint(entry.unless)
+
+
+# -- reading the lexicon -----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> tuple[dict[str, list[Entry]], list[Entry]]:
+    """Return the lexicon by first word, and in the order of the file."""
+    with open(DATA / "groups.csv", encoding="utf-8", newline="") as file:
+        groups = {row["group"]: frozenset(row["words"].split("|")) for row in csv.DictReader(file)}
+    entries: list[Entry] = []
+    with open(DATA / "triggers.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            entries.extend(_entry(row, phrase, groups) for phrase in row["pattern"].split(";"))
+    starts: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for word in entry.pattern[0] or ():
+            starts[word].append(entry)
+    return dict(starts), entries
+
+
+@lru_cache(maxsize=8)
+def group(name: str) -> frozenset[str]:
+    """Return the words of a group of ``groups.csv``."""
+    with open(DATA / "groups.csv", encoding="utf-8", newline="") as file:
+        return next(frozenset(row["words"].split("|")) for row in csv.DictReader(file) if row["group"] == name)
+
+
+def _entry(row: dict[str, str], phrase: str, groups: dict[str, frozenset[str]]) -> Entry:
+    pattern: list[frozenset[str] | None] = []
+    verbs: set[str] = set()
+    nouns: set[str] = set()
+    for slot in phrase.split():
+        if slot == "*":
+            pattern.append(None)
+            continue
+        options: set[str] = set()
+        for word in slot.split("|"):
+            base, _, kind = word.partition("~")
+            if word.startswith("@"):
+                options |= groups[word[1:]] if word != "@money" else {"$", "€", "£"}
+            elif kind == "n":
+                nouns |= set(noun_forms(base))
+                options |= set(noun_forms(base))
+            elif kind:
+                forms = verb_forms(base)
+                taken = {form for form, tag in forms.items() if kind == "v" or tag in ("past", "both", "participle", "any")}
+                verbs |= taken
+                options |= taken
+            else:
+                options.add(base)
+        pattern.append(frozenset(options))
+    return Entry(
+        tuple(pattern),
+        row["type"],
+        row["mode"],
+        row["acled"],
+        _context(row["needs"], groups),
+        _context(row["unless"], groups),
+        frozenset(verbs),
+        frozenset(nouns),
+    )
+
+
+def _context(cell: str, groups: dict[str, frozenset[str]]) -> frozenset[str]:
+    names = [name for name in (cell or "").split("|") if name]
+    return frozenset(word for name in names for word in groups.get(name, (name,)))

@@ -1,0 +1,142 @@
+"""Words of a sentence, and the inflections of English verbs and nouns: as much grammar as events need."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a punctuation mark: ``text[start:end]``, and its lower-cased form."""
+
+    start: int
+    end: int
+    lower: str
+    capital: bool
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Return the words between two offsets; a possessive "'s" stays apart from its noun.
+
+    Examples
+    --------
+    >>> [word.lower for word in words("Kyiv's anti-tank unit left.")]
+    ['kyiv', "'s", 'anti-tank', 'unit', 'left', '.']
+    """
+    found: list[Word] = []
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        raw = match[0].replace("’", "'")
+        first = match.start()
+        if len(raw) > 2 and raw[-2:] in ("'s", "'S"):
+            found.append(Word(first, match.end() - 2, raw[:-2].lower(), raw[0].isupper()))
+            found.append(Word(match.end() - 2, match.end(), "'s", False))
+        else:
+            found.append(Word(first, match.end(), raw.lower(), raw[0].isupper()))
+    return found
+
+
+_IRREGULAR = {
+    "be": "is are am was were been being",
+    "beat": "beats beat beaten beating",
+    "become": "becomes became become becoming",
+    "begin": "begins began begun beginning",
+    "blow": "blows blew blown blowing",
+    "break": "breaks broke broken breaking",
+    "bring": "brings brought brought bringing",
+    "burn": "burns burned burnt burning",
+    "catch": "catches caught caught catching",
+    "choose": "chooses chose chosen choosing",
+    "cut": "cuts cut cut cutting",
+    "draw": "draws drew drawn drawing",
+    "drive": "drives drove driven driving",
+    "fall": "falls fell fallen falling",
+    "fight": "fights fought fought fighting",
+    "flee": "flees fled fled fleeing",
+    "fly": "flies flew flown flying",
+    "freeze": "freezes froze frozen freezing",
+    "get": "gets got gotten getting",
+    "give": "gives gave given giving",
+    "go": "goes went gone going",
+    "hit": "hits hit hit hitting",
+    "hold": "holds held held holding",
+    "hurt": "hurts hurt hurt hurting",
+    "knock": "knocks knocked knocked knocking",
+    "lay": "lays laid laid laying",
+    "leave": "leaves left left leaving",
+    "lose": "loses lost lost losing",
+    "meet": "meets met met meeting",
+    "overrun": "overruns overran overrun overrunning",
+    "put": "puts put put putting",
+    "retake": "retakes retook retaken retaking",
+    "run": "runs ran run running",
+    "say": "says said said saying",
+    "see": "sees saw seen seeing",
+    "send": "sends sent sent sending",
+    "set": "sets set set setting",
+    "shake": "shakes shook shaken shaking",
+    "shoot": "shoots shot shot shooting",
+    "shut": "shuts shut shut shutting",
+    "sink": "sinks sank sunk sinking",
+    "slay": "slays slew slain slaying",
+    "spend": "spends spent spent spending",
+    "steal": "steals stole stolen stealing",
+    "strike": "strikes struck struck striking stricken",
+    "swear": "swears swore sworn swearing",
+    "sweep": "sweeps swept swept sweeping",
+    "take": "takes took taken taking",
+    "tear": "tears tore torn tearing",
+    "tell": "tells told told telling",
+    "win": "wins won won winning",
+    "withdraw": "withdraws withdrew withdrawn withdrawing",
+}
+#: Two-syllable verbs whose last consonant is not doubled ("target" gives "targeted") end as these do.
+_UNDOUBLED = re.compile(r"(?:en|er|et|it|op|on|or|ow|al)$")
+_DOUBLED = frozenset("cancel commit admit permit compel expel repel propel rebel refer defer transfer regret".split())
+
+
+@lru_cache(maxsize=4096)
+def verb_forms(verb: str) -> dict[str, str]:
+    """Return every form of a verb with its kind: base, s, past, participle, both or ing.
+
+    Examples
+    --------
+    >>> verb_forms("strike")["struck"], verb_forms("stop")["stopping"], verb_forms("deny")["denied"]
+    ('both', 'ing', 'both')
+    """
+    if verb in _IRREGULAR:
+        forms = {verb: "base"}
+        third, past, participle, ing, *more = (*_IRREGULAR[verb].split(), "") if verb != "be" else ("is", "was", "been", "being")
+        if verb == "be":
+            forms |= dict.fromkeys(("is", "are", "am"), "s") | dict.fromkeys(("was", "were"), "past")
+        forms[third], forms[ing] = "s", "ing"
+        forms[past] = "both" if past == participle else "past"
+        if past == verb:
+            forms[verb] = "any"
+        forms.setdefault(participle, "participle")
+        return forms | {extra: "participle" for extra in more if extra}
+    stem = verb
+    doubles = re.search(r"[^aeiou][aeiou][bdgklmnprt]$", verb) and (len(verb) <= 4 or not _UNDOUBLED.search(verb))
+    if verb.endswith("e"):
+        third, past, ing = verb + "s", verb + "d", (verb if verb.endswith(("ee", "ye", "oe")) else verb[:-1]) + "ing"
+    elif re.search(r"[^aeiou]y$", verb):
+        third, past, ing = verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    else:
+        stem = verb + verb[-1] if verb in _DOUBLED or doubles else verb
+        third = verb + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else "s")
+        past, ing = stem + "ed", stem + "ing"
+    return {verb: "base", third: "s", past: "both", ing: "ing"}
+
+
+def noun_forms(noun: str) -> tuple[str, ...]:
+    """Return a noun's singular and plural.
+
+    >>> noun_forms("ambush"), noun_forms("robbery"), noun_forms("strike")
+    (('ambush', 'ambushes'), ('robbery', 'robberies'), ('strike', 'strikes'))
+    """
+    if re.search(r"[^aeiou]y$", noun):
+        return noun, noun[:-1] + "ies"
+    return noun, noun + ("es" if re.search(r"(?:s|x|z|ch|sh)$", noun) else "s")
