@@ -10,7 +10,9 @@ from benchmarks import gold_events
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, required=True, help="the folder that holds gold/, events/, corpora/")
+    parser.add_argument(
+        "--corpora", type=Path, required=True, help="the folder that holds gold/, events/, corpora/"
+    )
     parser.add_argument("--errors", action="store_true", help="list every error")
     options = parser.parse_args()
     tally = gold_events.run(options.corpora / "gold" / "dateline-gold.dev.jsonl")

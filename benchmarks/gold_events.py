@@ -1,7 +1,7 @@
 """Score events against the gold articles: who matches whom, and which pins are wrong.
 
-Matching: an event found matches a gold event of the same sentence and type group; each at most once, the exact type
-and the shared places first.  The groups are PLOVER's quad classes, and ours: see GROUPS.
+Matching: an event found matches a gold event of the same sentence and type group; each at most once, the
+exact type and the shared places first.  The groups are PLOVER's quad classes, and ours: see GROUPS.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def _ends(part: str) -> tuple[dt.date, dt.date]:
 
 
 def same_place(place: Any, toponym: dict[str, Any]) -> bool:
-    """Return whether a place found is the gold's: its key, or its point (25 km, or the place's own radius)."""
+    """Return whether a place found is the gold's: its key, or its point (25 km, or its radius)."""
     if place.id.startswith("gold:"):
         return bool(place.id == f"gold:{toponym['key']}")
     if toponym["lat"] is None:
@@ -144,7 +144,9 @@ def same_place(place: Any, toponym: dict[str, Any]) -> bool:
         return bool(place.country == (toponym["country"] or "")) and (
             place.feature_code.startswith("PCL") == (kind == "country")
         )
-    return distance_km(place.lat, place.lon, toponym["lat"], toponym["lon"]) <= max(25.0, toponym["radius_km"] or 0)
+    return distance_km(place.lat, place.lon, toponym["lat"], toponym["lon"]) <= max(
+        25.0, toponym["radius_km"] or 0
+    )
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -197,7 +199,13 @@ def score(record: dict[str, Any], events: Sequence[Event], tally: Tally) -> None
         if i not in used and where[i] in annotated:
             tally.errors.append(("extra event", f"{record['doc_id']}: {text}"))
         gold_event = record["events"][used[i]] if i in used else None
-        _score_pins(record, event, gold_event, [g for g, at in zip(record["events"], gold_where, strict=True) if at == where[i]], tally)
+        _score_pins(
+            record,
+            event,
+            gold_event,
+            [g for g, at in zip(record["events"], gold_where, strict=True) if at == where[i]],
+            tally,
+        )
     for j, gold in enumerate(record["events"]):
         if j not in used.values():
             word = record["text"][slice(*gold["trigger"])]
@@ -221,13 +229,17 @@ def _score_pair(record: dict[str, Any], event: Event, gold: dict[str, Any], tall
     for name, (got, wanted) in checks.items():
         tally.counts[f"{name} right"] += got == wanted
         if got != wanted:
-            tally.errors.append((name, f"{record['doc_id']}: {event.trigger!r} {_show(got)}, gold {_show(wanted)}"))
+            tally.errors.append(
+                (name, f"{record['doc_id']}: {event.trigger!r} {_show(got)}, gold {_show(wanted)}")
+            )
     right = place_set_right(event, gold, record)
     tally.counts["place set right"] += right
     if not right:
         got_places = [place.resolution.mention.text for place in event.places]
         wanted_places = [record["toponyms"][i]["text"] for i in gold["places"]]
-        tally.errors.append(("places", f"{record['doc_id']}: {event.trigger!r} {got_places}, gold {wanted_places}"))
+        tally.errors.append(
+            ("places", f"{record['doc_id']}: {event.trigger!r} {got_places}, gold {wanted_places}")
+        )
 
 
 def _show(value: Any) -> str:
@@ -235,12 +247,16 @@ def _show(value: Any) -> str:
 
 
 def _score_pins(
-    record: dict[str, Any], event: Event, gold: dict[str, Any] | None, near: Sequence[dict[str, Any]], tally: Tally
+    record: dict[str, Any],
+    event: Event,
+    gold: dict[str, Any] | None,
+    near: Sequence[dict[str, Any]],
+    tally: Tally,
 ) -> None:
     """Count pins, and the wrong ones: not a place of the event, or old or unreal news pinned as news.
 
-    An event that the gold does not hold is judged only in a sentence that is annotated: there, its pin is wrong
-    unless some gold event of the sentence happened at that place.
+    An event that the gold does not hold is judged only in an annotated sentence: wrong unless
+    some gold event of the sentence happened at that place.
     """
     if not near and gold is None:
         tally.counts["pins unjudged"] += len(event.places)
@@ -255,7 +271,11 @@ def _score_pins(
         if not at_place or passed_off:
             tally.counts["pins wrong"] += 1
             tally.errors.append(
-                ("wrong pin", f"{record['doc_id']}: {event.trigger!r} at {place.resolution.mention.text} ({place.confidence:.2f})")
+                (
+                    "wrong pin",
+                    f"{record['doc_id']}: {event.trigger!r} at {place.resolution.mention.text} "
+                    f"({place.confidence:.2f})",
+                )
             )
 
 

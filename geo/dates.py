@@ -46,8 +46,19 @@ _NUMBERS = {
 _MONTHS = {name: i for i, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name: i for i, name in enumerate(calendar.month_abbr) if name} | {"Sept": 9}
 _DAYS = {name: i for i, name in enumerate(calendar.day_name)}
-_DAYS |= {"Mon": 0, "Tue": 1, "Tues": 1, "Wed": 2, "Thu": 3, "Thur": 3, "Thurs": 3, "Fri": 4, "Sat": 5, "Sun": 6}
-#: (first month, months): the quarters of the year as people name them; winter belongs to the year it starts in.
+_DAYS |= {
+    "Mon": 0,
+    "Tue": 1,
+    "Tues": 1,
+    "Wed": 2,
+    "Thu": 3,
+    "Thur": 3,
+    "Thurs": 3,
+    "Fri": 4,
+    "Sat": 5,
+    "Sun": 6,
+}
+#: (first month, months): the quarters of the year as people name them; winter belongs to the year it begins.
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
@@ -73,7 +84,9 @@ class Context:
     tense: Tense = "unknown"
 
 
-def find(text: str, day: dt.date | None, tense: Tense = "unknown", start: int = 0, end: int | None = None) -> list[DateMention]:
+def find(
+    text: str, day: dt.date | None, tense: Tense = "unknown", start: int = 0, end: int | None = None
+) -> list[DateMention]:
     """Return the date expressions of a text that have a calendar value, in order.
 
     Parameters
@@ -89,7 +102,8 @@ def find(text: str, day: dt.date | None, tense: Tense = "unknown", start: int = 
     Examples
     --------
     >>> day = dt.date(2026, 1, 25)  # a Sunday
-    >>> [(d.text, str(d.interval.first), str(d.interval.last)) for d in find("on Saturday, as last summer", day)]
+    >>> found = find("on Saturday, as last summer", day)
+    >>> [(d.text, str(d.interval.first), str(d.interval.last)) for d in found]
     [('Saturday', '2026-01-24', '2026-01-24'), ('last summer', '2025-06-01', '2025-08-31')]
     >>> find("on February 1", day, "future")[0].interval.first
     datetime.date(2026, 2, 1)
@@ -155,7 +169,9 @@ def _days(first: dt.date, last: dt.date | None = None, grain: str = "day") -> In
 
 def _whole_month(year: int, month: int) -> Interval:
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return Interval(dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), "month")
+    return Interval(
+        dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), "month"
+    )
 
 
 def _months(year: int, month: int, count: int, grain: str) -> Interval:
@@ -343,7 +359,17 @@ def _third_day(m: re.Match[str], c: Context) -> Interval:
     return _days(c.day - (_NTH[m["nth"].casefold()] - 1) * _DAY, c.day)
 
 
-_NTH = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_NTH = {
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 
 
 def _season(m: re.Match[str], c: Context) -> Interval | None:
@@ -371,7 +397,9 @@ def _quarter(m: re.Match[str], c: Context) -> Interval | None:
     year = c.day.year
     if m["y"]:
         year = int(m["y"])
-    elif which in ("last", "previous") or (not which and c.tense != "future" and number > (c.day.month + 2) // 3):
+    elif which in ("last", "previous") or (
+        not which and c.tense != "future" and number > (c.day.month + 2) // 3
+    ):
         year -= 1
     elif which in ("next", "coming"):
         year += 1
@@ -403,37 +431,43 @@ RULES: list[Rule] = [
     for pattern, rule in [
         (r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
         (r"\b(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4}|\d\d)\b", _slashed),
-        (rf"\bsince (?P<what>(?:early |late |last )?(?:{_WEEKDAY}|{_MON} {_D}(?:,? {_Y})?|{_MON}(?: {_Y})?|{_Y}|"
-         rf"(?:last|this) (?:week|month|year|{_SEASON})|yesterday))", _since),
+        (rf"\bsince (?P<what>(?:early |late |last )?(?:{_WEEKDAY}|{_MON} {_D}(?:,? {_Y})?|{_MON}(?: {_Y})?|"
+         rf"{_Y}|(?:last|this) (?:week|month|year|{_SEASON})|yesterday))", _since),
         (rf"\b(?:{_WEEKDAY},? (?:the )?)?(?P<mon>{_MON}) (?P<d>{_D})(?! ?(?:people|percent|%|:))"
          rf"(?:(?: ?[-–] ?| to | and | through )(?P<d2>{_D})\b)?(?:,? (?P<y>{_Y})\b)?", _calendar_day),
-        (rf"\b(?:{_WEEKDAY},? (?:the )?)?(?P<d>{_D})(?:(?: ?[-–] ?| to | and )(?P<d2>{_D}))? (?:of )?(?P<mon>{_MON})"
-         rf"(?:,? (?P<y>{_Y})\b)?", _day_month),
+        (rf"\b(?:{_WEEKDAY},? (?:the )?)?(?P<d>{_D})(?:(?: ?[-–] ?| to | and )(?P<d2>{_D}))? (?:of )?"
+         rf"(?P<mon>{_MON})(?:,? (?P<y>{_Y})\b)?", _day_month),
         (rf"\b(?:overnight|the night) (?:into|to|of|from {_WEEKDAY} to) (?P<wd>{_WEEKDAY})", _night),
         (rf"\b(?P<wd>{_WEEKDAY}) (?:of )?(?P<which>last|this|next|past|coming) week\b", _weekday_week),
-        (rf"\b(?:(?P<which>last|next|this|past|coming|previous|following) )?(?P<wd>{_WEEKDAY})\b", _bare_weekday),
+        (rf"\b(?:(?P<which>last|next|this|past|coming|previous|following) )?"
+         rf"(?P<wd>{_WEEKDAY})\b", _bare_weekday),
         (rf"\b(?:{_PART}|early in |late in )(?P<mon>{_MON}),? (?:of )?(?P<y>{_Y})\b", _part_of_month),
         (r"\b(?:the day )?(?P<rel>before yesterday|after tomorrow|yesterday|tomorrow|today|tonight|overnight|"
          r"last night|this (?:morning|afternoon|evening))\b", _relative_day),
         (rf"\b(?P<n>{_N}) {_UNIT}s? (?P<dir>ago|earlier|later|from now|hence|before)\b", _ago),
         (rf"\b(?:in|within) (?P<n>{_N}) {_UNIT}s?\b(?!-)(?! of)", _in_units),
-        (rf"\b(?:for )?(?:a|the) (?P<nth>{'|'.join(_NTH)}) (?:straight |consecutive |successive )?day\b", _third_day),
-        (rf"\b(?:(?P<which>last|next|this|past|previous|coming|the same|that) )?(?:(?:early|late) )?(?P<season>{_SEASON})"
-         rf"(?: of|,)? (?P<y>{_Y})\b", _season),
+        (rf"\b(?:for )?(?:a|the) (?P<nth>{'|'.join(_NTH)}) "
+         r"(?:straight |consecutive |successive )?day\b", _third_day),
+        (rf"\b(?:(?P<which>last|next|this|past|previous|coming|the same|that) )?(?:(?:early|late) )?"
+         rf"(?P<season>{_SEASON})(?: of|,)? (?P<y>{_Y})\b", _season),
         (rf"\b{_WHICH} (?P<season>{_SEASON})(?P<y>\b)", _season),
-        (rf"\b(?:(?P<which>last|next|this|previous) (?:year's )?)?(?P<q>first|second|third|fourth|[1-4](?:st|nd|rd|th))[- ]quarter"
+        (rf"\b(?:(?P<which>last|next|this|previous) (?:year's )?)?"
+         r"(?P<q>first|second|third|fourth|[1-4](?:st|nd|rd|th))[- ]quarter"
          rf"(?:,? (?:of )?(?P<y>{_Y}))?\b", _quarter),
         (rf"\b{_WHICH} {_UNIT}\b(?!-)", _unit),
         (r"\b(?:at|over|during) the weekend\b", _weekend),
-        (rf"\b{_PART}(?:(?P<which>last|next|this|past) )?(?P<mon>{_MONTH}|(?-i:(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.))"
+        (rf"\b{_PART}(?:(?P<which>last|next|this|past) )?"
+         rf"(?P<mon>{_MONTH}|(?-i:(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.))"
          rf"(?! \d)(?:(?=\W)|$)", _bare_month),
         (r"\b(?:the )?(?P<dec>(?:1[5-9]|20)\d0|[2-9]0)'?s\b", _decade),
-        (rf"(?<![\d.,$€£-])\b(?P<y>{_Y})\b(?![\d%]|[.,:]\d|-\w| (?:people|troops|soldiers|homes|houses|residents|"
-         rf"families|men|women|children|km|kilomet|miles|acres|hectares|tons|tonnes|dollars))", _year),
+        (rf"(?<![\d.,$€£-])\b(?P<y>{_Y})\b(?![\d%]|[.,:]\d|-\w| (?:people|troops|soldiers|homes|houses|"
+         r"residents|families|men|women|children|km|kilomet|miles|acres|hectares|tons|tonnes))", _year),
     ]
 ]  # fmt: skip
 
 _ANY = re.compile(
-    "|".join(f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', rule.pattern)})" for i, (rule, _) in enumerate(RULES)),
+    "|".join(
+        f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', rule.pattern)})" for i, (rule, _) in enumerate(RULES)
+    ),
     re.IGNORECASE,
 )

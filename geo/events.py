@@ -1,8 +1,8 @@
 """What happened where, when and to whom: events from an article and its resolved places.
 
-Every sentence is searched for the triggers of the lexicon; each gets a status, a date, the places of its sentence at
-which it happened, and the numbers of people it states.  What a report leaves open stays open: an event without a
-place is listed, not pinned.
+Every sentence is searched for the triggers of the lexicon; each gets a status, a date, the places of its
+sentence at which it happened, and the numbers of people it states.  What a report leaves open stays open: an
+event without a place is listed, not pinned.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from dateline.geo import dates, linking, quantities, status
 from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
-from dateline.geo.linking import Link, Spot
+from dateline.geo.linking import Link
 from dateline.geo.model import Article, Event, EventPlace, Precision, Quantity, Resolution, Status
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import VERBAL, Trigger
+from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, words
 
 #: An event that ended so many days before publication is no longer news of the day.
@@ -27,10 +28,11 @@ OLD_AFTER = 3
 _EARTH_KM = 6371.0088
 _DATELINE = re.compile(
     r"\s*(?P<places>[A-Z][\w.'’/ -]{1,40}(?:\([^)]{1,40}\)|, ?[\w. ]{2,30}){0,3})"
-    r"(?:\s*\((?:[A-Z][\w /.-]{1,30})\))?(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9})(?:,? \d{4})?)?"
+    r"(?:\s*\((?:[A-Z][\w /.-]{1,30})\))?"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9})(?:,? \d{4})?)?"
     r"(?:\s*\([^)]{1,30}\))?\s*(?:[-–—]{1,2}|:)\s+"
 )
-_ENGLISH = frozenset("the of and to in a that on for was with said by at from were has is".split())
+_ENGLISH = wordlist("english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +125,25 @@ def _read(
         mention = _date(article, sentence, tokens, trigger, triggers, tense)
         interval = mention.interval if mention else None
         state, age = _aged(state, interval, article.date)
-        reasons = [f'"{article.text[tokens[trigger.first].start : tokens[trigger.last].end]}" reports {trigger.type}']
+        reasons = [
+            f'"{article.text[tokens[trigger.first].start : tokens[trigger.last].end]}" reports {trigger.type}'
+        ]
         if why:
             reasons.append(f"{state} because of “{why}”")
         if age:
             reasons.append(age)
         found.append(
-            _Found(trigger, sentence, tokens, links, state, interval, mention.text if mention else "", {}, tuple(reasons))
+            _Found(
+                trigger,
+                sentence,
+                tokens,
+                links,
+                state,
+                interval,
+                mention.text if mention else "",
+                {},
+                tuple(reasons),
+            )
         )
     return _with_numbers(_merge_sentence(found), counts)
 
@@ -158,9 +172,14 @@ def _date(
     for mention in found:
         low, high = sorted((here, mention.start))
         between = article.text[low:high]
-        cost = len(between) / 12 + 6 * between.count(";") + 4 * len(re.findall(r"\b(?:but|while|said|which|who|after|before)\b", between))
+        cost = (
+            len(between) / 12
+            + 6 * between.count(";")
+            + 4 * len(re.findall(r"\b(?:but|while|said|which|who|after|before)\b", between))
+        )
         claimed = any(
-            t is not trigger and t.type != trigger.type and low < tokens[t.head].start < high for t in triggers
+            t is not trigger and t.type != trigger.type and low < tokens[t.head].start < high
+            for t in triggers
         )
         cost += 6 * claimed
         if cost < 18 and (best is None or cost < best[0]):
@@ -183,7 +202,7 @@ def _aged(state: Status, interval: dates.Interval | None, published: dt.date | N
 
 
 def _merge_sentence(found: Sequence[_Found]) -> list[_Found]:
-    """Join triggers of one sentence that report the same event: same type, and no place or date of their own."""
+    """Join triggers of one sentence that report the same event."""
     kept: list[_Found] = []
     for item in found:
         for i, other in enumerate(kept):
@@ -196,7 +215,7 @@ def _merge_sentence(found: Sequence[_Found]) -> list[_Found]:
 
 
 def _same(a: _Found, b: _Found) -> bool:
-    if a.trigger.type != b.trigger.type or "planned" in (a.status, b.status) and a.status != b.status:
+    if a.trigger.type != b.trigger.type or ("planned" in (a.status, b.status) and a.status != b.status):
         return False
     if a.interval and b.interval and a.interval != b.interval:
         return False
@@ -297,7 +316,16 @@ def _event(article: Article, item: _Found) -> Event:
     )
 
 
-_WEAPONS = {"airstrike": "airstrike", "drone": "drone", "missile": "missile", "rocket": "rocket", "shelling": "shelling", "artillery": "shelling", "mortar": "shelling", "bomb": "bombing"}
+_WEAPONS = {
+    "airstrike": "airstrike",
+    "drone": "drone",
+    "missile": "missile",
+    "rocket": "rocket",
+    "shelling": "shelling",
+    "artillery": "shelling",
+    "mortar": "shelling",
+    "bomb": "bombing",
+}
 
 
 def _mode(item: _Found) -> str:
@@ -338,7 +366,13 @@ def _precision(resolution: Resolution) -> Precision:
     if place.feature_class == "A":
         if place.feature_code.startswith("PCL"):
             return "country"
-        return "admin1" if place.feature_code.startswith("ADM1") else "admin2" if place.feature_code.startswith("ADM2") else "near"
+        return (
+            "admin1"
+            if place.feature_code.startswith("ADM1")
+            else "admin2"
+            if place.feature_code.startswith("ADM2")
+            else "near"
+        )
     if place.feature_class in ("H", "L", "T", "V") and place.radius_km > 25:
         return "region"
     return "exact"
@@ -348,5 +382,7 @@ def _moved(lat: float, lon: float, km: float, bearing: float) -> tuple[float, fl
     """Return the point `km` from a point along a bearing, on a sphere."""
     a, b, c, d = math.radians(lat), math.radians(lon), math.radians(bearing), km / _EARTH_KM
     north = math.asin(math.sin(a) * math.cos(d) + math.cos(a) * math.sin(d) * math.cos(c))
-    east = b + math.atan2(math.sin(c) * math.sin(d) * math.cos(a), math.cos(d) - math.sin(a) * math.sin(north))
+    east = b + math.atan2(
+        math.sin(c) * math.sin(d) * math.cos(a), math.cos(d) - math.sin(a) * math.sin(north)
+    )
     return round(math.degrees(north), 5), round((math.degrees(east) + 540) % 360 - 180, 5)

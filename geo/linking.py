@@ -1,7 +1,7 @@
 """At which of the places that a sentence names did its event happen?
 
 Places are first put into groups: coordinated names ("Odesa and Sumy") share one fate, and of a place and its
-container ("Izium, in Kharkiv region") only the finer one can be pinned.  Then every group is judged for a trigger.
+container ("Izium, in Kharkiv region") only the finer one can be pinned.  Then each is judged for a trigger.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from dataclasses import dataclass
 
 from dateline.geo.model import Resolution
 from dateline.geo.triggers import Trigger
+from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
-_LOCATIVE = frozenset("in at near on around across throughout inside outside over above off within along between beside opposite through".split())
-_GOAL = frozenset("to into onto towards toward against for".split())
-_ORIGIN = frozenset("from".split())
-_AWAY = frozenset("of with by about as like than except not but including despite".split())
-_BREAKS = frozenset("while but whereas although though which who whose where after before as because that".split())
-_SKIP = frozenset("the a an city town village port capital region province district state central eastern western northern southern north south east west "
-    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern downtown nearby neighbouring neighboring of outskirts edge suburb suburbs area areas both".split())
+_LOCATIVE = wordlist("locative")
+_GOAL = frozenset(["to", "into", "onto", "towards", "toward", "against", "for"])
+_ORIGIN = frozenset(["from"])
+_AWAY = wordlist("other_prepositions")
+_BREAKS = wordlist("clause_openers")
+_SKIP = wordlist("place_nouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Link:
 
 
 def spots(sentence: Sequence[Word], resolutions: Sequence[Resolution]) -> list[Spot]:
-    """Return the literal mentions among a sentence's words; coordinated ones inherit the first's preposition."""
+    """Return the literal mentions among a sentence's words; coordinated ones share a preposition."""
     found: list[Spot] = []
     for resolution in resolutions:
         mention = resolution.mention
@@ -73,7 +73,14 @@ def _preposition(sentence: Sequence[Word], first: int) -> str:
 
 def _coordinated(sentence: Sequence[Word], last: int, first: int) -> bool:
     between = [word.lower for word in sentence[last + 1 : first]]
-    return bool(between) and len(between) <= 4 and all(w in {",", "and", "or", "the", "as", "well", "in", "&", "but", "then"} or w in _SKIP for w in between)
+    return (
+        bool(between)
+        and len(between) <= 4
+        and all(
+            w in {",", "and", "or", "the", "as", "well", "in", "&", "but", "then"} or w in _SKIP
+            for w in between
+        )
+    )
 
 
 def contains(outer: Resolution, inner: Resolution) -> bool:
@@ -88,11 +95,18 @@ def contains(outer: Resolution, inner: Resolution) -> bool:
     rank = {"P": 0, "S": 0}
     if a.feature_class in ("A", "L", "H") and rank.get(b.feature_class, 1) == 0 and a.bbox:
         west, south, east, north = a.bbox
-        return a.radius_km > 20 and west <= b.lon <= east and south <= b.lat <= north and (not a.country or a.country == b.country)
+        return (
+            a.radius_km > 20
+            and west <= b.lon <= east
+            and south <= b.lat <= north
+            and (not a.country or a.country == b.country)
+        )
     return False
 
 
-def link(sentence: Sequence[Word], trigger: Trigger, places: Sequence[Spot], triggers: Sequence[Trigger]) -> list[Link]:
+def link(
+    sentence: Sequence[Word], trigger: Trigger, places: Sequence[Spot], triggers: Sequence[Trigger]
+) -> list[Link]:
     """Return the places at which a trigger's event happened, likeliest first; none where none is likely."""
     scored = [(spot, *_score(sentence, trigger, spot, triggers)) for spot in places]
     if not scored:
@@ -103,7 +117,11 @@ def link(sentence: Sequence[Word], trigger: Trigger, places: Sequence[Spot], tri
         if score < 0.3 or score < best - 0.25:
             continue
         chosen.append(Link(spot, 1 / (1 + math.exp(-4 * (score - 0.3))), reason))
-    fine = [link for link in chosen if not any(contains(link.spot.resolution, other.spot.resolution) for other in chosen)]
+    fine = [
+        link
+        for link in chosen
+        if not any(contains(link.spot.resolution, other.spot.resolution) for other in chosen)
+    ]
     return sorted(_distinct(fine), key=lambda link: -link.probability)
 
 
@@ -117,14 +135,20 @@ def _distinct(links: Sequence[Link]) -> list[Link]:
     return list(seen.values())
 
 
-def _score(sentence: Sequence[Word], trigger: Trigger, spot: Spot, triggers: Sequence[Trigger]) -> tuple[float, str]:
+def _score(
+    sentence: Sequence[Word], trigger: Trigger, spot: Spot, triggers: Sequence[Trigger]
+) -> tuple[float, str]:
     low, high = sorted((trigger.head, spot.first))
     between = [word.lower for word in sentence[low + 1 : high]]
     distance = high - low
     score = 0.75 - 0.02 * min(distance, 25)
     after = spot.first > trigger.head
     prep = spot.preposition
-    reason = f'"{prep} {spot.resolution.mention.text}"' if prep else f'"{spot.resolution.mention.text}" in the sentence'
+    reason = (
+        f'"{prep} {spot.resolution.mention.text}"'
+        if prep
+        else f'"{spot.resolution.mention.text}" in the sentence'
+    )
     if prep in _LOCATIVE:
         score += 0.15
     elif prep in _GOAL:
@@ -140,18 +164,48 @@ def _score(sentence: Sequence[Word], trigger: Trigger, spot: Spot, triggers: Seq
     # another event stands between
     others = [t for t in triggers if t is not trigger and low < t.head < high and t.type != trigger.type]
     score -= 0.2 * min(2, len(others))
-    closer = [t for t in triggers if t.type != trigger.type and abs(t.head - spot.first) < distance and t.head <= spot.first]
+    closer = [
+        t
+        for t in triggers
+        if t.type != trigger.type and abs(t.head - spot.first) < distance and t.head <= spot.first
+    ]
     score -= 0.1 * bool(closer and after)
     return score, reason
 
 
 _OFFSET = re.compile(
-    r"(?P<n>\d[\d,.]*|\w+) ?(?P<unit>km|kilomet(?:re|er)s?|miles?|mi)\b(?: \([^)]*\))?,? (?:to the )?(?:(?P<dir>(?:north|south|east|west)(?:-?(?:east|west))?)(?:ern)? )?"
+    r"(?P<n>\d[\d,.]*|\w+) ?(?P<unit>km|kilomet(?:re|er)s?|miles?|mi)\b(?: \([^)]*\))?,? (?:to the )?"
+    r"(?:(?P<dir>(?:north|south|east|west)(?:-?(?:east|west))?)(?:ern)? )?"
     r"(?:of|from|outside)(?: the)?(?: \w+){0,4}? ?$",
     re.IGNORECASE,
 )
-_BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315}
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_BEARINGS = {
+    "north": 0,
+    "northeast": 45,
+    "east": 90,
+    "southeast": 135,
+    "south": 180,
+    "southwest": 225,
+    "west": 270,
+    "northwest": 315,
+}
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+}
 
 
 def offset(text: str, at: int) -> tuple[float, float | None]:

@@ -8,21 +8,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.geo.model import Quantity
-from dateline.geo.triggers import group
+from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, verb_forms
 
 Kind = Literal["fatalities", "injured", "affected"]
 
 _UNITS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90, "a": 1, "an": 1,
 }  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000}
 _NONE = frozenset({"no", "nobody", "none", "zero"})
-_BOUND = re.compile(r"(?:at least|more than|over|above|as many as|no fewer than|nearly|up to)\s*$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"(?:at least|more than|over|above|as many as|no fewer than|nearly|up to)\s*$", re.IGNORECASE
+)
 _LOWER = re.compile(r"(?:at least|more than|over|above|no fewer than)\s*$", re.IGNORECASE)
 
 
@@ -30,15 +33,19 @@ def _forms(*verbs: str) -> frozenset[str]:
     return frozenset(form for verb in verbs for form in verb_forms(verb))
 
 
-_KILL = _forms("kill", "murder", "slay", "drown", "die", "perish", "assassinate", "massacre", "execute", "behead")
-_DEAD = frozenset("dead deaths fatalities lives bodies death".split())
-_HURT = _forms("injure", "wound", "hurt", "hospitalise", "hospitalize", "maim") | {"injuries", "wounded", "casualties"}
-_AFFECT = _forms("displace", "evacuate", "affect", "flee", "cut", "leave", "lose", "strand", "kidnap", "abduct", "shelter")
-_PERSONS = group("people") | frozenset(
-    "palestinians ukrainians russians israelis syrians americans recruits inmates prisoners crew doctors pilots "
-    "shoppers worshippers elderly customers homes households families adults infants babies lawyers officials "
-    "staff employees nurses farmers herders hostages rescuers marines sailors drivers demonstrators activists".split()
+_KILL = _forms(
+    "kill", "murder", "slay", "drown", "die", "perish", "assassinate", "massacre", "execute", "behead"
 )
+_DEAD = frozenset(["dead", "deaths", "fatalities", "lives", "bodies", "death"])
+_HURT = _forms("injure", "wound", "hurt", "hospitalise", "hospitalize", "maim") | {
+    "injuries",
+    "wounded",
+    "casualties",
+}
+_AFFECT = _forms(
+    "displace", "evacuate", "affect", "flee", "cut", "leave", "lose", "strand", "kidnap", "abduct", "shelter"
+)
+_PERSONS = wordlist("people") | wordlist("persons")
 _CLAUSE = frozenset(";.:")
 
 
@@ -130,12 +137,7 @@ def _value(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
     return min(int(value), 10**10), i
 
 
-_UNITS_OF = frozenset(
-    "km kilometres kilometers miles percent % per acres hectares years year days day hours hour weeks months minutes "
-    "metres meters tons tonnes dollars euros rupees times drones missiles rockets trains flights january february "
-    "march april may june july august september october november december th degrees countries villages towns shells "
-    "cities billion vehicles houses tanks ships".split()
-)
+_UNITS_OF = wordlist("things_counted")
 
 
 def _is_no_count(text: str, sentence: Sequence[Word], first: int, last: int) -> bool:
@@ -159,7 +161,11 @@ def _kind(sentence: Sequence[Word], number: _Number, start: int, stop: int) -> K
             break
         if word in (",", "and") and i > 0 and any(other in _KILL or other in _HURT for other in before[:5]):
             break
-        passive = i == 0 or any(w in ("were", "was", "been", "others", "people", "others") for w in after[:i]) or after[i - 1] in _PERSONS
+        passive = (
+            i == 0
+            or any(w in ("were", "was", "been", "others", "people", "others") for w in after[:i])
+            or after[i - 1] in _PERSONS
+        )
         if word in _KILL or word in _DEAD:
             if passive or word in ("died", "drowned", "perished", "dead"):
                 return "fatalities"

@@ -6,37 +6,25 @@ from collections.abc import Sequence
 
 from dateline.geo.dates import Tense
 from dateline.geo.model import Status
-from dateline.geo.triggers import Trigger, reads_as_noun
+from dateline.geo.triggers import Trigger
+from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, verb_forms
 
-_FUTURE = frozenset("will won't shall 'll".split())
-_MODAL = frozenset("could may might would can should if unless whether".split())
-_PLAN = frozenset(
-    "plan plans planned planning scheduled set expected due intends intend hopes hope agreed agree aims aim vowed vow "
-    "vows pledged pledges pledge promised promise ready prepares preparing prepared prepare invited invites invite "
-    "ordered orders going offered offers offer announced upcoming proposes proposed looks want wants wanted "
-    "scheduled to-be postponed delay calls call called urges urged urge asked demand demands demanded demanding seeks "
-    "sought threatens threatened threatening".split()
-)
-_UPCOMING = frozenset("planned scheduled upcoming proposed forthcoming expected".split())
-_POSSIBLE = frozenset(
-    "considering considers considered weighing mulling mulls fears fear feared risk risks threat possible potential "
-    "possibility suspected unconfirmed alleged rumours rumors warned warns warning".split()
-)
+_FUTURE = frozenset(["will", "won't", "shall", "'ll"])
+_MODAL = frozenset(["could", "may", "might", "would", "can", "should", "if", "unless", "whether"])
+_PLAN = wordlist("plans")
+_UPCOMING = frozenset(["planned", "scheduled", "upcoming", "proposed", "forthcoming", "expected"])
+_POSSIBLE = wordlist("possibilities")
 _DENY = frozenset(verb_forms("deny")) | {"denial", "refuted", "refutes", "dispute", "disputes", "disputed"}
-_NOT = frozenset("no not never nobody none neither nor without n't didn't hasn't haven't wasn't weren't isn't aren't doesn't don't nothing cannot hardly".split())
-_SAY = frozenset("said says say told denied claimed insisted stated reported confirmed".split())
-_MEMORY = frozenset(
-    "anniversary recalled recalls recalling recall remembered commemorate commemorated commemorating victims memorial since ago previous earlier former "
-    "last historic marked mark marking".split()
-)
+_NOT = wordlist("negations")
+_SAY = wordlist("speech")
 _STOP = frozenset(".;:—–")
-_AUXILIARY = frozenset("has have had been was were is are be being do does did to".split())
-_BREAK = frozenset("but while although though whereas as after before when because which who whom that".split())
+_AUXILIARY = wordlist("auxiliaries")
+_BREAK = wordlist("clause_words")
 
 
 def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, str]:
-    """Return the status of the event that a trigger reports, the tense of its verb, and the words that say so.
+    """Return the status of the event that a trigger reports, its verb's tense, and the word that says so.
 
     The status is told by the words that govern the trigger; how old the event is, only its date tells.
 
@@ -44,7 +32,7 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     --------
     >>> from dateline.geo.triggers import find
     >>> from dateline.geo.words import words
-    >>> for text in ("Leaders will meet in Paris.", "The army denied shelling Kobani.", "Rebels shelled Idlib."):
+    >>> for text in ("Leaders will meet.", "The army denied shelling Kobani.", "Rebels shelled Idlib."):
     ...     sentence = words(text)
     ...     print(judge(sentence, find(sentence)[-1])[:2])
     ('planned', 'future')
@@ -62,10 +50,10 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     if word := _last(nearest, _FUTURE, 8):
         return "planned", "future", word
     head = sentence[trigger.head].lower
-    if trigger.verbal and head in verb_forms(head) or _infinitive(nearest):
-        if plan := _last(nearest, _PLAN, 12):
-            if "to" in nearest[:8] or "for" in nearest[:8]:
-                return "planned", "future", plan
+    if (trigger.verbal and head in verb_forms(head)) or _infinitive(nearest):
+        plan = _last(nearest, _PLAN, 12)
+        if plan and ("to" in nearest[:8] or "for" in nearest[:8]):
+            return "planned", "future", plan
     if not trigger.verbal and (word := _last(nearest, _UPCOMING, 4)):
         return "planned", "future", word
     if word := _last(nearest, _MODAL, 5):
@@ -79,7 +67,9 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         for i, word in enumerate(after):
             if word in _STOP or word in _BREAK:
                 break
-            if word in ("planned", "scheduled", "due", "expected") or (word == "set" and "to" in after[i : i + 2]):
+            if word in ("planned", "scheduled", "due", "expected") or (
+                word == "set" and "to" in after[i : i + 2]
+            ):
                 return "planned", "future", word
     return "actual", "past", ""
 
@@ -113,6 +103,3 @@ def _negation(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]
             if word == "no" or only_auxiliaries or (word in ("nobody", "none", "nothing") and i < 3):
                 return word
     return ""
-
-
-__all__ = ["judge", "reads_as_noun"]

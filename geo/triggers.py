@@ -1,13 +1,13 @@
 """The words that report events, and the type each stands for.
 
-``data/events/triggers.csv`` is the lexicon, made by hand after the PLOVER manual's type definitions and ACLED's
-sub-event names; anybody can read and extend it.  A pattern is words separated by spaces:
+``data/events/triggers.csv`` is the lexicon, made by hand after the PLOVER manual's type definitions and
+ACLED's sub-event names; anybody can read and extend it.  A pattern is words separated by spaces:
 
 =========== ==========================================================================
 ``word``    itself; ``a|b`` either
 ``;``       between whole patterns of one line
 ``hit~v``   any form of a verb; ``~p`` only its past forms, ``~n`` the forms of a noun
-``@group``  a word of ``groups.csv``; ``@money`` an amount
+``@group``  a word of ``words.csv``; ``@money`` an amount
 ``*``       up to four words between
 =========== ==========================================================================
 
@@ -21,11 +21,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
+from dateline.geo.wordlists import DATA, all_wordlists, wordlist
 from dateline.geo.words import Word, noun_forms, verb_forms
 
-DATA = Path(__file__).parent / "data" / "events"
 #: Words of a gap, and how far the context words of a pattern may lie from it.
 _GAP = 4
 _WINDOW = 22
@@ -57,7 +56,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A match of the lexicon: words `first` to `last` of a sentence (inclusive), and the word that heads it."""
+    """A match of the lexicon: words `first` to `last` of a sentence (inclusive), and its head."""
 
     first: int
     last: int
@@ -126,10 +125,7 @@ def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
     return Trigger(min(at, head) if not gapped else head, max(last, head), head, verbal, entry)
 
 
-_DETERMINERS = frozenset(
-    "the a an this that these those his her its their our your my no any some each every another 's of in for "
-    "by after during amid following despite under from with against on first second third latest new deadly".split()
-)
+_DETERMINERS = wordlist("before_nouns")
 
 
 def reads_as_noun(sentence: Sequence[Word], at: int) -> bool:
@@ -145,7 +141,21 @@ def reads_as_noun(sentence: Sequence[Word], at: int) -> bool:
     if before in _DETERMINERS or before.endswith(("ous", "ful", "ive", "al", "ian", "ic", "ish")):
         return True
     after = sentence[at + 1].lower if at + 1 < len(sentence) else "."
-    return after in {"in", "on", "by", "against", "that", "which", "killed", "was", "were", "has", "had", ".", ","}
+    return after in {
+        "in",
+        "on",
+        "by",
+        "against",
+        "that",
+        "which",
+        "killed",
+        "was",
+        "were",
+        "has",
+        "had",
+        ".",
+        ",",
+    }
 
 
 def _fits(entry: Entry, sentence: Sequence[Word], match: Trigger) -> bool:
@@ -153,7 +163,9 @@ def _fits(entry: Entry, sentence: Sequence[Word], match: Trigger) -> bool:
         return True
     near = {
         word.lower
-        for i, word in enumerate(sentence[max(0, match.first - _WINDOW) : match.last + _WINDOW], max(0, match.first - _WINDOW))
+        for i, word in enumerate(
+            sentence[max(0, match.first - _WINDOW) : match.last + _WINDOW], max(0, match.first - _WINDOW)
+        )
         if not match.first <= i <= match.last
     }
     return (not entry.needs or not near.isdisjoint(entry.needs)) and near.isdisjoint(entry.unless)
@@ -165,8 +177,7 @@ def _fits(entry: Entry, sentence: Sequence[Word], match: Trigger) -> bool:
 @lru_cache(maxsize=1)
 def lexicon() -> tuple[dict[str, list[Entry]], list[Entry]]:
     """Return the lexicon by first word, and in the order of the file."""
-    with open(DATA / "groups.csv", encoding="utf-8", newline="") as file:
-        groups = {row["group"]: frozenset(row["words"].split("|")) for row in csv.DictReader(file)}
+    groups = all_wordlists()
     entries: list[Entry] = []
     with open(DATA / "triggers.csv", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -176,13 +187,6 @@ def lexicon() -> tuple[dict[str, list[Entry]], list[Entry]]:
         for word in entry.pattern[0] or ():
             starts[word].append(entry)
     return dict(starts), entries
-
-
-@lru_cache(maxsize=8)
-def group(name: str) -> frozenset[str]:
-    """Return the words of a group of ``groups.csv``."""
-    with open(DATA / "groups.csv", encoding="utf-8", newline="") as file:
-        return next(frozenset(row["words"].split("|")) for row in csv.DictReader(file) if row["group"] == name)
 
 
 def _entry(row: dict[str, str], phrase: str, groups: dict[str, frozenset[str]]) -> Entry:
@@ -203,7 +207,11 @@ def _entry(row: dict[str, str], phrase: str, groups: dict[str, frozenset[str]]) 
                 options |= set(noun_forms(base))
             elif kind:
                 forms = verb_forms(base)
-                taken = {form for form, tag in forms.items() if kind == "v" or tag in ("past", "both", "participle", "any")}
+                taken = {
+                    form
+                    for form, tag in forms.items()
+                    if kind == "v" or tag in ("past", "both", "participle", "any")
+                }
                 verbs |= taken
                 options |= taken
             else:

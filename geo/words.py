@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dateline.geo.wordlists import wordlist
+
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?|[^\w\s]")
 
 
@@ -95,7 +97,7 @@ _IRREGULAR = {
 }
 #: Two-syllable verbs whose last consonant is not doubled ("target" gives "targeted") end as these do.
 _UNDOUBLED = re.compile(r"(?:en|er|et|it|op|on|or|ow|al)$")
-_DOUBLED = frozenset("cancel commit admit permit compel expel repel propel rebel refer defer transfer regret".split())
+_DOUBLED = wordlist("doubling_verbs")
 
 
 @lru_cache(maxsize=4096)
@@ -109,7 +111,9 @@ def verb_forms(verb: str) -> dict[str, str]:
     """
     if verb in _IRREGULAR:
         forms = {verb: "base"}
-        third, past, participle, ing, *more = (*_IRREGULAR[verb].split(), "") if verb != "be" else ("is", "was", "been", "being")
+        third, past, participle, ing, *more = (
+            (*_IRREGULAR[verb].split(), "") if verb != "be" else ("is", "was", "been", "being")
+        )
         if verb == "be":
             forms |= dict.fromkeys(("is", "are", "am"), "s") | dict.fromkeys(("was", "were"), "past")
         forms[third], forms[ing] = "s", "ing"
@@ -119,9 +123,15 @@ def verb_forms(verb: str) -> dict[str, str]:
         forms.setdefault(participle, "participle")
         return forms | {extra: "participle" for extra in more if extra}
     stem = verb
-    doubles = re.search(r"[^aeiou][aeiou][bdgklmnprt]$", verb) and (len(verb) <= 4 or not _UNDOUBLED.search(verb))
+    doubles = re.search(r"[^aeiou][aeiou][bdgklmnprt]$", verb) and (
+        len(verb) <= 4 or not _UNDOUBLED.search(verb)
+    )
     if verb.endswith("e"):
-        third, past, ing = verb + "s", verb + "d", (verb if verb.endswith(("ee", "ye", "oe")) else verb[:-1]) + "ing"
+        third, past, ing = (
+            verb + "s",
+            verb + "d",
+            (verb if verb.endswith(("ee", "ye", "oe")) else verb[:-1]) + "ing",
+        )
     elif re.search(r"[^aeiou]y$", verb):
         third, past, ing = verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
     else:
