@@ -48,9 +48,13 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="dateline")
-def main() -> None:
+@click.group(
+    cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option("--version", "show_version", is_flag=True, help="Show the version.")
+@click.option("--verbose", is_flag=True, help="With --version: everything a bug report should say.")
+@click.pass_context
+def main(ctx: click.Context, show_version: bool, verbose: bool) -> None:
     """Turn news into maps.
 
     \b
@@ -58,3 +62,11 @@ def main() -> None:
 
     Exit codes: 0 done, 1 something failed (it is named), 2 the command was called wrongly.
     """
+    if show_version:
+        click.echo(f"dateline {__version__}")
+        if verbose:
+            from dateline.about import lines
+
+            click.echo("\n".join(lines()))
+    elif ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
