@@ -303,7 +303,7 @@ def city_labels(places: gpd.GeoDataFrame, packages: Path) -> list[list[Any]]:
     ):
         known = current.get(str(int(row.GEONAMEID)), {}) if row.GEONAMEID == row.GEONAMEID else {}
         capital = row.FEATURECLA.startswith("Admin-0 capital") and "alt" not in row.FEATURECLA
-        name = known.get("name") or row.NAME_EN or row.NAME
+        name = known.get("name") or (row.NAME_EN if isinstance(row.NAME_EN, str) else row.NAME)
         labels.append(
             [name, round(row.geometry.x, 2), round(row.geometry.y, 2), float(row.min_zoom), int(capital)]
         )
@@ -360,7 +360,7 @@ def build(packages: Path, sources: Path, target: Path) -> None:
             "countries": [{**names[code], "polygons": polygons} for code, polygons in sorted(rings.items())],
             **boundary_lines(units, view, disputed),
         }
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         packed = gzip.compress(text.encode(), 9, mtime=0)
         write_atomically(target / file, packed)
         print(f"{file}: {len(text):,} bytes, {len(packed):,} packed")

@@ -1,0 +1,34 @@
+// Symbols: a shape and a colour for each event type, a look for how it was reported, rings for several at once.
+"use strict";
+dateline.glyph = function (type, style, size, count) {
+  const { colour, shape } = dateline.symbols.get(type);
+  const outline = dateline.data.shapes[shape];
+  const icon = dateline.el("svg", { viewBox: "-2 -2 4 4", width: size, height: size, "aria-hidden": "true", class: `dl-glyph dl-${style}` },
+    dateline.el("path", { d: outline, class: "dl-halo" }),
+    dateline.el("path", { d: outline, class: "dl-shape", fill: colour, stroke: colour }));
+  if (style === "denied") icon.append(dateline.el("path", { d: "M-1.5 1.5L1.5 -1.5", class: "dl-strike" }));
+  if (style === "uncertain") icon.append(dateline.el("text", { y: "0.62", class: "dl-mark" }, "?"));
+  else if (count > 1) icon.append(dateline.el("text", { y: "0.5", class: "dl-mark dl-n" }, count > 99 ? "99+" : String(count)));
+  return icon;
+};
+
+// A ring whose arcs are the event types of a group; `parts` are [colour, count], the whole count in the middle.
+dateline.ring = function (parts, count, size) {
+  const icon = dateline.el("svg", { viewBox: "-20 -20 40 40", width: size, height: size, "aria-hidden": "true", class: "dl-ring" },
+    dateline.el("circle", { r: 19, class: "dl-ring-back" }));
+  const round = 2 * Math.PI * 16;
+  let turned = 0;
+  for (const [colour, share] of parts) {
+    const length = (share / count) * round;
+    icon.append(dateline.el("circle", { r: 16, fill: "none", stroke: colour, "stroke-width": 5, "stroke-dasharray": `${length} ${round}`, "stroke-dashoffset": -turned, transform: "rotate(-90)" }));
+    turned += length;
+  }
+  const text = count > 9999 ? `${Math.round(count / 1000)}k` : String(count);
+  icon.append(dateline.el("text", { y: 4.2, class: "dl-ring-n", "font-size": text.length > 3 ? 9 : 12 }, text));
+  return icon;
+};
+
+dateline.summary = function (counts) {
+  const parts = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([type, n]) => `${dateline.typeLabel(type)}: ${dateline.number(n)}`);
+  return parts.join(", ");
+};
