@@ -1,6 +1,6 @@
 """Measure the recogniser: exact and overlap F1 on each corpus, and articles per CPU second.
 
-Usage: python benchmarks/recognition.py --corpora DIR [--model default] [--fold K] [--speed] [--linear]
+Usage: python -m benchmarks.recognition --corpora DIR [--model default] [--fold K] [--speed] [--linear]
 
 GeoVirus, TUD-Loc and GeoCorpora mark no adjectives and inhabitants: there, mentions with the role ``demonym``
 are left out.  `--fold K` reads only that quarter of the documents (the quarter left out of training is 0).
@@ -9,35 +9,17 @@ are left out.  `--fold K` reads only that quarter of the documents (the quarter 
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
-import json
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
+from benchmarks.training.data import fold, read
 from dateline.geo.model import Mention
 from dateline.geo.recognition import Recognizer, load_recognizer
 
 CORPORA = ("LGL", "TR-News", "GeoWebNews", "GeoVirus", "GeoCorpora-clean", "TUD-Loc-2013", "HumSet", "gold")
 WITHOUT_DEMONYMS = ("GeoVirus", "GeoCorpora-clean", "TUD-Loc-2013")
 ARTICLE = 3000  # characters
-
-
-def read(corpora: Path, name: str) -> list[dict[str, Any]]:
-    """Read a corpus' development half; ``gold`` is Dateline's own."""
-    if name == "gold":
-        path = corpora.parent / "gold" / "dateline-gold.dev.jsonl"
-        return [json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line.strip()]
-    with gzip.open(corpora / f"{name}.dev.jsonl.gz", "rt", encoding="utf8") as lines:
-        return [json.loads(line) for line in lines]
-
-
-def fold(document: dict[str, Any]) -> int:
-    """Return the cross-validation fold (0 to 3) of a document."""
-    key = f"{document['corpus']}/{document['doc_id']}".encode()
-    return hashlib.md5(key, usedforsecurity=False).digest()[0] % 4
 
 
 def kept(corpus: str, mentions: Iterable[Mention]) -> list[Mention]:

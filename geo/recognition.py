@@ -1,8 +1,8 @@
 """Finding toponyms: which words of a text name a place, and in what role.
 
-A small BERT-like network reads the text in windows of about a hundred words and gives each word the
-probability of beginning or continuing a name, and of each role.  Names found for sure once are looked for in
-the rest of the text.  Offsets always index the caller's own string.
+Two readers propose names: a network that reads the text (:mod:`dateline.geo.network`) and the gazetteer
+(:mod:`dateline.geo.fast`).  A logistic regression weighs what both say of each proposal, and what the network
+says where the same name stands elsewhere in the text.  Offsets always index the caller's own string.
 """
 
 from __future__ import annotations
@@ -13,27 +13,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import InputError
+from dateline.geo.fast import FastRecognizer
 from dateline.geo.model import Mention, Role
-from dateline.geo.wordpiece import Case, Word, WordPiece, split_words
+from dateline.geo.network import Floats, Network
+from dateline.geo.wordpiece import Word
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
-
-MODELS = ("default",)
+MODELS = ("default", "accurate", "fast")
 #: The network's roles: the fourth is a noun that affiliates ("US official", "Oxford Police Department").
 _ROLES: tuple[Role, ...] = ("literal", "metonym", "demonym", "metonym")
 _DATA = files("dateline.geo") / "data"
-_WINDOW = 126  # pieces read together
-_BATCH = 4096  # pieces a run of the network
 _SLICE = 60_000  # characters worked on at a time, so that memory stays small
-_SENTENCE_END = frozenset('.!?"”')
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}")
+_PROPOSE = 0.1  # the network's words above this probability are proposed
+_LIMIT = 6.0  # log-odds are cut here
 
 
 class Recognizer(Protocol):
@@ -54,8 +52,9 @@ def load_recognizer(model: str = "default") -> Recognizer:
 
     Parameters
     ----------
-    model : {"default"}
-        ``default`` is a small BERT-like network.
+    model : {"default", "accurate", "fast"}
+        ``default`` is a distilled network, ``accurate`` the larger one that taught it, ``fast`` has none: the
+        gazetteer's names with a linear model of their context.
 
     Returns
     -------
@@ -75,55 +74,52 @@ def load_recognizer(model: str = "default") -> Recognizer:
     """
     if model not in MODELS:
         raise InputError(f"there is no recogniser {model!r}: choose one of {', '.join(MODELS)}")
-    return NeuralRecognizer(model)
+    return FastRecognizer() if model == "fast" else NeuralRecognizer(model)
 
 
 @dataclass(slots=True)
-class _Window:
-    """Consecutive words of one text, as the network reads them."""
+class Proposal:
+    """A span that may be a name: words ``first`` to ``last`` (exclusive), and the evidence for it."""
 
-    words: list[Word]
-    ids: list[int]
-    cases: list[int]
-    firsts: list[int]  # where each word's first piece stands
-    tagged: list[int]  # which words are worth asking about
-    probabilities: Floats | None = None  # of the tagged words: O, B, I, then the roles
+    start: int
+    end: int
+    first: int
+    last: int
+    evidence: list[float]
+    demonym: bool | None  # what the gazetteer says, None when it lacks the name
+    odds: float = 0.0
 
 
 class NeuralRecognizer:
-    """The networks in ``geo/data``: see ``docs/model-card.md``.
+    """Proposals of a network and of the gazetteer, weighed together.
 
     Parameters
     ----------
-    model : str
-        One of ``MODELS``.
+    model : {"default", "accurate"}
     """
 
     def __init__(self, model: str) -> None:
-        import onnxruntime
-
-        settings = json.loads((_DATA / "recognition.json").read_text(encoding="utf8"))
-        self._settings: dict[str, float] = settings[model]
-        vocabulary = (_DATA / "vocabulary.txt").read_text(encoding="utf8").split("\n")[:-1]
-        self._encoder = WordPiece(vocabulary)
-        with (_DATA / "embeddings.npz").open("rb") as stream, np.load(stream) as table:
-            self._pieces: NDArray[np.int8] = table["pieces"]
-            self._scales: Floats = table["scales"]
-            self._cases: Floats = table["cases"]
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        network = (_DATA / f"{model}.onnx").read_bytes()
-        self._session: Any = onnxruntime.InferenceSession(network, options, ["CPUExecutionProvider"])
+        settings = json.loads((_DATA / "recognition.json").read_text(encoding="utf8"))[model]
+        self._weights: NDArray[np.float64] = np.array(settings["weights"])
+        self._threshold: float = settings["threshold"]
+        self._network = Network(model)
+        self._matcher = FastRecognizer()
 
     def recognize(self, text: str) -> list[Mention]:
         """Return the toponyms of `text` in order, without overlaps."""
         found = []
         for offset, piece in _slices(text):
-            windows = list(self._windows(piece))
-            self._run([w for w in windows if w.tagged])
-            for m in decode(piece, windows, self._settings):
-                found.append(Mention(m.start + offset, m.end + offset, m.text, m.role, m.score))
+            words, table = self._network.read(piece)
+            proposals = self.propose(piece, words, table)
+            if not proposals:
+                continue
+            odds = np.array([p.evidence for p in proposals]) @ self._weights
+            for proposal, value in zip(proposals, odds, strict=True):
+                proposal.odds = float(value)
+            for p in choose(proposals, self._threshold):
+                surface = piece[p.start : p.end]
+                score = round(1 / (1 + float(np.exp(-p.odds))), 4)
+                found.append(Mention(p.start + offset, p.end + offset, surface, _role(p, table), score))
         return found
 
     def recognize_many(self, texts: Iterable[str]) -> list[list[Mention]]:
@@ -133,76 +129,72 @@ class NeuralRecognizer:
         """
         return [self.recognize(text) for text in texts]
 
-    def _windows(self, text: str) -> Iterator[_Window]:
-        """Cut a text into windows, at the ends of sentences where possible."""
-        words = split_words(text)
-        coded = [self._encoder.encode(text[w.start : w.end]) for w in words]
-        wanted = _worth_asking(text, words, [case for _, case in coded])
-        start = size = cut = 0
-        for i, (pieces, _) in enumerate(coded):
-            size += len(pieces) + words[i].breaks
-            if size > _WINDOW and i > start:
-                end = cut if cut - start > (i - start) // 3 else i
-                yield self._window(words, coded, wanted, start, end)
-                start = cut = end
-                size = sum(len(p) for p, _ in coded[start : i + 1])
-            if words[i].end - words[i].start == 1 and text[words[i].start] in _SENTENCE_END:
-                cut = i + 1
-        if start < len(words):
-            yield self._window(words, coded, wanted, start, len(words))
+    def propose(self, text: str, words: Sequence[Word], table: Floats) -> list[Proposal]:
+        """Return every span worth judging, with its evidence."""
+        starts = {w.start: i for i, w in enumerate(words)}
+        ends = {w.end: i + 1 for i, w in enumerate(words)}
+        spans: dict[tuple[int, int], tuple[float, bool] | None] = {}
+        for start, end, odds, demonym in self._matcher.judged(text):
+            if start in starts and end in ends:
+                spans[start, end] = (odds, demonym)
+        for a, b in _spans(words, table):
+            span = _whole(text, words, a, b)
+            if span not in spans:
+                spans[span] = self._matcher.judge(text, *span)
+        proposals = []
+        for (start, end), match in spans.items():
+            a, b = starts[start], ends[end]
+            evidence = _evidence(table, a, b, match)
+            proposals.append(Proposal(start, end, a, b, evidence, match[1] if match else None))
+        best: dict[str, float] = {}
+        for p in proposals:
+            surface = text[p.start : p.end]
+            best[surface] = max(best.get(surface, -_LIMIT), p.evidence[1])
+        for p in proposals:
+            p.evidence.append(best[text[p.start : p.end]])
+        return proposals
 
-    def _window(
-        self,
-        words: list[Word],
-        coded: list[tuple[tuple[int, ...], Case]],
-        wanted: list[bool],
-        start: int,
-        end: int,
-    ) -> _Window:
-        ids, cases, firsts = [self._encoder.cls], [0], []
-        for i in range(start, end):
-            if words[i].breaks and i > start:
-                ids.append(self._encoder.sep)
-                cases.append(0)
-            pieces, case = coded[i]
-            firsts.append(len(ids))
-            ids += pieces
-            cases += [case] * len(pieces)
-        ids.append(self._encoder.sep)
-        cases.append(0)
-        return _Window(
-            words[start:end], ids, cases, firsts, [i - start for i in range(start, end) if wanted[i]]
-        )
 
-    def _run(self, windows: list[_Window]) -> None:
-        """Fill in the windows' probabilities, batching those of like length."""
-        windows.sort(key=lambda w: len(w.ids))
-        batch: list[_Window] = []
-        for window in windows:
-            if batch and (len(batch) + 1) * len(window.ids) > _BATCH:
-                self._run_batch(batch)
-                batch = []
-            batch.append(window)
-        if batch:
-            self._run_batch(batch)
+def _evidence(table: Floats, a: int, b: int, match: tuple[float, bool] | None) -> list[float]:
+    """Return what is known of words `a` to `b`: see the comments."""
+    inside = np.clip(1 - table[a:b, 0], 1e-4, 1 - 1e-4)
+    odds = np.clip(np.log(inside / (1 - inside)), -_LIMIT, _LIMIT)
+    begins = max(float(table[a, 1]), 0.01)
+    continues = float(table[a + 1 : b, 2].min()) if b > a + 1 else 1.0
+    goes_on = float(table[b, 2]) if b < len(table) else 0.0
+    return [
+        1.0,
+        float(odds.mean()),  # the network's belief in the words
+        float(odds.min()),
+        float(np.log(begins)),  # ... that a name begins here
+        float(np.log(max(continues, 0.01))),  # ... that it is one name
+        float(np.log(max(1 - goes_on, 0.01))),  # ... that it ends here
+        1.0 if match else 0.0,  # the gazetteer has it
+        max(-_LIMIT, min(_LIMIT, match[0])) if match else 0.0,  # how well it fits there
+        1.0 if match and match[1] else 0.0,  # as a demonym
+        1.0 if b > a + 1 else 0.0,
+    ]
 
-    def _run_batch(self, batch: list[_Window]) -> None:
-        width = max(len(w.ids) for w in batch)
-        asked = max(len(w.tagged) for w in batch)
-        ids = np.full((len(batch), width), self._encoder.pad, np.int64)
-        cases = np.zeros((len(batch), width), np.int64)
-        bias = np.full((len(batch), 1, 1, width), -1e4, np.float32)
-        at = np.zeros((len(batch), asked), np.int64)
-        for row, window in enumerate(batch):
-            n = len(window.ids)
-            ids[row, :n], cases[row, :n], bias[row, :, :, :n] = window.ids, window.cases, 0
-            at[row, : len(window.tagged)] = [window.firsts[i] for i in window.tagged]
-        vectors = self._pieces[ids].astype(np.float32)
-        vectors *= self._scales[ids][..., None]
-        vectors += self._cases[cases]
-        (out,) = self._session.run(None, {"vectors": vectors, "bias": bias, "at": at})
-        for row, window in enumerate(batch):
-            window.probabilities = out[row, : len(window.tagged)]
+
+def choose(proposals: Iterable[Proposal], threshold: float) -> list[Proposal]:
+    """Return the likeliest proposals that do not overlap, in the order of the text."""
+    taken: set[int] = set()
+    chosen = []
+    for p in sorted(proposals, key=lambda p: (-p.odds, p.start - p.end, p.start)):
+        if p.odds >= threshold and taken.isdisjoint(range(p.first, p.last)):
+            taken.update(range(p.first, p.last))
+            chosen.append(p)
+    return sorted(chosen, key=lambda p: p.start)
+
+
+def _role(proposal: Proposal, table: Floats) -> Role:
+    """Return the network's role, corrected by what the gazetteer knows of demonyms."""
+    chances = table[proposal.first : proposal.last, 3:].mean(0)
+    if proposal.demonym:
+        return "demonym"
+    if proposal.demonym is False:
+        chances[2] = 0
+    return _ROLES[int(chances.argmax())]
 
 
 def _slices(text: str) -> Iterator[tuple[int, str]]:
@@ -220,107 +212,32 @@ def _slices(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _worth_asking(text: str, words: Sequence[Word], cases: Sequence[Case]) -> list[bool]:
-    """Mark the words that may belong to a name.
+def _spans(words: Sequence[Word], table: Floats) -> list[tuple[int, int]]:
+    """Return the spans the network proposes: every reading of a run of words that may be names.
 
-    In a text of normal case those are the words with a capital, those after a hash, and two words beside
-    each; in a text without capitals, or of capitals only, all of them.
+    None crosses a break, and none has more than eight words.
     """
-    lower = sum(c == Case.LOWER for c in cases)
-    upper = sum(c in (Case.CAPITAL, Case.ALL_CAPS, Case.MIXED) for c in cases)
-    if upper < 0.03 * lower or lower < upper:
-        return [c not in (Case.OTHER, Case.DIGITS) for c in cases]
-    wanted = [False] * len(words)
-    for i, case in enumerate(cases):
-        hashed = words[i].start > 0 and text[words[i].start - 1] == "#"
-        if hashed or case not in (Case.LOWER, Case.OTHER, Case.DIGITS):
-            for j in range(max(0, i - 1), min(len(words), i + 4)):
-                wanted[j] = True
-    return wanted
-
-
-def decode(text: str, windows: Iterable[_Window], settings: dict[str, float]) -> list[Mention]:
-    """Turn the words' probabilities into mentions.
-
-    Parameters
-    ----------
-    text : str
-    windows : iterable of _Window
-        Those of `text`, in any order.
-    settings : dict
-        ``threshold`` (a word belongs to a name above it), ``weak`` (above it where the same name is elsewhere
-        above ``sure``), and ``slope`` and ``offset`` of the calibration in log-odds.
-    """
-    words: list[Word] = []
-    chances: list[Floats] = []
-    for window in sorted(windows, key=lambda w: w.words[0].start):
-        table = np.zeros((len(window.words), 7), np.float32)
-        table[:, 0] = table[:, 3] = 1
-        if window.tagged and window.probabilities is not None:
-            table[window.tagged] = window.probabilities
-        words += window.words
-        chances.append(table)
-    if not words:
-        return []
-    table = np.concatenate(chances)
-    spans = _spans(words, table, settings["threshold"])
-    spans += _repeats(text, words, table, spans, settings)
-    return [_mention(text, words, table, a, b, settings) for a, b in sorted(spans)]
-
-
-def _spans(words: Sequence[Word], table: Floats, threshold: float) -> list[tuple[int, int]]:
-    """Return the runs of words that make a name; each begins at a B, and none crosses a break."""
+    inside = (1 - table[:, 0] > _PROPOSE).tolist()
+    begins, continues = table[:, 1].tolist(), table[:, 2].tolist()
     spans = []
-    start = -1
-    inside = 1 - table[:, 0] > threshold
-    begins = table[:, 1] >= 3 * table[:, 2]
-    for i in range(len(words)):
-        if start >= 0 and (not inside[i] or begins[i] or words[i].breaks):
-            spans.append((start, i))
-            start = -1
-        if start < 0 and inside[i]:
-            start = i
-    if start >= 0:
-        spans.append((start, len(words)))
+    for a in range(len(words)):
+        if not inside[a]:
+            continue
+        if begins[a] < _PROPOSE and a and inside[a - 1] and not words[a].breaks:
+            continue
+        for b in range(a + 1, min(a + 9, len(words) + 1)):
+            ends = b == len(words) or words[b].breaks or not inside[b]
+            if ends or continues[b] < 1 - _PROPOSE:
+                spans.append((a, b))
+            if ends or continues[b] < _PROPOSE / 2:
+                break
     return spans
 
 
-def _repeats(
-    text: str,
-    words: Sequence[Word],
-    table: Floats,
-    spans: list[tuple[int, int]],
-    settings: dict[str, float],
-) -> list[tuple[int, int]]:
-    """Find the other occurrences of names that are sure somewhere, where the network half believes them."""
-    surfaces = [text[w.start : w.end] for w in words]
-    sure: dict[str, set[tuple[str, ...]]] = {}
-    taken = [False] * len(words)
-    for a, b in spans:
-        taken[a:b] = [True] * (b - a)
-        if float(1 - table[a:b, 0].max()) > settings["sure"] and surfaces[a][0].isupper():
-            sure.setdefault(surfaces[a], set()).add(tuple(surfaces[a:b]))
-    found = []
-    for i, surface in enumerate(surfaces):
-        for name in sorted(sure.get(surface, ()), key=len, reverse=True):
-            end = i + len(name)
-            if tuple(surfaces[i:end]) != name or any(taken[i:end]):
-                continue
-            if float(1 - table[i:end, 0].max()) > settings["weak"]:
-                found.append((i, end))
-                taken[i:end] = [True] * len(name)
-                break
-    return found
-
-
-def _mention(
-    text: str, words: Sequence[Word], table: Floats, a: int, b: int, settings: dict[str, float]
-) -> Mention:
+def _whole(text: str, words: Sequence[Word], a: int, b: int) -> tuple[int, int]:
+    """Return the characters of words `a` to `b`, with the full stop that ends an abbreviation."""
     start, end = words[a].start, words[b - 1].end
     abbreviation = _ABBREVIATION.match(text, start)
     if abbreviation and end == abbreviation.end() - 1:
         end += 1
-    chance = min(max(float(1 - table[a:b, 0].mean()), 1e-4), 1 - 1e-4)
-    odds = settings["slope"] * np.log(chance / (1 - chance)) + settings["offset"]
-    role = _ROLES[int(table[a:b, 3:].mean(0).argmax())]
-    return Mention(start, end, text[start:end], role, round(float(1 / (1 + np.exp(-odds))), 4))
+    return start, end

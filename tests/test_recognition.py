@@ -37,7 +37,7 @@ def test_every_place_of_the_seed_article_is_found() -> None:
     assert not found & {"AFP", "Anastasia", "Tolkachov", "Anastasia Tolkachov", "Saturday", "February"}
 
 
-@pytest.mark.parametrize("model", ["default"])
+@pytest.mark.parametrize("model", ["default", "fast"])
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400))
 def test_offsets_index_the_callers_string_whatever_it_holds(model: str, text: str) -> None:
@@ -70,12 +70,13 @@ def test_offsets_index_the_callers_string_whatever_it_holds(model: str, text: st
     ids=lambda t: repr(t[:12]),
 )
 def test_no_text_breaks_it(text: str) -> None:
-    for mention in load_recognizer().recognize(text):
-        assert mention.text == text[mention.start : mention.end]
+    for model in ("default", "fast"):
+        for mention in load_recognizer(model).recognize(text):
+            assert mention.text == text[mention.start : mention.end]
 
 
 def test_invisible_characters_shift_nothing() -> None:
-    text = "\ufeff🙂 The mayor of Kharkiv\u200b said on Monday that Kharkiv was hit."
+    text = "\ufeff🙂 Police in Kharkiv\u200b said that people had fled to Kharkiv."
     found = [m for m in load_recognizer().recognize(text) if m.text.startswith("Kharkiv")]
     assert [m.start for m in found] == [text.index("Kharkiv"), text.rindex("Kharkiv")]
 

@@ -84,6 +84,8 @@ class Augmenter:
     def __call__(self, sample: Sample) -> Sample:
         """Return `sample`, changed or not."""
         draw = self.random.random
+        if draw() < 0.2:
+            sample = self.sentence(sample)
         if draw() < 0.45:
             sample = self.swap(sample)
         if draw() < 0.10:
@@ -102,6 +104,14 @@ class Augmenter:
         if how < 0.20:
             return self.noisy(sample)
         return sample
+
+    def sentence(self, sample: Sample) -> Sample:
+        """Cut one sentence out: short texts must be read without their surroundings."""
+        ends = [0, *(i + 1 for i, w in enumerate(sample.words) if w in (".", "?", "!", BREAK))]
+        start = self.random.choice(ends)
+        end = min((e for e in ends if e > start + 3), default=len(sample.words))
+        part = sample.part(start, end)
+        return part if len(part.words) > 3 and part.labels[0] != I else sample
 
     def swap(self, sample: Sample) -> Sample:
         """Replace some toponyms by others, the same name by the same."""

@@ -159,6 +159,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=2048, help="pieces a step")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--unlabelled", type=float, default=1.0, help="how much partly labelled text")
+    parser.add_argument("--freeze", action="store_true", help="leave the embeddings as they are")
     parser.add_argument("--seed", type=int, default=13)
     o = parser.parse_args()
     random.seed(o.seed)
@@ -196,11 +197,12 @@ def main() -> None:
             for k, v in teacher.layers[old].state_dict().items():
                 state[f"layers.{new}.{k}"] = v
         model.load_state_dict(state)
-        for part in (model.pieces, model.positions, model.cases, model.flags, model.norm):
-            part.requires_grad_(False)
     if o.start:
         model.load_state_dict(torch.load(o.start))
 
+    if o.kind == "student" or o.freeze:  # teacher and student share their embeddings
+        for part in (model.pieces, model.positions, model.cases, model.flags, model.norm):
+            part.requires_grad_(False)
     trained = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=o.rate, weight_decay=0.01, betas=(0.9, 0.98))
     began, step, seen = time.time(), 0, 0

@@ -1,0 +1,155 @@
+"""Finding toponyms without a neural network: gazetteer names, judged by a linear model of their context.
+
+Thirty times faster than the networks, and less accurate: ``docs/model-card.md`` has both figures.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from itertools import repeat
+
+from dateline import gazetteer
+from dateline.gazetteer.names import normalize
+from dateline.gazetteer.store import NAME_KINDS
+from dateline.geo.model import Mention, Role
+
+_NAME = r"(?:[A-Z]\.){2,}|[^\W\d_a-z][^\W_]*(?:['’][^\W\d_][^\W_]+)?(?:-[^\W\d_a-z][^\W_]*)*"
+_LINK = r"(?:[ \t]|\.[ ](?<=St\.[ ]|Mt\.[ ]|Ft\.[ ]))"
+#: Consecutive capitalised words, with small words inside: "Gulf of Mexico", "St. John's".
+_SMALL = r"(?:(?:of|the|de|la|el|and|al|es|ez|upon|on)[ \t]+)"
+_RUN = re.compile(rf"(?<![\w@])(?:{_NAME})(?:{_LINK}+{_SMALL}{{0,2}}(?:{_NAME})){{0,7}}")
+_WORD = re.compile(_NAME + r"|\w+")
+_BEFORE = re.compile(r"(\w+|[^\w\s])?[ \t]*(\w+(?:['’]\w+)?|[^\w\s]|\n)\s*$")
+_AFTER = re.compile(r"[ \t]*(['’]s\b|\w+|[^\w\s]|\n)?[ \t]*(\w+|[^\w\s])?")
+_LONGEST = 6  # words of a name
+_LONGEST_RUN = 300  # characters; longer ones are no names
+_ZEROS = repeat(0.0)  # the default for `map(weights.get, features, _ZEROS)`
+_DEMONYMS = (NAME_KINDS.index("demonym"), NAME_KINDS.index("demonym-plural"))
+
+
+class FastRecognizer:
+    """Gazetteer names in runs of capitalised words, kept when a linear model finds their context fitting."""
+
+    def __init__(self) -> None:
+        self._gazetteer = gazetteer.open()
+        text = (files("dateline.geo") / "data" / "fast.json").read_text(encoding="utf8")
+        weights = json.loads(text)
+        self._name: dict[str, float] = weights["name"]
+        self._metonym: dict[str, float] = weights["metonym"]
+        self._threshold: float = weights["threshold"]
+        self.known = lru_cache(maxsize=65536)(self._known)
+        self._matches = lru_cache(maxsize=16384)(self._match)
+
+    def recognize(self, text: str) -> list[Mention]:
+        """Return the toponyms of `text` in order, without overlaps."""
+        found = []
+        for start, end, own, context in self.candidates(text):
+            odds = self._odds(own, context)
+            if odds < self._threshold:
+                continue
+            role: Role = "demonym"
+            if "kind=demonym" not in own:
+                weigh = self._metonym.get
+                odds_of_metonym = sum(map(weigh, own, _ZEROS)) + sum(map(weigh, context, _ZEROS))
+                role = "metonym" if odds_of_metonym > 0 else "literal"
+            found.append(Mention(start, end, text[start:end], role, round(1 / (1 + math.exp(-odds)), 4)))
+        return found
+
+    def recognize_many(self, texts: Iterable[str]) -> list[list[Mention]]:
+        """Return the toponyms of each text."""
+        return [self.recognize(text) for text in texts]
+
+    def judged(self, text: str) -> Iterator[tuple[int, int, float, bool]]:
+        """Yield start, end, log-odds, and whether it is a demonym, of every gazetteer name in `text`."""
+        for start, end, own, context in self.candidates(text):
+            yield start, end, self._odds(own, context), "kind=demonym" in own
+
+    def judge(self, text: str, start: int, end: int) -> tuple[float, bool] | None:
+        """Return the log-odds of one span, and whether it is a demonym; None when the gazetteer lacks it."""
+        own = self.known(text[start:end])
+        if not own:
+            return None
+        return self._odds(own, _context(text, start, end)), "kind=demonym" in own
+
+    def _odds(self, own: Iterable[str], context: Iterable[str]) -> float:
+        weigh = self._name.get
+        return sum(map(weigh, own, _ZEROS)) + sum(map(weigh, context, _ZEROS))
+
+    def candidates(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...], list[str]]]:
+        """Yield start, end, features of the name and of its context for every gazetteer name in `text`."""
+        for run in _RUN.finditer(text):
+            base = run.start()
+            if run.end() - base > _LONGEST_RUN:
+                continue
+            for start, end, own in self._matches(run.group()):
+                yield base + start, base + end, own, _context(text, base + start, base + end)
+
+    def _match(self, run: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Return the longest gazetteer names of a run of words, left to right."""
+        words = [m.span() for m in _WORD.finditer(run)]
+        found, i = [], 0
+        while i < len(words):
+            for j in range(min(len(words), i + _LONGEST), i, -1):
+                start, end = words[i][0], words[j - 1][1]
+                own = self.known(run[start:end]) if run[words[j - 1][0]].isupper() else ()
+                if own:
+                    shape = (
+                        "first" if i == 0 else "later",
+                        "last" if j == len(words) else "followed",
+                        f"words={min(3, j - i)}",
+                    )
+                    found.append((start, end, own + shape))
+                    i = j
+                    break
+            else:
+                i += 1
+        return found
+
+    def _known(self, name: str) -> tuple[str, ...]:
+        """Return what the gazetteer says of a name, as features; nothing for names it lacks."""
+        key = normalize(name)
+        if len(key) < 2 or not self._gazetteer.has_name(key):
+            return ()
+        places = self._gazetteer.lookup(name)
+        if not len(places):
+            return ()
+        columns = self._gazetteer.columns
+        best = int(places.rows[0])
+        kind = int(places.name_kind[0])
+        size = int(math.log10(int(columns.population[places.rows].max()) + 1))
+        code = self._gazetteer.tables["feature_code"][int(columns.feature_code[best])]
+        shout = name.isupper() and len(name) > 1
+        return (
+            "bias",
+            "kind=demonym" if kind in _DEMONYMS else f"kind={NAME_KINDS[kind]}",
+            f"size={size}",
+            f"code={code[:5]}",
+            f"size={size} code={code[:3]}",
+            f"many={min(4, len(places) // 2)}",
+            f"length={min(9, len(key))}",
+            f"name={key}",
+            "shout" if shout else "title",
+        )
+
+
+def _context(text: str, start: int, end: int) -> list[str]:
+    """Return the words around a span, as features."""
+    before = _BEFORE.search(text, max(0, start - 40), start)
+    after = _AFTER.match(text, end)
+    left = before.group(2) if before else "^"
+    farther = (before.group(1) or "^") if before else "^"
+    right, beyond = (after.group(1) or "$", after.group(2) or "$") if after else ("$", "$")
+    return [
+        f"l={left.lower()}",
+        f"r={right.lower()}",
+        f"ll={farther.lower()} {left.lower()}",
+        f"rr={right.lower()} {beyond.lower()}",
+        "l=Capital" if left[0].isupper() else "l=small",
+        "r=Capital" if right[0].isupper() else "r=small",
+        f"l-r={left.lower()} {right.lower()}",
+    ]
