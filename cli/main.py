@@ -15,6 +15,7 @@ from dateline.errors import DatelineError
 COMMANDS = {
     "map": ("map", "Write articles as one self-contained HTML map."),
     "export": ("export", "Write articles as GeoJSON, GeoPackage, KML, CSV and more."),
+    "run": ("run", "Write the events of a corpus of any size as GeoParquet tables."),
     "place": ("place", "Look a place name up in the gazetteer."),
     "gazetteer": ("gazetteer", "Describe or rebuild the gazetteer."),
     "cache": ("cache", "Describe or empty the memory of geocoders' answers."),

@@ -1,0 +1,125 @@
+"""Which column of a table holds what: chosen by the user, or guessed and said aloud."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dateline.errors import InputError
+
+#: Field of an article -> names its column usually has, likeliest first; compared without case, - and _.
+NAMES = {
+    "text": "text body content article articletext fulltext maintext articlebody story plaintext rawtext",
+    "title": "title headline head",
+    "date": "date published publishdate publishedat pubdate datepublish datepublished publicationdate "
+    "datetime firstpublished createdat timestamp",
+    "source": "source publisher outlet domain sitename sourcedomain publication media newspaper",
+    "section": "section category",
+    "url": "url link uri",
+    "language": "language lang",
+    "id": "id articleid uuid guid docid",
+}
+
+_SHORTEST_TEXT = 40
+
+
+def choose(
+    names: Sequence[str], samples: Iterable[Mapping[str, Any]], given: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the column of each field of an article.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The columns there are.
+    samples : iterable of mapping
+        Some rows; a text column without a usual name is known by its long strings.
+    given : mapping
+        Field -> column, as the user chose; never overruled.
+
+    Raises
+    ------
+    InputError
+        If a chosen column is missing, or no column holds text.
+
+    Examples
+    --------
+    >>> choose(["Headline", "articleBody", "n"], [], {})
+    {'text': 'articleBody', 'title': 'Headline'}
+    """
+    there = f"its columns are {', '.join(map(repr, names)) or 'none'}"
+    for field, column in given.items():
+        if column not in names:
+            raise InputError(f"no column {column!r} for the {field}; {there}")
+    plain = {re.sub("[-_ ]", "", name.lower()): name for name in reversed(names)}
+    chosen = dict(given)
+    for field, usual in NAMES.items():
+        if field not in chosen and (known := next((plain[n] for n in usual.split() if n in plain), None)):
+            chosen[field] = known
+    if "text" not in chosen:
+        chosen["text"] = _longest(list(samples), set(chosen.values()))
+    if not chosen["text"]:
+        raise InputError(f"no column looks like an article's text; {there}: name one with --text-column")
+    return {field: chosen[field] for field in NAMES if field in chosen}
+
+
+def _longest(samples: list[Mapping[str, Any]], taken: set[str]) -> str:
+    """Return the column whose strings are longest on average, empty if none is as long as a sentence."""
+    totals: dict[str, int] = {}
+    for row in samples:
+        for name, value in row.items():
+            if isinstance(value, str) and name not in taken:
+                totals[name] = totals.get(name, 0) + len(value)
+    best = max(totals, key=lambda name: totals[name], default="")
+    return best if best and totals[best] >= _SHORTEST_TEXT * len(samples) else ""
+
+
+def say(chosen: Mapping[str, str]) -> str:
+    """Return in words which column is taken for what."""
+    return ", ".join(f"{field} in {column!r}" for field, column in chosen.items())
+
+
+def value(cell: Any) -> str:
+    """Return a cell as a string; paragraphs in a list are joined, null is empty.
+
+    Raises
+    ------
+    InputError
+        If it holds something else.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, (int, float, dt.date)):
+        return "" if cell != cell else str(cell)  # NaN is Parquet's usual "no value"
+    if isinstance(cell, list) and all(isinstance(part, str) for part in cell):
+        return "\n\n".join(cell)
+    raise InputError(f"holds {type(cell).__name__}, not text")
+
+
+def day(written: str) -> dt.date | None:
+    """Return the day that a date or time names, in its own time zone; None when it cannot be read.
+
+    ISO 8601, ``YYYYMMDD``, seconds or milliseconds since 1970 and the dates of e-mail and RSS are known.
+
+    Examples
+    --------
+    >>> [str(day(s)) for s in ("2026-01-25T23:10-05:00", "20260125", "Sun, 25 Jan 2026 08:00 GMT", "soon")]
+    ['2026-01-25', '2026-01-25', '2026-01-25', 'None']
+    """
+    written = written.strip()
+    try:
+        if written.replace(".", "", 1).isdigit() and len(written.split(".")[0]) in (9, 10, 13):
+            seconds = float(written) / (1000 if len(written.split(".")[0]) == 13 else 1)
+            return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
+        return dt.date.fromisoformat(written[:8] if written[:8].isdigit() else written[:10])
+    except ValueError:
+        pass
+    try:
+        return email.utils.parsedate_to_datetime(written).date()
+    except (ValueError, TypeError, IndexError):
+        return None

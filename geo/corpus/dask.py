@@ -1,0 +1,76 @@
+"""The same batches on the workers of a Dask cluster: one on this machine, or one that is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Any
+
+from dateline.errors import InputError, MissingExtraError
+from dateline.geo.corpus.batches import Batch, MakeParser, work
+from dateline.geo.corpus.pools import stream
+
+_CONNECT_SECONDS = 20
+_RETRIES = 3
+
+
+class DaskPool:
+    """Workers of a Dask cluster; Dask itself gives the batches of a worker that died to another.
+
+    Parameters
+    ----------
+    address : str
+        Of a scheduler, such as ``tcp://scheduler:8786``; ``local`` starts a cluster on this machine.
+    workers : int
+        Processes of a local cluster.
+    make : callable
+        Makes a parser in each worker.
+
+    Raises
+    ------
+    InputError
+        If no scheduler answers.
+    """
+
+    def __init__(self, address: str, workers: int, make: MakeParser) -> None:
+        try:
+            import distributed
+        except ImportError:
+            raise MissingExtraError("running on Dask", "dask") from None
+        self._make = make
+        dask: Any = distributed  # has no types
+        self._cluster: Any = None
+        if address == "local":
+            self._cluster = dask.LocalCluster(
+                n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0
+            )
+        try:
+            self.client: Any = dask.Client(self._cluster or address, timeout=_CONNECT_SECONDS)
+        except (OSError, ValueError) as error:
+            raise InputError(f"{address}: no Dask scheduler answers ({error}); check the address") from None
+        self._executor = self.client.get_executor(pure=False, retries=_RETRIES)
+
+    def __enter__(self) -> DaskPool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._executor.shutdown(wait=kind is None)
+        self.client.close()
+        if self._cluster is not None:
+            self._cluster.close()
+
+    @property
+    def workers(self) -> int:
+        """Threads of all workers there are now."""
+        threads: dict[str, int] = self.client.nthreads()
+        return max(1, sum(threads.values()))
+
+    def outcomes(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, bytes]]:
+        """Return each batch with what a worker made of it, in the order they are done."""
+        submitted = stream(
+            batches, lambda batch: self._executor.submit(work, batch, self._make), lambda: 2 * self.workers
+        )
+        for batch, future in submitted:
+            yield batch, future.result()

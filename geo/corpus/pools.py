@@ -1,0 +1,125 @@
+"""Worker processes on this machine, and the stream of batches through them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from multiprocessing.connection import wait as wait_for
+from types import TracebackType
+
+from dateline.errors import InputError
+from dateline.geo.corpus.batches import Batch, MakeParser, work
+from dateline.geo.corpus.readers import Record
+
+FATAL = "the worker died on this record"
+#: Libraries that would start a thread for each core in every worker.
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_IO_THREADS")
+
+
+def stream(
+    batches: Iterable[Batch], submit: Callable[[Batch], Future[bytes]], limit: Callable[[], int]
+) -> Iterator[tuple[Batch, Future[bytes]]]:
+    """Return batches as they are done, at most `limit()` under way: the reader waits for the workers."""
+    under_way: dict[Future[bytes], Batch] = {}
+    for batch in batches:
+        under_way[submit(batch)] = batch
+        while len(under_way) >= limit():
+            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                yield under_way.pop(future), future
+    while under_way:
+        for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+            yield under_way.pop(future), future
+
+
+class LocalPool:
+    """Processes on this machine; one that dies is replaced, and a record that kills it twice is rejected.
+
+    Parameters
+    ----------
+    workers : int
+    make : callable
+        Makes a parser in each.
+    """
+
+    def __init__(self, workers: int, make: MakeParser) -> None:
+        self.workers = workers
+        self._make = make
+        self._executor = self._start(workers)
+
+    def __enter__(self) -> LocalPool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def outcomes(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, bytes]]:
+        """Return each batch with what a worker made of it, in the order they are done."""
+        for batch, future in stream(batches, self._submit, lambda: 2 * self.workers):
+            try:
+                yield batch, future.result()
+            except BrokenProcessPool:
+                yield batch, self._again(batch)
+
+    def _start(self, workers: int) -> ProcessPoolExecutor:
+        for name in _ONE_THREAD:
+            os.environ.setdefault(name, "1")
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare)
+
+    def _submit(self, batch: Batch) -> Future[bytes]:
+        try:
+            return self._executor.submit(work, batch, self._make)
+        except BrokenProcessPool:
+            self._executor.shutdown(wait=False)
+            self._executor = self._start(self.workers)
+            return self._executor.submit(work, batch, self._make)
+
+    def _again(self, batch: Batch) -> bytes:
+        """Do a batch whose worker died once more, alone; if that dies too, without the records it dies on."""
+        outcome = self._alone(batch)
+        if outcome is None:
+            records = tuple(
+                record if self._survives(record) else _rejected(record) for record in batch.records
+            )
+            outcome = self._alone(replace(batch, records=records))
+        if outcome is None:
+            raise InputError(
+                f"{batch.records[0].path}: workers die around record {batch.records[0].line}, perhaps for "
+                "want of memory; run again with fewer --workers"
+            )
+        return outcome
+
+    def _survives(self, record: Record) -> bool:
+        return self._alone(Batch(0, 0, (record,))) is not None
+
+    def _alone(self, batch: Batch) -> bytes | None:
+        with self._start(1) as executor:
+            try:
+                return executor.submit(work, batch, self._make).result()
+            except BrokenProcessPool:
+                return None
+
+
+def _rejected(record: Record) -> Record:
+    return Record(record.path, record.line, problem=FATAL)
+
+
+def _prepare() -> None:
+    """Make a worker leave Ctrl-C to the run, and end with it however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    wait_for([sentinel])
+    os._exit(1)
