@@ -87,7 +87,9 @@ def main() -> None:
     from dateline.geo import corpus
 
     source, directory, trap = sys.argv[1:4]
-    corpus.run([source], directory, workers=2, batch_size=5, parser=partial(Parser, trap), gazetteer=Gazetteer)
+    corpus.run(
+        [source], directory, workers=2, batch_size=5, parser=partial(Parser, trap), gazetteer=Gazetteer
+    )
 
 
 if __name__ == "__main__":

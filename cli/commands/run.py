@@ -13,7 +13,11 @@ FIELDS = ("text", "title", "date", "source", "section", "url", "language", "id")
 @click.command(name="run")
 @click.argument("corpus", nargs=-1, required=True, metavar="CORPUS...")
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder for the tables; made if new."
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder for the tables; made if new.",
 )
 @click.option(
     "--model",
@@ -97,5 +101,7 @@ def _summary(counts: dict[str, Any], output: Path) -> str:
         f"{counts['events'] - counts['events_reported_again']:,} events ({counts['events']:,} reports).",
     ]
     if counts["rejects"]:
-        lines.append(f"{counts['rejects']:,} records left out; {output / 'rejects.jsonl'} says which and why.")
+        lines.append(
+            f"{counts['rejects']:,} records left out; {output / 'rejects.jsonl'} says which and why."
+        )
     return "\n".join([*lines, f"Wrote {output}."])

@@ -123,9 +123,7 @@ def _nothing(outcomes: Sequence[Path]) -> str:
     """Say why a corpus gave no article, by its first rejects."""
     lines = chain.from_iterable(_open(path).rejects().splitlines() for path in outcomes)
     reasons = [json.loads(line) for _, line in zip(range(3), lines, strict=False)]
-    said = "; ".join(
-        f"{r['path']}{':' + str(r['line']) if r['line'] else ''}: {r['reason']}" for r in reasons
-    )
+    said = "; ".join(f"{row['path']}, record {row['line'] or 1}: {row['reason']}" for row in reasons)
     return f"the corpus holds no article: {said or 'it is empty'}"
 
 

@@ -51,6 +51,7 @@ class LocalPool:
         self.workers = workers
         self._make = make
         self._executor = self._start(workers)
+        self._spare: ProcessPoolExecutor | None = None  # one worker for what another died on
 
     def __enter__(self) -> LocalPool:
         return self
@@ -58,7 +59,8 @@ class LocalPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        for executor in filter(None, (self._executor, self._spare)):
+            executor.shutdown(wait=True, cancel_futures=True)
 
     def outcomes(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, bytes]]:
         """Return each batch with what a worker made of it, in the order they are done."""
@@ -101,11 +103,13 @@ class LocalPool:
         return self._alone(Batch(0, 0, (record,))) is not None
 
     def _alone(self, batch: Batch) -> bytes | None:
-        with self._start(1) as executor:
-            try:
-                return executor.submit(work, batch, self._make).result()
-            except BrokenProcessPool:
-                return None
+        self._spare = self._spare or self._start(1)
+        try:
+            return self._spare.submit(work, batch, self._make).result()
+        except BrokenProcessPool:
+            self._spare.shutdown(wait=False)
+            self._spare = None
+            return None
 
 
 def _rejected(record: Record) -> Record:

@@ -52,6 +52,7 @@ def run(
     directory : str or Path
         Where the tables go.
     model : {"default", "accurate", "fast"}
+        Stands in the settings, also with a `parser` of your own.
     workers : int, optional
         Processes; one for each core unless given.
     dask : str, optional
@@ -84,7 +85,7 @@ def run(
     settings = {
         "inputs": names,
         "columns": given,
-        "model": model if parser is None else repr(parser),
+        "model": model,
         "similar": similar,
         "batch": batch_size,
         "dateline": __version__,
