@@ -16,6 +16,7 @@ COMMANDS = {
     "map": ("map", "Write articles as one self-contained HTML map."),
     "export": ("export", "Write articles as GeoJSON, GeoPackage, KML, CSV and more."),
     "run": ("run", "Write the events of a corpus of any size as GeoParquet tables."),
+    "serve": ("serve", "Read, check and correct maps in the browser."),
     "place": ("place", "Look a place name up in the gazetteer."),
     "gazetteer": ("gazetteer", "Describe or rebuild the gazetteer."),
     "cache": ("cache", "Describe or empty the memory of geocoders' answers."),

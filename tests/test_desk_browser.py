@@ -1,0 +1,183 @@
+"""The desk in a real browser: paste, correct by key and by mouse, reload, two tabs, kill -9."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline import geo
+from dateline.geo.corrections import Corrections
+
+pytestmark = pytest.mark.chromium
+playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright, which CI installs")
+
+SEED = Path(__file__).parent.parent / "seeds" / "000_cd56c94f49b3828d.txt"
+
+
+class Desk:
+    """A running ``dateline serve``."""
+
+    def __init__(self, folder: Path, *files: Path) -> None:
+        self.corrections = folder / "dateline.corrections.jsonl"
+        command = [sys.executable, "-m", "dateline", "serve", "--port", "0", "--no-browser"]
+        command += ["--corrections", str(self.corrections), *map(str, files)]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        self.url = next(word for word in self.process.stdout.readline().split() if word.startswith("http"))
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path, SEED)
+    yield desk
+    desk.kill()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Any, desk: Desk) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: message.type == "error" and problems.append(message.text))
+    yield page
+    context.close()
+    expected = ("409", "ERR_CONNECTION_REFUSED")  # a refused correction and a killed desk: both are told
+    assert not [problem for problem in problems if not any(known in problem for known in expected)]
+
+
+def open_seed(page: Any, desk: Desk) -> None:
+    page.goto(desk.url)
+    page.click("ol.articles a")
+    page.wait_for_selector("mark")
+
+
+def focus(page: Any, text: str) -> None:
+    page.locator("mark", has_text=text).first.click()
+
+
+def said(page: Any, words: str) -> None:
+    page.wait_for_function("words => document.getElementById('said').textContent.includes(words)", arg=words)
+
+
+def test_a_place_is_corrected_by_keyboard_and_the_map_follows(page: Any, desk: Desk) -> None:
+    open_seed(page, desk)
+    page.keyboard.press("j")
+    focus(page, "Istanbul")
+    page.keyboard.press("/")
+    page.keyboard.type("Ankara")
+    page.wait_for_selector(".search .candidates button")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    said(page, "Put at Ankara")
+    page.reload()
+    page.wait_for_selector("mark")
+    assert "Ankara" in page.locator("mark", has_text="Istanbul").first.get_attribute("aria-label")
+    result = geo.geoparse(SEED, corrections=Corrections.read(desk.corrections))
+    assert set(result.mentions.loc[result.mentions["text"] == "Istanbul", "place"]) == {"Ankara"}
+
+
+def test_a_mention_is_taken_out_by_mouse_and_brought_back(page: Any, desk: Desk) -> None:
+    open_seed(page, desk)
+    before = page.locator("mark").count()
+    focus(page, "Donbas")
+    page.get_by_role("button", name="Not a place").click()
+    said(page, "not a place")
+    assert page.locator("mark").count() == before - 1
+    page.click("#undo")
+    said(page, "Undone")
+    assert page.locator("mark").count() == before
+    page.keyboard.press("r")
+    said(page, "Done again")
+    assert page.locator("mark").count() == before - 1
+
+
+def test_missed_words_are_added_by_selecting_them(page: Any, desk: Desk) -> None:
+    open_seed(page, desk)
+    page.evaluate(
+        """() => {
+          const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const at = walker.currentNode.data.indexOf("car park");
+            if (at >= 0) getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + 8);
+          }
+        }"""
+    )
+    page.keyboard.press("+")
+    said(page, "Added car park")
+    assert page.locator("mark", has_text="car park").count() == 1
+    line = json.loads(desk.corrections.read_text())
+    text = SEED.read_bytes().decode()
+    assert text[line["start"] : line["end"]] == "car park"
+
+
+def test_pasted_hostile_text_stays_text(page: Any, desk: Desk) -> None:
+    page.goto(desk.url)
+    hostile = (
+        "<img src=x onerror=\"document.title='hacked'\"> \U0001f600 Shelling hit the city of Kharkiv in Ukraine. "
+        "</script><script>document.title='hacked'</script>"
+    )
+    page.fill("#text", hostile)
+    page.click("button[type=submit]")
+    page.wait_for_selector("mark")
+    assert page.locator("mark", has_text="Kharkiv").first.inner_text() == "Kharkiv"
+    assert page.locator("#text img").count() == 0
+    assert page.title() != "hacked"
+
+
+def test_two_tabs_lose_nothing(browser: Any, page: Any, desk: Desk) -> None:
+    open_seed(page, desk)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("mark")
+    focus(page, "Istanbul")
+    page.keyboard.press("m")
+    said(page, "Stands for a government")
+    focus(other, "Donbas")
+    other.keyboard.press("x")
+    said(other, "somebody else")
+    assert "metonym" in other.locator("mark", has_text="Istanbul").first.get_attribute("aria-label")
+    focus(other, "Donbas")
+    other.keyboard.press("x")
+    said(other, "not a place")
+    assert len(desk.corrections.read_text().splitlines()) == 2
+
+
+def test_kill_9_loses_nothing_that_was_saved(page: Any, desk: Desk, tmp_path: Path) -> None:
+    open_seed(page, desk)
+    focus(page, "Istanbul")
+    page.keyboard.press("m")
+    said(page, "Stands for a government")
+    desk.kill()
+    again = Desk(tmp_path, SEED)
+    open_seed(page, again)
+    label = page.locator("mark", has_text="Istanbul").first.get_attribute("aria-label")
+    again.kill()
+    assert "metonym" in label
+
+
+@pytest.mark.parametrize("width", [1280, 768, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_runs_out_of_the_page(browser: Any, desk: Desk, width: int, scheme: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    open_seed(page, desk)
+    page.keyboard.press("n")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
