@@ -75,9 +75,13 @@ class Reading:
         from dateline.geo.corrections import Corrections
 
         corrections = Corrections.read(self.corrections) if self.corrections else None
-        return geo.geoparse(
+        result = geo.geoparse(
             list(self.inputs), model=self.model, geocoder=self.geocoder, corrections=corrections
         )
+        if self.geocoder and self.geocoder.dry_run:
+            report(self.geocoder)
+            click.get_current_context().exit()
+        return result
 
     def finish(self, result: Result) -> None:
         """Print what was found and what failed; exit with 1 if an input failed."""

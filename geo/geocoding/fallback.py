@@ -6,17 +6,17 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.gazetteer import Place
 from dateline.geo.geocoding.client import Client, Unanswered
-from dateline.geo.geocoding.judging import Surroundings, judge
+from dateline.geo.geocoding.judging import Surroundings, judge, lacking
 from dateline.geo.geocoding.services import Question
 from dateline.geo.geocoding.settings import Settings
 from dateline.geo.model import Article, Resolution
 
 #: A recogniser less sure than this has rather found no place name at all: nobody is bothered with it.
-_NAME_SCORE = 0.5
+_NAME_SCORE = 0.4
 #: Share of an article's resolved mentions that a country must have to go into a question, and how many do.
 _HINT_SHARE = 0.15
 _HINT_COUNTRIES = 3
@@ -117,7 +117,7 @@ class Fallback:
         :attr:`summary` says why.
         """
         around = Surroundings.of(resolutions)
-        countries = self._hint(around)
+        countries = hint(around) if self._client.service.takes_countries else ()
         asked = {
             index: Question(name, countries)
             for index, resolution in enumerate(resolutions)
@@ -131,18 +131,12 @@ class Fallback:
                 continue
             if isinstance(answer, str):
                 self.summary.unanswered[question.name] = answer
-                filled[index] = _with_reason(resolutions[index], f"not located: {answer}")
+                reasons = (*resolutions[index].reasons, f"not located: {answer}")
+                filled[index] = replace(resolutions[index], reasons=reasons)
             else:
                 filled[index] = judge(article, resolutions[index], answer, around, self._client.service.name)
                 self._note(question.name, filled[index])
         return filled
-
-    def _hint(self, around: Surroundings) -> tuple[str, ...]:
-        """Return the countries to name: the article's, so that a question is narrow without telling more."""
-        if not self._client.service.takes_countries:
-            return ()
-        shares = sorted(around.countries.items(), key=lambda item: (-item[1], item[0]))[:_HINT_COUNTRIES]
-        return tuple(sorted(code for code, share in shares if share >= _HINT_SHARE))
 
     def _answer(self, questions: list[Question]) -> None:
         """Find the answers to what is not answered in this run yet: from the cache, then from the server."""
@@ -192,7 +186,7 @@ class Fallback:
             self._left -= time.monotonic() - started
 
     def _note(self, name: str, resolution: Resolution) -> None:
-        if resolution.place is None:
+        if resolution.match != "geocoder":
             self.summary.refused[name] = resolution.reasons[-1]
             return
         self.summary.found[name] = resolution.reasons[0]
@@ -203,27 +197,22 @@ def _remake(settings: Settings, dry_run: bool) -> Fallback:
     return Fallback(settings, dry_run=dry_run)
 
 
+def hint(around: Surroundings) -> tuple[str, ...]:
+    """Return the countries to name in questions: the article's, so that each is narrow and tells no more."""
+    shares = sorted(around.countries.items(), key=lambda item: (-item[1], item[0]))[:_HINT_COUNTRIES]
+    return tuple(sorted(code for code, share in shares if share >= _HINT_SHARE))
+
+
 def _name(resolution: Resolution) -> str:
     """Return the name to ask for, or nothing when the mention is none to ask about."""
     mention = resolution.mention
     name = " ".join(mention.text.split())
     asks = (
-        resolution.place is None
-        and mention.role == "literal"
+        mention.role == "literal"
         and mention.score >= _NAME_SCORE
         and 3 <= len(name) <= _LONGEST_NAME
         and not _CONTROL.search(mention.text)
         and any(char.isalpha() for char in name)
+        and lacking(resolution)
     )
     return name if asks else ""
-
-
-def _with_reason(resolution: Resolution, reason: str) -> Resolution:
-    return Resolution(
-        resolution.mention,
-        None,
-        resolution.probability,
-        resolution.alternatives,
-        (*resolution.reasons, reason),
-        resolution.match,
-    )

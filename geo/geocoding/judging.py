@@ -12,7 +12,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -23,9 +23,13 @@ from dateline.geo.model import Alternative, Article, Mention, Resolution
 #: A resolution below this probability says nothing about where an article plays.
 _TRUSTED = 0.4
 #: Candidates whose name resembles the mention less than this are not what was asked for.
-_RESEMBLING = 0.7
+RESEMBLING = 0.7
+#: From here on, two names are the same one.
+_SAME = 0.999
+#: How far apart an article's places are thought to lie where it names fewer than two, in km.
+_SPREAD = 100.0
 #: An accepted answer must be likelier than this, and than "none of these".
-_ACCEPTED = 0.4
+ACCEPTED = 0.4
 
 #: Words of a mention, or right beside it, that say what kind of place it is: GeoNames classes and codes.
 _KINDS = {
@@ -63,7 +67,7 @@ class Surroundings:
         points: dict[str, Place] = {}
         for resolution in resolutions:
             place = resolution.place
-            if place is None or resolution.probability < _TRUSTED:
+            if place is None or resolution.probability < _TRUSTED or resolution.match == "nearby":
                 continue
             if place.country:
                 weights[place.country] += resolution.probability
@@ -71,6 +75,16 @@ class Surroundings:
                 points.setdefault(place.id, place)
         total = sum(weights.values())
         return cls({code: weight / total for code, weight in weights.items()}, tuple(points.values()))
+
+    @property
+    def spread(self) -> float:
+        """How far apart the article's places lie: the median distance of each to its nearest, in km."""
+        gaps = sorted(
+            min(distance_km(point, other) for other in self.points if other is not point)
+            for point in self.points
+            if len(self.points) > 1
+        )
+        return gaps[len(gaps) // 2] if gaps else _SPREAD
 
     def nearest(self, place: Place) -> tuple[float, Place | None]:
         """Return the nearest point and its distance in km (infinite when there is none)."""
@@ -98,6 +112,18 @@ def resemblance(name: str, place: Place) -> float:
     return best / 100
 
 
+def lacking(resolution: Resolution) -> bool:
+    """Return whether a mention's name is one that the gazetteer lacks.
+
+    A name that the gazetteer knows, and that the resolver takes for none of its places (a person's, say), is
+    not: a geocoder knows the same places, and nothing about the person.
+    """
+    if resolution.place is not None and resolution.match != "nearby":
+        return False
+    known = (resolution.place, *(other.place for other in resolution.alternatives))
+    return not any(place and resemblance(resolution.mention.text, place) > _SAME for place in known)
+
+
 def kind_wanted(article: Article, mention: Mention) -> str:
     """Return the kind of place that the mention's words, or those beside it, name; empty when none do."""
     inside = _WORD.findall(mention.text.lower())
@@ -118,38 +144,44 @@ def _is_kind(place: Place, wanted: str) -> bool:
 
 #: The evidence for a candidate, in the order of :data:`WEIGHTS`.
 FEATURES = (
-    "any", "same name", "unlike", "country share", "no country known", "log km", "no point known",
-    "settlement", "unit", "kind named", "other kind named", "log population", "log rank", "words",
+    "any", "same name", "country share", "no country known", "log km", "log km per spread", "no point known",
+    "alone", "settlement", "unit", "kind", "log rank",
 )  # fmt: skip
 
-#: Fitted by ``benchmarks/geocoding_trials.py``.
-WEIGHTS = (1.0, 1.0, -8.0, 3.0, 0.0, -0.7, -3.0, 0.5, 0.0, 1.5, -1.5, 0.1, -0.4, 0.3)
+#: Fitted by ``benchmarks/geocoding_trials.py``, but for "no country known": the trials have too few articles
+#: that name no other place, and where nothing can confirm an answer, none is stated.
+WEIGHTS = (0.1, 2.05, 0.41, -4.0, -0.49, -1.23, -1.34, 0.81, 1.89, 1.92, 0.57, -0.9)
 
 
 def evidence(
-    article: Article, mention: Mention, place: Place, rank: int, around: Surroundings
-) -> tuple[float, ...]:
-    """Return the values of :data:`FEATURES` for one candidate, `rank` counting from 0."""
-    alike = resemblance(mention.text, place)
-    km, _ = around.nearest(place)
+    article: Article, mention: Mention, candidates: Sequence[Place], around: Surroundings
+) -> list[tuple[float, ...]]:
+    """Return the values of :data:`FEATURES` for each candidate, in the geocoder's order."""
+    same = [resemblance(mention.text, place) > _SAME for place in candidates]
     wanted = kind_wanted(article, mention)
-    fits = bool(wanted) and _is_kind(place, wanted)
-    return (
-        1.0,
-        float(alike >= 0.999),
-        1.0 - alike,
-        around.countries.get(place.country, 0.0),
-        float(not around.countries),
-        0.0 if math.isinf(km) else math.log1p(km),
-        float(math.isinf(km)),
-        float(place.feature_class == "P"),
-        float(place.feature_class == "A"),
-        float(fits),
-        float(bool(wanted) and not fits),
-        math.log10(1 + place.population),
-        math.log1p(rank),
-        float(min(3, len(mention.text.split())) - 1),
-    )
+    return [
+        (
+            1.0,
+            float(same[rank]),
+            around.countries.get(place.country, 0.0),
+            float(not around.countries),
+            *_distances(place, around),
+            float(sum(same) <= 1),
+            float(place.feature_class == "P"),
+            float(place.feature_class == "A"),
+            0.0 if not wanted else 1.0 if _is_kind(place, wanted) else -1.0,
+            math.log1p(rank),
+        )
+        for rank, place in enumerate(candidates)
+    ]
+
+
+def _distances(place: Place, around: Surroundings) -> tuple[float, float, float]:
+    """Return the distance to the nearest point, plain and by the article's measure, or that there is none."""
+    km, near = around.nearest(place)
+    if near is None:
+        return 0.0, 0.0, 1.0
+    return math.log1p(km), math.log1p(km / (10.0 + around.spread)), 0.0
 
 
 def judge(
@@ -165,7 +197,7 @@ def judge(
     ----------
     article : Article
     unresolved : Resolution
-        Without a place; its alternatives and reasons are kept.
+        Of a name that the gazetteer lacks (:func:`lacking`).
     candidates : sequence of Place
         In the geocoder's order.
     around : Surroundings
@@ -175,15 +207,15 @@ def judge(
     Returns
     -------
     Resolution
-        With ``match="geocoder"`` when an answer is accepted; else still without a place, with the reason why.
+        With ``match="geocoder"`` when an answer is accepted; else as it was, with the reason why added.
     """
     mention = unresolved.mention
-    alike = [place for place in candidates if resemblance(mention.text, place) >= _RESEMBLING]
+    alike = [place for place in candidates if resemblance(mention.text, place) >= RESEMBLING]
     if not alike:
         return _refused(unresolved, f"{service} knows no place of this name")
     scores = [
         sum(weight * value for weight, value in zip(WEIGHTS, row, strict=True))
-        for row in (evidence(article, mention, place, rank, around) for rank, place in enumerate(alike))
+        for row in evidence(article, mention, alike, around)
     ]
     top = max(0.0, *scores)
     total = math.exp(-top) + sum(math.exp(score - top) for score in scores)
@@ -195,27 +227,20 @@ def judge(
         key=lambda item: -item.probability,
     )
     best, none = ranked[0], math.exp(-top) / total
-    if best.probability < max(_ACCEPTED, none):
+    if best.probability < max(ACCEPTED, none):
         return _refused(unresolved, f"{service} offers {_where(best.place, around)}: too uncertain")
-    others = tuple(item for item in (*ranked[1:], *unresolved.alternatives) if item.probability >= 0.01)
     return Resolution(
         mention,
         best.place,
         best.probability,
-        others[:5],
+        tuple(item for item in ranked[1:6] if item.probability >= 0.01),
         (f"not in the gazetteer; {service} finds {_where(best.place, around)}", best.place.source),
         "geocoder",
     )
 
 
 def _refused(unresolved: Resolution, reason: str) -> Resolution:
-    return Resolution(
-        unresolved.mention,
-        None,
-        unresolved.probability,
-        unresolved.alternatives,
-        (*unresolved.reasons, reason),
-    )
+    return replace(unresolved, reasons=(*unresolved.reasons, reason))
 
 
 def _where(place: Place, around: Surroundings) -> str:
