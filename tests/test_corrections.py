@@ -7,8 +7,10 @@ import pytest
 
 from dateline import gazetteer
 from dateline.errors import InputError
+from dateline.geo import from_text, geoparse
 from dateline.geo.corrections import Correction, Corrections
 from dateline.geo.model import Article, Event, Mention, Resolution
+from dateline.summary import summarize
 
 ARTICLE = Article("a1", "Paris fell silent. In Paris, police shot at Paris.")
 MENTIONS = [Mention(0, 5, "Paris"), Mention(22, 27, "Paris"), Mention(44, 49, "Paris")]
@@ -113,3 +115,11 @@ def test_a_line_that_is_no_correction_is_named(tmp_path: Path, row: str, message
     with pytest.raises(InputError, match=message) as caught:
         Corrections.read(path)
     assert "line 2" in str(caught.value)
+
+
+def test_the_summary_counts_what_people_put_right() -> None:
+    article = from_text("Ministers met in Paris on Monday, officials in Paris said.")
+    corrections = Corrections([line(action="place", scope="always", place={"id": TEXAS})])
+    result = geoparse(article, model="fast", corrections=corrections)
+    assert set(result.mentions["place_id"]) == {TEXAS}
+    assert "2 mentions put right by people" in summarize(result)
