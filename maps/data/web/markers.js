@@ -1,5 +1,8 @@
 // Events on the map: sites gather into clusters, and a change of view touches only what differs.
 "use strict";
+// Precisions that say "somewhere in here": drawn as an area with its name, never as a pin on a point.
+dateline.AREAS = ["region", "country", "admin1", "admin2"];
+
 dateline.Markers = class {
   constructor(map, model, open) {
     Object.assign(this, { map, model, open, drawn: new Map(), areas: new Map(), circles: new Map(), siteKey: new Map() });
@@ -36,7 +39,7 @@ dateline.Markers = class {
         geometry: { type: "Point", coordinates: [this.lonOf(site) - this.shift, this.latOf(site)] } });
     }
     this.colours = colours;
-    this.index = new Supercluster({ radius: 46, maxZoom: 12, minPoints: 3,
+    this.index = new Supercluster({ radius: 64, maxZoom: 12, minPoints: 3,
       map: ({ n, parts }) => ({ n, parts: parts.slice() }),
       reduce: (sum, { n, parts }) => { sum.n += n; for (let k = 0; k < parts.length; k++) sum.parts[k] += parts[k]; } }).load(features);
     this.version = (this.version || 0) + 1;
@@ -78,7 +81,7 @@ dateline.Markers = class {
     const at = [lat, lon + this.shift];
     let node, label, size;
     if (cluster) {
-      size = 30 + Math.min(26, 6 * Math.log10(n) * 1.4);
+      size = 28 + Math.min(24, 5 * Math.log10(n));
       node = this.ringNode(parts, n, size);
       label = dateline.t("n_events", { n });
     } else {
@@ -89,10 +92,14 @@ dateline.Markers = class {
       size = 24 + Math.min(20, 5 * Math.sqrt(list.length - 1));
       if (counts.size === 1) node = dateline.glyph(events.type(list[0]), styles.size === 1 ? this.model.style[list[0]] : "reported", size, list.length);
       else { size += 6; node = dateline.ring([...counts].map(([type, k]) => [dateline.symbols.get(type).colour, k]), list.length, size); }
+      if (dateline.AREAS.includes(sites.precision(site))) {
+        node = dateline.el("span", { class: "dl-pill" }, node, dateline.el("span", { dir: "auto" }, sites.place(site) || ""));
+        size = 0;
+      }
       const what = list.length === 1 && styles.size === 1 && this.model.style[list[0]] !== "reported" ? `, ${dateline.t(this.model.style[list[0]])}` : "";
       label = `${sites.place(site) || ""}: ${dateline.summary(counts)}${what}`;
     }
-    const icon = L.divIcon({ className: "dl-pin", iconSize: [size, size], html: node });
+    const icon = L.divIcon({ className: size ? "dl-pin" : "dl-pin dl-wide", iconSize: size ? [size, size] : null, html: node });
     const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true });
     marker.on("add", () => { const el = marker.getElement(); el.setAttribute("aria-label", label); el.title = label; });
     const act = () => (cluster ? this.expand(id, at) : this.open(this.model.bySite.get(site), site));
@@ -118,7 +125,7 @@ dateline.Markers = class {
   // The outline of an area that events are known to lie in, not where in it.
   areaOf(site) {
     const { sites } = this.model;
-    if (!["region", "country", "admin1", "admin2"].includes(sites.precision(site))) return null;
+    if (!dateline.AREAS.includes(sites.precision(site))) return null;
     const rings = this.outlines.get(sites.place_id(site));
     if (!rings) return null;
     const key = sites.place_id(site);
