@@ -15,6 +15,7 @@ from dateline.errors import DatelineError
 COMMANDS = {
     "map": ("map", "Write articles as one self-contained HTML map."),
     "export": ("export", "Write articles as GeoJSON, GeoPackage, KML, CSV and more."),
+    "figure": ("figure", "Draw articles as a locator map for a report or a slide: PNG, SVG, PDF."),
     "run": ("run", "Write the events of a corpus of any size as GeoParquet tables."),
     "serve": ("serve", "Read, check and correct maps in the browser."),
     "place": ("place", "Look a place name up in the gazetteer."),

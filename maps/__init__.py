@@ -1,19 +1,26 @@
-"""Maps, exports and figures from the tables of docs/schema.md."""
+"""Maps, exports, figures and embeds from the tables of docs/schema.md."""
 
 from __future__ import annotations
 
-from typing import Any
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from dateline.maps.save import EXTENSIONS, save
 from dateline.maps.tables import Tables
 
-__all__ = ["EXTENSIONS", "Tables", "save", "to_html"]
+if TYPE_CHECKING:
+    from dateline.maps.alt import alt_text
+    from dateline.maps.locator import figure
+    from dateline.maps.web import to_html
+
+__all__ = ["EXTENSIONS", "Tables", "alt_text", "figure", "save", "to_html"]
+
+#: What draws on larger libraries, and so is imported only when it is used -> its module.
+_LATER = {"alt_text": "alt", "figure": "locator", "to_html": "web"}
 
 
 def __getattr__(name: str) -> Any:
-    """Import ``to_html``, and Folium with it, only when it is used."""
-    if name == "to_html":
-        from dateline.maps.web import to_html
-
-        return to_html
+    """Import a function when it is first asked for."""
+    if name in _LATER:
+        return getattr(importlib.import_module(f"dateline.maps.{_LATER[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -28,6 +28,16 @@ _HARMLESS = bytes(
 )
 _CHUNK = 20_000
 
+#: Columns of numbers (docs/schema.md) that come as objects when a table is empty or a value unknown.
+_NUMBERS = {
+    **dict.fromkeys(("confidence", "radius_km", "score", "probability", "lat", "lon"), "float64"),
+    **dict.fromkeys(("fatalities", "injured", "affected", "reports", "population"), "Int64"),
+    **dict.fromkeys(("trigger_start", "trigger_end", "quote_start", "quote_end"), "Int64"),
+    **dict.fromkeys(("n_chars", "n_mentions", "n_events"), "Int64"),
+}
+#: Columns of times; in the table of mentions the first two are offsets.
+_TIMES = ("start", "end", "published")
+
 #: ``SOURCE`` of a place id -> whom to thank, and under which licence the record comes.
 _CREDITS = {
     "geonames": "GeoNames (CC BY 4.0)",
@@ -78,7 +88,11 @@ def layer(result: Tables, name: str) -> gpd.GeoDataFrame:
 
 
 def _column(values: pd.Series) -> pd.Series:
-    """Return a column as a format can hold it."""
+    """Return a column as a format can hold it; numbers and times keep their type even when none is known."""
+    if values.dtype == object and values.name in _NUMBERS:
+        values = pd.to_numeric(values, errors="coerce").astype(_NUMBERS[str(values.name)])
+    elif values.name in _TIMES and not pd.api.types.is_numeric_dtype(values.dtype):
+        values = pd.to_datetime(values, utc=True)
     if isinstance(values.dtype, pd.DatetimeTZDtype):
         return values.dt.tz_convert("UTC").dt.as_unit("ms")
     if pd.api.types.is_datetime64_dtype(values):

@@ -22,7 +22,10 @@ WRITERS: dict[str, str] = {
     ".kml": "kml",
     ".kmz": "kml",
     ".parquet": "geoparquet",
+    ".pdf": "locator",
+    ".png": "locator",
     ".qgz": "project",
+    ".svg": "locator",
 }
 
 #: The extensions that :func:`save` knows.
