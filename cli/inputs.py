@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline.errors import OutputError
+from dateline.filter_options import Selection, filter_options
 from dateline.geocode_options import geocode_options, report
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ _OPTIONS = (
 class Reading:
     """What a command was asked to read, and how.
 
-    `output` is the file it writes; `geocoder` is asked for places that the gazetteer lacks, if there is one.
+    `output` is the file it writes; `geocoder` is asked for places that the gazetteer lacks, if there is one;
+    `selection` says which events are wanted.
     """
 
     inputs: tuple[str, ...]
@@ -50,9 +52,10 @@ class Reading:
     corrections: Path | None
     quiet: bool
     geocoder: Fallback | None
+    selection: Selection
 
     def result(self, extensions: set[str]) -> Result:
-        """Read the inputs and find their places and events.
+        """Read the inputs and find their places and events; of a corpus's folder, read its tables.
 
         Parameters
         ----------
@@ -71,6 +74,8 @@ class Reading:
         check_output(self.output, extensions)
         if len(self.inputs) == 1 and not _is_pattern(self.inputs[0]) and not Path(self.inputs[0]).exists():
             raise click.UsageError(f"{self.inputs[0]}: no such file; check the path")
+        if len(self.inputs) == 1 and Path(self.inputs[0]).is_dir():
+            return self.selection.aggregated(self.selection.load(Path(self.inputs[0])), self.output)
         from dateline import geo
         from dateline.geo.corrections import Corrections
 
@@ -81,7 +86,7 @@ class Reading:
         if self.geocoder and self.geocoder.dry_run:
             report(self.geocoder)
             click.get_current_context().exit()
-        return result
+        return self.selection.aggregated(self.selection.filters.apply(result), self.output)
 
     def finish(self, result: Result) -> None:
         """Print what was found and what failed; exit with 1 if an input failed."""
@@ -101,6 +106,7 @@ def reads_articles(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the shared options to a command, which gets them as one `reading`."""
 
     @geocode_options
+    @filter_options
     @functools.wraps(command)
     def wrapped(
         *,
@@ -110,9 +116,11 @@ def reads_articles(command: Callable[..., Any]) -> Callable[..., Any]:
         corrections: Path | None,
         quiet: bool,
         geocoder: Fallback | None,
+        selection: Selection,
         **rest: Any,
     ) -> Any:
-        return command(reading=Reading(inputs, output, model, corrections, quiet, geocoder), **rest)
+        reading = Reading(inputs, output, model, corrections, quiet, geocoder, selection)
+        return command(reading=reading, **rest)
 
     for option in reversed(_OPTIONS):
         wrapped = option(wrapped)

@@ -14,7 +14,8 @@ try:
 except ImportError:
     raise MissingExtraError("reading and writing corpora", "corpus") from None
 
-from dateline.geo.corpus.load import Filters, load
+from dateline.geo.corpus.load import load
 from dateline.geo.corpus.runner import run
+from dateline.geo.filters import Filters
 
 __all__ = ["Filters", "load", "run"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import reduce
 from operator import and_
 from pathlib import Path
@@ -17,53 +16,8 @@ import pyarrow.dataset as ds
 
 from dateline.errors import InputError
 from dateline.geo.corpus import store
+from dateline.geo.filters import Box, Filters
 from dateline.geo.result import Result
-
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which events are wanted; each that is empty or None lets all pass.
-
-    Parameters
-    ----------
-    bbox : (west, south, east, north), optional
-        Degrees; west > east crosses the antimeridian.
-    countries : collection of str
-        ISO 3166-1 alpha-2 codes.
-    types : collection of str
-        Types or modes of events: ``ASSAULT``, ``airstrike``.
-    since, until : date, optional
-        Events of these days, both included; an event without a date passes neither.
-    min_confidence : float
-        Least confidence of an event.
-    """
-
-    bbox: Box | None = None
-    countries: Collection[str] = ()
-    types: Collection[str] = ()
-    since: dt.date | None = None
-    until: dt.date | None = None
-    min_confidence: float = 0.0
-
-    def __bool__(self) -> bool:
-        return self != Filters()
-
-    def events(self) -> list[Any]:
-        """Return the conditions that an event must meet."""
-        conditions = [*_in_box(self.bbox), *_in_countries(self.countries)]
-        if self.types:
-            wanted = [name.lower() for name in self.types]
-            kinds = (pc.utf8_lower(pc.field(name)).isin(wanted) for name in ("type", "mode"))
-            conditions.append(reduce(lambda a, b: a | b, kinds))
-        if self.since:
-            conditions.append(pc.field("end") >= _moment(self.since))
-        if self.until:
-            conditions.append(pc.field("start") < _moment(self.until + dt.timedelta(days=1)))
-        if self.min_confidence > 0:
-            conditions.append(pc.field("confidence") >= self.min_confidence)
-        return conditions
 
 
 def load(directory: str | Path, filters: Filters | None = None, *, reprints: bool = False) -> Result:
@@ -101,7 +55,7 @@ def load(directory: str | Path, filters: Filters | None = None, *, reprints: boo
         raise InputError(f"{folder}: {mend}")
     filters = filters or Filters()
     own = [] if reprints else [pc.field("duplicate_of") == ""]
-    events = _read(folder, manifest, "events", [*own, *filters.events()])
+    events = _read(folder, manifest, "events", [*own, *_conditions(filters)])
     articles, mentions, places = [], [], []
     if filters:
         article_ids = pc.unique(events["article_id"])
@@ -113,8 +67,6 @@ def load(directory: str | Path, filters: Filters | None = None, *, reprints: boo
         places=_frame("places", _read(folder, manifest, "places", places)),
         mentions=_frame("mentions", _read(folder, manifest, "mentions", mentions)),
         articles=_frame("articles", _read(folder, manifest, "articles", articles)),
-        problems=(),
-        copies=int(manifest["counts"]["reprints"]),
     )
 
 
@@ -133,17 +85,28 @@ def _frame(name: str, table: pa.Table) -> pd.DataFrame:
     return store.to_frame(table.cast(store.arrow_schema(name)))
 
 
-def _in_box(box: Box | None) -> list[Any]:
-    if box is None:
-        return []
+def _conditions(filters: Filters) -> Iterator[Any]:
+    """Return what an event must meet, as Arrow applies it while it reads."""
+    if filters.bbox:
+        yield _in_box(filters.bbox)
+    if filters.countries:
+        yield pc.field("country").isin([code.upper() for code in filters.countries])
+    if filters.types:
+        names = [name.lower() for name in filters.types]
+        yield pc.utf8_lower(pc.field("type")).isin(names) | pc.utf8_lower(pc.field("mode")).isin(names)
+    if filters.since:
+        yield pc.field("end") >= _moment(filters.since)
+    if filters.until:
+        yield pc.field("start") < _moment(filters.until + dt.timedelta(days=1))
+    if filters.min_confidence > 0:
+        yield pc.field("confidence") >= filters.min_confidence
+
+
+def _in_box(box: Box) -> Any:
     west, south, east, north = box
     lon, lat = pc.field("bbox", "xmin"), pc.field("bbox", "ymin")
     inside = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
-    return [inside, lat >= south, lat <= north]
-
-
-def _in_countries(codes: Collection[str]) -> list[Any]:
-    return [pc.field("country").isin([code.upper() for code in codes])] if codes else []
+    return inside & (lat >= south) & (lat <= north)
 
 
 def _moment(day: dt.date) -> pa.Scalar:
