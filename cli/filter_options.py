@@ -29,9 +29,15 @@ _OPTIONS = (
     click.option(
         "--type", "types", multiple=True, metavar="NAME", help="Only this type or mode; repeatable."
     ),
-    click.option("--since", type=_DAY, help="Only events of this day or later."),
-    click.option("--until", type=_DAY, help="Only events of this day or earlier."),
-    click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only events as sure."),
+    click.option("--since", type=_DAY, metavar="DAY", help="Only events of this day or later."),
+    click.option("--until", type=_DAY, metavar="DAY", help="Only events of this day or earlier."),
+    click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="0..1",
+        default=0.0,
+        help="Only events at least so sure.",
+    ),
     click.option("--reprints", is_flag=True, help="An event for each report, not one for all (corpora)."),
     click.option(
         "--aggregate",

@@ -140,14 +140,20 @@ def _together(group: Any) -> dict[str, Any]:
 def _result(result: Result, rows: pd.DataFrame, points: Any) -> Result:
     """Return the rows as a result's events, typed like its own."""
     rows = rows.assign(event_id=rows["id"])
-    texts = [name for name in rows if pd.api.types.is_string_dtype(result.events[name].dtype)]
-    rows[texts] = rows[texts].fillna("")
-    offsets = [name for name in rows if name.endswith(("_start", "_end"))]
-    rows[offsets] = rows[offsets].fillna(0)
-    rows = rows.astype({name: result.events[name].dtype for name in rows})
+    rows = pd.DataFrame({name: _typed(rows[name], result.events[name].dtype) for name in rows})
     events = gpd.GeoDataFrame(rows, geometry=gpd.GeoSeries(points, crs=CRS, index=rows.index), crs=CRS)
     places = result.places[result.places["place_id"].isin(rows["place_id"])].reset_index(drop=True)
     return replace(result, events=events, places=places, mentions=result.mentions.iloc[:0])
+
+
+def _typed(values: pd.Series, dtype: Any) -> pd.Series:
+    """Give a column the type it has in the result, and "" or 0 for what no group of events has."""
+    if isinstance(dtype, pd.DatetimeTZDtype):
+        return pd.to_datetime(values, utc=True).astype(dtype)
+    if pd.api.types.is_numeric_dtype(dtype):
+        whole = dtype == "int64" and values.isna().any()
+        return (values.astype(object).where(values.notna(), 0) if whole else values).astype(dtype)
+    return values.astype(object).where(values.notna(), "").astype(dtype)
 
 
 def _unit(place_id: str, gazetteer: Gazetteer) -> Place | None:

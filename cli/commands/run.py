@@ -102,6 +102,6 @@ def _summary(counts: dict[str, Any], output: Path) -> str:
     ]
     if counts["rejects"]:
         lines.append(
-            f"{counts['rejects']:,} records left out; {output / 'rejects.jsonl'} says which and why."
+            f"Records left out: {counts['rejects']:,}; {output / 'rejects.jsonl'} says which and why."
         )
     return "\n".join([*lines, f"Wrote {output}."])

@@ -1,0 +1,76 @@
+"""Many events as cells of a grid or as first-level units."""
+
+import pandas as pd
+from frames import event, result
+
+from dateline import gazetteer
+from dateline.geo import aggregate
+from dateline.geo.filters import Filters
+from dateline.geo.result import Result
+from dateline.maps.tables import check
+
+KHARKIV, CHUHUIV, KYIV = "geonames:706483", "geonames:710239", "geonames:703448"
+
+
+def several(*rows: dict[str, object]) -> Result:
+    made = result(events=list(rows))
+    return Result(made.events, made.places, made.mentions, made.articles)
+
+
+SOME = several(
+    event(1, type="ASSAULT", mode="airstrike", place_id=KHARKIV, country="UA", reports=3, fatalities=2),
+    event(2, type="ASSAULT", mode="shelling", place_id=KHARKIV, country="UA", reports=1),
+    event(3, "Kyiv", 30.52, 50.45, type="ASSAULT", mode="airstrike", place_id=KYIV, country="UA", reports=1),
+    event(4, "Kharkiv", type="CONSULT", mode="talks", place_id=KHARKIV, country="UA", reports=1),
+    event(5, "", None, type="ASSAULT", place_id=""),
+)
+
+
+def test_cells_add_up_reports_and_keep_the_schema() -> None:
+    cells = aggregate.by_cell(SOME, 1.0)
+    check(cells)
+    assert cells.events["id"].tolist() == ["cell:30,50:ASSAULT", "cell:36,49:ASSAULT", "cell:36,49:CONSULT"]
+    assert cells.events["reports"].tolist() == [1, 4, 1]
+    assert cells.events["place"].tolist() == ["Kyiv", "Kharkiv", "Kharkiv"]
+    assert cells.events["mode"].tolist() == ["airstrike", "", "talks"]
+    assert cells.events["radius_km"].between(60, 80).all()
+
+
+def test_deaths_are_never_added_up() -> None:
+    assert aggregate.by_cell(SOME, 1.0).events["fatalities"].isna().all()
+
+
+def test_cells_grow_until_they_are_few() -> None:
+    scattered = several(*(event(n, lon=n % 100 / 3, lat=n // 100 / 3, place_id=KHARKIV) for n in range(9000)))
+    cells = aggregate.by_cell(scattered)
+    assert 0 < len(cells.events) <= aggregate.MOST
+    assert cells.events["reports"].sum() == scattered.events["reports"].sum()
+
+
+def test_units_have_polygons_and_counts() -> None:
+    units = aggregate.by_admin1(SOME, gazetteer.open())
+    check(units)
+    counts = units.places.set_index("name")["n_events"]
+    assert sorted(counts.tolist()) == [1, 5]
+    assert set(units.places.geom_type) <= {"Polygon", "MultiPolygon"}
+    assert set(units.events["precision"]) == {"admin1"}
+    assert set(units.events["place_id"]) == set(units.places["place_id"])
+
+
+def test_nothing_located_gives_empty_tables() -> None:
+    nothing = several(event(1, "", None, place_id=""))
+    assert len(aggregate.by_cell(nothing).events) == 0
+    assert len(aggregate.by_admin1(nothing, gazetteer.open()).events) == 0
+
+
+def test_filters_of_a_result_in_memory() -> None:
+    assert Filters(types=["talks"]).apply(SOME).events["id"].tolist() == ["a1:e4"]
+    assert Filters(bbox=(30, 50, 31, 51)).apply(SOME).events["place"].tolist() == ["Kyiv"]
+    assert len(Filters(countries=["ua"]).apply(SOME).events) == 4
+    assert Filters().apply(SOME) is SOME
+    dated = several(
+        event(1, start=pd.Timestamp("2026-01-24", tz="UTC"), end=pd.Timestamp("2026-01-25", tz="UTC"))
+    )
+    day = pd.Timestamp("2026-01-25").date()
+    assert len(Filters(since=day, until=day).apply(dated).events) == 1
+    assert len(Filters(until=day - pd.Timedelta(days=2)).apply(dated).events) == 0
