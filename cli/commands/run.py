@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from dateline.geocode_options import geocode_options
+
+if TYPE_CHECKING:
+    from dateline.geo.geocoding import Fallback
 
 FIELDS = ("text", "title", "date", "source", "section", "url", "language", "id")
 
@@ -46,6 +51,7 @@ FIELDS = ("text", "title", "date", "source", "section", "url", "language", "id")
     help="Texts that share this part of their five-word runs are reprints; 1 compares to the letter.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@geocode_options
 def command(
     corpus: tuple[str, ...],
     output: Path,
@@ -56,6 +62,7 @@ def command(
     columns: tuple[str, ...],
     similar: float,
     quiet: bool,
+    geocoder: Fallback | None,
 ) -> None:
     """Find the places and events of a corpus of any size and write them as GeoParquet tables.
 
@@ -66,6 +73,8 @@ def command(
     dateline run news.jsonl.gz -o news
     dateline map news --country UA --since 2026-01-01 -o map.html
     """
+    if geocoder and geocoder.dry_run:
+        raise click.UsageError("a corpus has no dry run; try dateline map --dry-run on some of its articles")
     given = _columns(columns) | ({"text": text_column} if text_column else {})
     from dateline.geo.corpus import run
 
@@ -78,10 +87,13 @@ def command(
         dask=dask,
         columns=given,
         similar=similar if similar < 1 else None,
+        geocode=geocoder.settings if geocoder else None,
         say=say,
     )
     if not quiet:
         click.echo(_summary(manifest["counts"], output))
+        if geocoder and geocoder.attribution:
+            click.echo(f"Places from {geocoder.summary.service}: {geocoder.attribution}")
 
 
 def _columns(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +13,14 @@ from dateline import __version__
 from dateline.errors import InputError
 from dateline.geo.corpus import batches as batching
 from dateline.geo.corpus import readers, sources, store
-from dateline.geo.corpus.batches import Batch, MakeParser
+from dateline.geo.corpus.batches import Batch, MakeParser, Parser
 from dateline.geo.corpus.duplicates import SIMILAR
 from dateline.geo.corpus.finish import finish
 from dateline.geo.corpus.progress import Progress
 
 if TYPE_CHECKING:
     from dateline.gazetteer import Gazetteer
+    from dateline.geo.geocoding import Settings
 
 _FEED_SECONDS = 30
 _LARGEST_FEED = 64 * 1024 * 1024
@@ -36,6 +36,7 @@ def run(
     columns: Mapping[str, str] | None = None,
     similar: float | None = SIMILAR,
     batch_size: int = batching.ARTICLES,
+    geocode: Settings | None = None,
     parser: MakeParser | None = None,
     gazetteer: Callable[[], Gazetteer] | None = None,
     say: Callable[[str], None] = lambda _: None,
@@ -63,6 +64,8 @@ def run(
         Least similarity of texts that count as reprints; None compares to the letter.
     batch_size : int
         Articles that a worker does at a time, and a killed run does again.
+    geocode : Settings, optional
+        Whom to ask for places that the gazetteer lacks; nobody unless given.
     parser, gazetteer : callable, optional
         Make others than the bundled ones; the first must survive pickling.
     say : callable
@@ -86,6 +89,7 @@ def run(
         "inputs": names,
         "columns": given,
         "model": model,
+        "geocoder": f"{geocode.service} {geocode.url}".strip() if geocode else "",
         "similar": similar,
         "batch": batch_size,
         "dateline": __version__,
@@ -103,7 +107,7 @@ def run(
         progress = Progress(meter)
         records = readers.read(found, given, meter, say)
         todo = _unfinished(batching.cut(records, batch_size), folder, progress)
-        _work(todo, folder, progress, _count(workers), dask, parser or _geoparser(model))
+        _work(todo, folder, progress, _count(workers), dask, parser or MakeGeoparser(model, geocode))
         progress.say("Looking for reprints and writing the tables...")
         manifest = finish(folder, (gazetteer or _gazetteer)(), similar)
         progress.close()
@@ -209,10 +213,19 @@ def _count(workers: int | None) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _geoparser(model: str) -> MakeParser:
-    from dateline.geo.pipeline import Geoparser
+@dataclass(frozen=True, slots=True)
+class MakeGeoparser:
+    """Makes the geoparser of a worker; equal ones make the same, so that a worker needs only one."""
 
-    return partial(Geoparser, model)
+    model: str
+    geocode: Settings | None = None
+
+    def __call__(self) -> Parser:
+        """Load the models."""
+        from dateline.geo.geocoding import Fallback
+        from dateline.geo.pipeline import Geoparser
+
+        return Geoparser(self.model, geocoder=Fallback(self.geocode) if self.geocode else None)
 
 
 def _gazetteer() -> Gazetteer:

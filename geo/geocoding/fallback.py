@@ -99,16 +99,21 @@ class Fallback:
     """
 
     def __init__(self, settings: Settings | str = "nominatim", *, dry_run: bool = False) -> None:
-        self._settings = Settings(settings) if isinstance(settings, str) else settings
+        self.settings = Settings(settings) if isinstance(settings, str) else settings
         self.dry_run = dry_run
-        self._client = Client(self._settings)
-        self._left = self._settings.budget
+        self._client = Client(self.settings)
+        self._left = self.settings.budget
         self._answers: dict[Question, tuple[Place, ...] | str] = {}
         self.summary = Summary(self._client.service.address)
 
+    @property
+    def attribution(self) -> str:
+        """The line that must stand where the service's data is shown; empty when none is asked for."""
+        return self._client.service.attribution
+
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to another process as the settings alone: the cache is what processes share."""
-        return _remake, (self._settings, self.dry_run)
+        return _remake, (self.settings, self.dry_run)
 
     def fill(self, article: Article, resolutions: Sequence[Resolution]) -> list[Resolution]:
         """Return `resolutions` with places for the unresolved literal mentions that the geocoder knows.
@@ -190,7 +195,7 @@ class Fallback:
             self.summary.refused[name] = resolution.reasons[-1]
             return
         self.summary.found[name] = resolution.reasons[0]
-        self.summary.attribution = self._client.service.attribution
+        self.summary.attribution = self.attribution
 
 
 def _remake(settings: Settings, dry_run: bool) -> Fallback:

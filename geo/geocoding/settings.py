@@ -93,7 +93,7 @@ class Settings:
     keep_days: float = 30.0
     keep_none_days: float = 3.0
     cache: Path | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         _check_numbers(self)
