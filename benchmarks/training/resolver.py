@@ -12,7 +12,7 @@ import argparse
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from benchmarks.corpora import FOLDS, TABLE, TRAINING, Gold, load
 from dateline import gazetteer
 from dateline.geo.draft import Draft, Drafter, softmax
 from dateline.geo.features import EARTH_KM, Floats, unit_vectors
+from dateline.geo.outlets import hosts
 from dateline.geo.resolution import sigmoid, winners
 from dateline.geo.trees import Forest, to_arrays
 
@@ -53,22 +54,28 @@ VERIFY_ROUNDS = 70
 
 @dataclass(slots=True)
 class Example:
-    """A document's draft with the gold of its units."""
+    """A document's draft with the gold of its units; `blind` when its publisher was withheld."""
 
     gold: Gold
+    blind: bool
     draft: Draft
     rows: Floats
     labels: NDArray[np.int64]
     truth: list[tuple[tuple[float, float], int | None] | None]
 
 
-def prepare(drafter: Drafter, gold: Gold) -> Example | None:
-    """Draft a document; None if it has nothing to learn from."""
+def prepare(drafter: Drafter, gold: Gold) -> list[Example]:
+    """Draft a document, twice if its publisher is known: readers often have a text without its source."""
     if not any(gold.points):
-        return None
-    draft = drafter.draft(gold.article, gold.mentions)
-    truth = [_truth(gold, unit.mentions) for unit in draft.units]
-    return Example(gold, draft, draft.features(), label(drafter, draft, truth), truth)
+        return []
+    blind = replace(gold.article, source="", url="")
+    examples = []
+    for article in (gold.article, blind) if hosts(gold.article) else (blind,):
+        draft = drafter.draft(article, gold.mentions)
+        truth = [_truth(gold, unit.mentions) for unit in draft.units]
+        labels = label(drafter, draft, truth)
+        examples.append(Example(gold, article is blind, draft, draft.features(), labels, truth))
+    return examples
 
 
 def _truth(gold: Gold, mentions: Sequence[int]) -> tuple[tuple[float, float], int | None] | None:
@@ -180,12 +187,13 @@ def verifier(judged: Sequence[Judged], target: str) -> Arrays:
 def report(title: str, examples: Sequence[Example], judged: Sequence[Judged], p: Sequence[Floats]) -> None:
     """Print all161 (id counts as 0 km), the share with any right candidate, and calibration, per corpus."""
     print(f"{title:16s} {'mentions':>8s} {'all161':>7s} {'ceiling':>7s} {'exact':>7s} {'ECE':>6s}")
-    for corpus in dict.fromkeys(e.gold.corpus for e in examples):
+    sighted = {e.gold.corpus for e in examples if not e.blind}
+    for corpus, blind in dict.fromkeys((e.gold.corpus, e.blind) for e in examples):
         n = hits = ceiling = exact = 0
         stated: list[float] = []
         found: list[bool] = []
         for e, j, p_right in zip(examples, judged, p, strict=True):
-            if e.gold.corpus != corpus:
+            if (e.gold.corpus, e.blind) != (corpus, blind):
                 continue
             of_unit = {int(u): i for i, u in enumerate(j.units)}
             best = np.full(len(e.draft.units), -1)
@@ -203,7 +211,8 @@ def report(title: str, examples: Sequence[Example], judged: Sequence[Judged], p:
                 found += [bool(j.right[at])] * count
         if n:
             rates = f"{hits / n:7.3f} {ceiling / n:7.3f} {exact / n:7.3f} {ece(stated, found):6.3f}"
-            print(f"{corpus:16s} {n:8d} {rates}")
+            name = f"{corpus[:11]} -src" if blind and corpus in sighted else corpus
+            print(f"{name:16s} {n:8d} {rates}")
 
 
 def ece(stated: Sequence[float], found: Sequence[bool], bins: int = 10) -> float:
@@ -224,7 +233,7 @@ def train(folder: Path, out: Path, corpora: Iterable[str]) -> None:
     examples: list[Example] = []
     for corpus in corpora:
         documents = load(folder, corpus)[: MOST_DOCUMENTS.get(corpus)]
-        examples += [e for e in (prepare(drafter, d) for d in documents) if e is not None]
+        examples += [e for d in documents for e in prepare(drafter, d)]
     training = [e for e in examples if e.gold.corpus in TRAINING]
     models = {"first": rank(training, FIRST)}
     crossed_scores: dict[int, Floats] = {}
