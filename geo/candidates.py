@@ -49,6 +49,7 @@ _SUFFIX = re.compile(
     r"|division|department|canton|territory|strip|suburbs?|downtown|north|south|east|west|central)$",
     re.IGNORECASE,
 )
+_INHABITANTS = re.compile(r"(?:e?rs|er|ites?|ians)$")
 _FACILITY = re.compile(
     r"\s+(?:high school|school|university|college|hospital|medical center|church|museum|hotel|airport|station"
     r"|stadium|prison|jail|library|mall|bridge|dam|convention center|city hall|town hall|center|centre)$",
@@ -109,10 +110,11 @@ def group_mentions(mentions: Sequence[Mention], cues: Cues) -> tuple[list[Unit],
 
 
 class Finder:
-    """Finds the candidates of names and remembers them."""
+    """Finds the candidates of names and remembers them; with `exact` only under the names as spelt."""
 
-    def __init__(self, gaz: Gazetteer) -> None:
+    def __init__(self, gaz: Gazetteer, exact: bool = False) -> None:
         self._gaz = gaz
+        self._exact = exact
         self.find = lru_cache(maxsize=20_000)(self._find)
 
     def pool(self, units: Sequence[Unit]) -> Pool:
@@ -136,7 +138,7 @@ class Finder:
             parts += [self._lookup(form, AFFIX) for form in forms]
         if KINDS[kind] == "admin2" and " " not in name:
             parts.append(self._lookup(f"{name} County"))
-        if not any(len(rows) for rows, _, _ in parts):
+        if not self._exact and not any(len(rows) for rows, _, _ in parts):
             parts = [self._unusual(text) for text in (name, *forms) if text.count(" ") < _MOST_WORDS]
         rows, kinds, matches = (np.concatenate([part[i] for part in [_NONE, *parts]]) for i in range(3))
         _, first = np.unique(rows, return_index=True)
@@ -193,7 +195,11 @@ def _other_forms(name: str) -> list[str]:
         forms.append(name.split(",")[0].strip())
     if "-" in name or "/" in name:
         forms += [part.strip() for part in re.split(r"[-/–]", name) if len(part.strip()) > 3]
-    if re.match(r"(?i)[a-z].*[a-z]ers?$|.*(?:ian|ite|ese|er)s$", name) and " " not in name and len(name) > 6:
-        # Inhabitants of cities: Londoners, New Yorker.
-        forms += [stem for stem in (re.sub(r"(?i)e?rs?$|ites?$|ians?$", "", name),) if len(stem) > 4]
+    stem = _INHABITANTS.sub("", name)
+    if stem != name and len(stem) > 4:
+        forms.append(stem)
+    words = name.split()
+    if not forms and 1 < len(words) <= 5 and words[0][0].isupper():
+        # A place's university, club or court begins with its name.
+        forms += [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]
     return list(dict.fromkeys(forms))

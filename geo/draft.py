@@ -60,12 +60,12 @@ class Draft:
 
 
 class Drafter:
-    """Makes drafts; holds what is the same for all articles."""
+    """Makes drafts; holds what is the same for all articles.  With `exact`, names are taken as spelt."""
 
-    def __init__(self, gaz: Gazetteer) -> None:
+    def __init__(self, gaz: Gazetteer, exact: bool = False) -> None:
         self.gaz = gaz
         self.table = PlaceTable(gaz)
-        self.finder = Finder(gaz)
+        self.finder = Finder(gaz, exact)
         self.outlets = Outlets(gaz)
 
     def draft(self, article: Article, mentions: Sequence[Mention], country: str | None = None) -> Draft:

@@ -216,7 +216,8 @@ def load_resolver(gaz: Gazetteer, *, fast: bool = False) -> Resolver:
     ----------
     gaz : Gazetteer
     fast : bool
-        Leave out the second pass: several times faster and a little less accurate (docs/model-card.md).
+        Leave out the second pass and other spellings of names: several times faster, less accurate
+        (docs/model-card.md).
     """
     with resources.as_file(resources.files("dateline.geo") / "data" / "resolver.npz") as path:
-        return Resolver(Drafter(gaz), Models(path), fast)
+        return Resolver(Drafter(gaz, exact=fast), Models(path), fast)

@@ -43,7 +43,7 @@ SNIPPETS = ("TR-News", "GeoWebNews", "GeoVirus", "gold")
 MOST_DOCUMENTS = {"WikToR": 350}
 RANKER = {
     "objective": "lambdarank", "label_gain": [0, 3, 4], "lambdarank_truncation_level": 6,
-    "learning_rate": 0.07, "min_data_in_leaf": 30, "feature_fraction": 0.5, "bagging_fraction": 0.8,
+    "learning_rate": 0.05, "min_data_in_leaf": 30, "feature_fraction": 0.5, "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "lambda_l2": 5.0, "verbose": -1, "num_threads": 1, "seed": SEED, "deterministic": True,
     "force_row_wise": True,
@@ -53,8 +53,8 @@ VERIFIER = {
     "feature_fraction": 0.4, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 20.0, "verbose": -1,
     "num_threads": 1, "seed": SEED, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
-FIRST = {"num_leaves": 16, "rounds": 60}
-SECOND = {"num_leaves": 31, "rounds": 160}
+FIRST = {"num_leaves": 16, "rounds": 80}
+SECOND = {"num_leaves": 31, "rounds": 240}
 VERIFY_ROUNDS = 70
 
 
@@ -92,7 +92,7 @@ def prepare(drafter: Drafter, gold: Gold) -> list[Example]:
 
 
 def snippets(gold: Gold) -> list[Gold]:
-    """Return pieces of a document with one or two toponyms: messages and captions come without more context."""
+    """Return pieces of a document with one or two toponyms, as messages and captions have."""
     found, i = [], 0
     while i < len(gold.mentions):
         n = 1 + (i + len(gold.article.text)) % 2
