@@ -16,6 +16,7 @@ COMMANDS = {
     "map": ("map", "Write articles as one self-contained HTML map."),
     "export": ("export", "Write articles as GeoJSON, GeoPackage, KML, CSV and more."),
     "figure": ("figure", "Draw articles as a locator map for a report or a slide: PNG, SVG, PDF."),
+    "embed": ("embed", "Print a map or figure as a snippet for a CMS, a notebook or Markdown."),
     "run": ("run", "Write the events of a corpus of any size as GeoParquet tables."),
     "serve": ("serve", "Read, check and correct maps in the browser."),
     "place": ("place", "Look a place name up in the gazetteer."),

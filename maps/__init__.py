@@ -11,12 +11,29 @@ from dateline.maps.tables import Tables
 if TYPE_CHECKING:
     from dateline.maps.alt import alt_text
     from dateline.maps.locator import figure
+    from dateline.maps.snippet import embed, markdown, repr_html, repr_png
     from dateline.maps.web import to_html
 
-__all__ = ["EXTENSIONS", "Tables", "alt_text", "figure", "save", "to_html"]
+__all__ = [
+    "EXTENSIONS",
+    "Tables",
+    "alt_text",
+    "embed",
+    "figure",
+    "markdown",
+    "repr_html",
+    "repr_png",
+    "save",
+    "to_html",
+]
 
 #: What draws on larger libraries, and so is imported only when it is used -> its module.
-_LATER = {"alt_text": "alt", "figure": "locator", "to_html": "web"}
+_LATER = {
+    "alt_text": "alt",
+    **dict.fromkeys(("embed", "markdown", "repr_html", "repr_png"), "snippet"),
+    "figure": "locator",
+    "to_html": "web",
+}
 
 
 def __getattr__(name: str) -> Any:

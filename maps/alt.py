@@ -13,8 +13,20 @@ from dateline.maps.tables import Tables
 
 #: The sentence names so many kinds of events, and so many places of each.
 _KINDS, _PLACES, _COUNTRIES = 4, 4, 4
-#: Plurals that no rule gives.
-_PLURALS = {"drone": "drone attacks", "shelling": "shelling", "aid": "aid", "flood": "floods"}
+#: Modes of events whose plural no rule gives.
+_PLURALS = {
+    **{
+        mode: mode
+        for mode in ("aid", "cooperation", "displacement", "repression", "shelling", "smoke", "support")
+    },
+    **{mode: f"{mode} attacks" for mode in ("drone", "missile")},
+    "chemical weapon": "use of chemical weapons",
+    "force against protest": "force against protests",
+    "relations cut": "breaks of relations",
+    "shelter": "people sheltering",
+    "territory taken": "territory taken",
+    "vandalism": "vandalism",
+}
 
 
 def alt_text(result: Tables) -> str:
@@ -101,7 +113,11 @@ def _what(mode: str, kind: str) -> str:
     mode = mode.strip() if isinstance(mode, str) else ""
     if not mode:
         return symbol(kind).plural
-    return _PLURALS.get(mode) or (mode if mode.endswith(("s", "ing", "ence", "age")) else f"{mode}s")
+    if mode in _PLURALS or mode.endswith("s"):
+        return _PLURALS.get(mode, mode)
+    if mode.endswith(("sh", "ch", "x")):
+        return f"{mode}es"
+    return f"{mode[:-1]}ies" if mode.endswith("y") else f"{mode}s"
 
 
 def _listed(names: Iterable[str], most: int = 99) -> str:

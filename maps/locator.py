@@ -264,8 +264,9 @@ def _areas(result: Tables, placed: gpd.GeoDataFrame) -> list[tuple[Any, str]]:
 
 def _subtitle(events: gpd.GeoDataFrame) -> str:
     """Return how many events there are, and when."""
-    count = f"{len(events):,} event{'s' if len(events) != 1 else ''}"
-    unplaced = int(events.geometry.isna().sum())
+    number = events["event_id"].nunique()
+    unplaced = number - events["event_id"][events.geometry.notna()].nunique()
+    count = f"{number:,} event{'s' if number != 1 else ''}"
     days = period(events)
     parts = [count, days, f"{unplaced:,} not located" if unplaced else ""]
     return " · ".join(part for part in parts if part)
