@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from dateline.gazetteer import Place
 from dateline.geo.geocoding.client import Client, Unanswered
-from dateline.geo.geocoding.judging import Surroundings, judge, lacking
+from dateline.geo.geocoding.judging import Surroundings, judge, lacking, whole
 from dateline.geo.geocoding.services import Question
 from dateline.geo.geocoding.settings import Settings
-from dateline.geo.model import Article, Resolution
+from dateline.geo.model import Article, Mention, Resolution
 
 #: A recogniser less sure than this has rather found no place name at all: nobody is bothered with it.
 _NAME_SCORE = 0.4
@@ -123,10 +123,15 @@ class Fallback:
         """
         around = Surroundings.of(resolutions)
         countries = hint(around) if self._client.service.takes_countries else ()
+        lacked = {
+            index: replace(resolution, mention=whole(article, resolution.mention))
+            for index, resolution in enumerate(resolutions)
+            if lacking(resolution)
+        }
         asked = {
             index: Question(name, countries)
-            for index, resolution in enumerate(resolutions)
-            if (name := _name(resolution))
+            for index, resolution in lacked.items()
+            if (name := _name(resolution.mention))
         }
         self._answer(list(dict.fromkeys(asked.values())))
         filled = list(resolutions)
@@ -139,8 +144,9 @@ class Fallback:
                 reasons = (*resolutions[index].reasons, f"not located: {answer}")
                 filled[index] = replace(resolutions[index], reasons=reasons)
             else:
-                filled[index] = judge(article, resolutions[index], answer, around, self._client.service.name)
-                self._note(question.name, filled[index])
+                judged = judge(article, lacked[index], answer, around, self._client.service.name)
+                self._note(question.name, judged)
+                filled[index] = replace(judged, mention=resolutions[index].mention)
         return filled
 
     def _answer(self, questions: list[Question]) -> None:
@@ -208,9 +214,8 @@ def hint(around: Surroundings) -> tuple[str, ...]:
     return tuple(sorted(code for code, share in shares if share >= _HINT_SHARE))
 
 
-def _name(resolution: Resolution) -> str:
+def _name(mention: Mention) -> str:
     """Return the name to ask for, or nothing when the mention is none to ask about."""
-    mention = resolution.mention
     name = " ".join(mention.text.split())
     asks = (
         mention.role == "literal"
@@ -218,6 +223,5 @@ def _name(resolution: Resolution) -> str:
         and 3 <= len(name) <= _LONGEST_NAME
         and not _CONTROL.search(mention.text)
         and any(char.isalpha() for char in name)
-        and lacking(resolution)
     )
     return name if asks else ""

@@ -43,6 +43,7 @@ _KINDS = {
     "county": "A",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+_ENDING = re.compile(r" ([A-Z][a-z]+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,20 @@ def lacking(resolution: Resolution) -> bool:
         return False
     known = (resolution.place, *(other.place for other in resolution.alternatives))
     return not any(place and resemblance(resolution.mention.text, place) > _SAME for place in known)
+
+
+def whole(article: Article, mention: Mention) -> Mention:
+    """Return the mention with the kind that ends its name, which a recogniser may leave out.
+
+    Examples
+    --------
+    >>> whole(Article("a", "At Shifa Hospital on Monday"), Mention(3, 8, "Shifa")).text
+    'Shifa Hospital'
+    """
+    after = _ENDING.match(article.text, mention.end)
+    if after is None or _KINDS.get(after[1].lower(), "")[:1] not in ("S", "R"):
+        return mention
+    return replace(mention, end=after.end(), text=article.text[mention.start : after.end()])
 
 
 def kind_wanted(article: Article, mention: Mention) -> str:

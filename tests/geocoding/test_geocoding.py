@@ -17,7 +17,7 @@ from dateline.gazetteer import Place
 from dateline.geo.geocoding import Fallback, Settings, read_settings
 from dateline.geo.geocoding.cache import Cache, clear, info
 from dateline.geo.geocoding.services import Question, Service
-from dateline.geo.model import Article, Mention, Resolution
+from dateline.geo.model import Alternative, Article, Mention, Resolution
 
 DATELINE_TOML = """
 [geocode]
@@ -139,6 +139,51 @@ def test_of_two_namesakes_the_nearer_is_taken_and_the_other_kept(server: Server,
     assert verbove.place.id == "osm:node/2"
     assert [other.place.id for other in verbove.alternatives] == ["osm:node/12"]
     assert verbove.probability + sum(other.probability for other in verbove.alternatives) <= 1
+
+
+def test_where_no_other_place_can_confirm_an_answer_none_is_stated(
+    server: Server, settings: Settings
+) -> None:
+    article, resolutions = article_about("Robotyne", known=())
+    assert Fallback(settings).fill(article, resolutions)[0].place is None
+    assert "countrycodes" not in server.paths[0]
+
+
+def test_a_name_the_gazetteer_has_is_not_asked(server: Server, settings: Settings) -> None:
+    """The resolver took "Clinton" for no place: a geocoder knows the towns too, and nothing about the person."""
+    article, resolutions = article_about("Clinton")
+    clinton = Place("geonames:4257494", "Clinton", 39.66, -87.4, "P", "PPL", "US")
+    resolutions[0] = replace(resolutions[0], alternatives=(Alternative(clinton, 0.3),))
+    assert Fallback(settings).fill(article, resolutions) == resolutions
+    assert server.paths == []
+
+
+def test_a_guess_of_somewhere_near_gives_way_to_the_place_itself(server: Server, settings: Settings) -> None:
+    article, resolutions = article_about("Robotyne")
+    resolutions[0] = replace(resolutions[0], place=ORIKHIV, probability=0.6, match="nearby")
+    found = Fallback(settings).fill(article, resolutions)[0]
+    assert found.place is not None
+    assert (found.place.name, found.match) == ("Robotyne", "geocoder")
+    server.otherwise = lambda handler: send(handler, "[]")
+    other, resolutions = article_about("Verbove")
+    resolutions[0] = replace(resolutions[0], place=ORIKHIV, probability=0.6, match="nearby")
+    kept = Fallback(settings).fill(other, resolutions)[0]
+    assert (kept.place, kept.probability, kept.match) == (ORIKHIV, 0.6, "nearby")
+
+
+def test_the_kind_that_ends_a_name_is_asked_for_with_it(server: Server, settings: Settings) -> None:
+    article = Article("a", "Orikhiv: the Makhno Hospital was hit.")
+    resolutions = [
+        Resolution(Mention(0, 7, "Orikhiv"), ORIKHIV, 0.9),
+        Resolution(Mention(13, 19, "Makhno"), None, 0.9),
+    ]
+    hospital = village("Makhno Hospital", 47.57, 35.79) | {"class": "amenity", "type": "hospital"}
+    server.otherwise = lambda handler: send(handler, json.dumps([hospital]))
+    found = Fallback(settings).fill(article, resolutions)[1]
+    assert server.names == ["Makhno Hospital"]
+    assert found.mention == resolutions[1].mention
+    assert found.place is not None
+    assert found.place.feature_code == "HSP"
 
 
 def test_something_else_of_another_name_is_refused(server: Server, settings: Settings) -> None:

@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 from loopback import ORIKHIV, ZAPORIZHZHIA, article_about
 
+from dateline import maps
 from dateline.gazetteer import Place
 from dateline.geo.geocoding import Fallback, Settings
+from dateline.geo.model import Article, Mention
+from dateline.geo.pipeline import Geoparser
+from dateline.geo.result import Result
 
 pytestmark = pytest.mark.nominatim
 
@@ -53,6 +57,22 @@ def test_the_unit_and_the_other_names_come_along(fallback: Fallback) -> None:
 def test_in_ukrainian_russian_and_english(fallback: Fallback, name: str) -> None:
     article, resolutions = article_about(name)
     assert fallback.fill(article, resolutions)[0].place is not None
+
+
+def test_an_article_about_it_puts_it_on_the_map(fallback: Fallback, tmp_path: Path) -> None:
+    text = "Russian forces shelled the village of Robotyne, south of Orikhiv in Ukraine, on 14 May 2024, killing two."
+    names = ("Robotyne", "Orikhiv", "Ukraine")
+    mentions = [Mention(text.index(name), text.index(name) + len(name), name) for name in names]
+    parser = Geoparser(geocoder=fallback)
+    parsed = parser.parse(Article("a1", text, title="Shelling"), mentions=mentions)
+    result = Result.from_parsed([parsed], parser.gazetteer)
+    event = result.events.set_index("place_id").loc["osm:node/1"]
+    assert (event["place"], event["country"], event["admin1"]) == ("Robotyne", "UA", "Zaporizhzhia Oblast")
+    assert (event.geometry.y, event.geometry.x) == (47.4453, 35.8374)
+    for file in ("map.html", "events.geojson", "events.kml"):
+        written = maps.save(result, tmp_path / file).read_text("utf-8")
+        assert "Robotyne" in written
+        assert "OpenStreetMap contributors" in written
 
 
 def test_a_restaurant_of_that_name_far_away_is_refused(fallback: Fallback) -> None:
