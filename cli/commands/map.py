@@ -9,16 +9,15 @@ from dateline.inputs import Reading, reads_articles
 
 @click.command(name="map")
 @reads_articles
-@click.option("--title", default="", help="Title of the map; taken from the article unless given.")
+@click.option("--title", help="Title of the map; taken from the article unless given.")
 @click.option(
     "--basemap",
-    default="natural-earth",
-    show_default=True,
-    help="natural-earth (offline), or an online one of xyzservices, such as cartodb-positron.",
+    default="",
+    help="An online basemap of xyzservices, such as cartodb-positron, instead of the bundled one.",
 )
 @click.option("--language", default="en", show_default=True, help="Language of the map's buttons and legend.")
 @click.option("--worldview", default="un", show_default=True, help="Whose borders to draw: un, de-facto.")
-def command(reading: Reading, title: str, basemap: str, language: str, worldview: str) -> None:
+def command(reading: Reading, title: str | None, basemap: str, language: str, worldview: str) -> None:
     """Write articles as one self-contained HTML map that opens without a network.
 
     \b
@@ -27,6 +26,6 @@ def command(reading: Reading, title: str, basemap: str, language: str, worldview
     result = reading.result({".html"})
     from dateline import maps
 
-    options = {"title": title or None, "basemap": basemap, "language": language, "worldview": worldview}
+    options = {"title": title, "basemap": basemap, "language": language, "worldview": worldview}
     maps.save(result, reading.output, **options)
     reading.finish(result)
