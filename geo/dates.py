@@ -146,7 +146,8 @@ def _complete(match: re.Match[str]) -> bool:
 # -- from words to numbers ---------------------------------------------------------------------------------
 
 
-def _number(word: str) -> int:
+def number(word: str) -> int:
+    """Return the value of a small number in digits or letters."""
     word = word.casefold()
     return int(word) if word.isdigit() else _NUMBERS[word]
 
@@ -334,18 +335,26 @@ def _shift(day: dt.date, unit: str, step: int) -> Interval | None:
 def _ago(m: re.Match[str], c: Context) -> Interval | None:
     """Three days ago, two weeks earlier, a year later."""
     words = m["dir"].casefold()
-    step = _number(m["n"]) * (1 if words in ("later", "from now", "hence") else -1)
+    step = number(m["n"]) * (1 if words in ("later", "from now", "hence") else -1)
     unit = m["unit"].casefold()
-    if unit == "year" and _number(m["n"]) == 1 and c.tense != "future":
+    if unit == "year" and number(m["n"]) == 1 and c.tense != "future":
         year = c.day.year + step
         day = min(c.day.day, calendar.monthrange(year, c.day.month)[1])
         return Interval(dt.date(year, c.day.month, day), dt.date(year, c.day.month, day), "year")
     return _shift(c.day, unit, step)
 
 
+def _anniversary(m: re.Match[str], c: Context) -> Interval | None:
+    """One year since: about then; the month, for anniversaries are marked early and late."""
+    if m["unit"].casefold() not in ("year", "month"):
+        return None
+    months = number(m["n"]) * (12 if m["unit"].casefold() == "year" else 1)
+    return _whole_month(c.day.year, c.day.month - months)
+
+
 def _in_units(m: re.Match[str], c: Context) -> Interval | None:
     """In two weeks."""
-    return _shift(c.day, m["unit"].casefold(), _number(m["n"]))
+    return _shift(c.day, m["unit"].casefold(), number(m["n"]))
 
 
 def _since(m: re.Match[str], c: Context) -> Interval | None:
@@ -445,6 +454,8 @@ RULES: list[Rule] = [
         (r"\b(?:the day )?(?P<rel>before yesterday|after tomorrow|yesterday|tomorrow|today|tonight|overnight|"
          r"last night|this (?:morning|afternoon|evening))\b", _relative_day),
         (rf"\b(?P<n>{_N}) {_UNIT}s? (?P<dir>ago|earlier|later|from now|hence|before)\b", _ago),
+        (rf"\b(?P<n>{_N}) {_UNIT}s? (?P<dir>since|after)",
+         _anniversary),
         (rf"\b(?:in|within) (?P<n>{_N}) {_UNIT}s?\b(?!-)(?! of)", _in_units),
         (rf"\b(?:for )?(?:a|the) (?P<nth>{'|'.join(_NTH)}) "
          r"(?:straight |consecutive |successive )?day\b", _third_day),

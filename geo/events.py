@@ -7,52 +7,35 @@ event without a place is listed, not pinned.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dateline.geo import dates, linking, quantities, status
+from dateline.geo import dating, linking, merging, quantities, status
 from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
+from dateline.geo.link_features import Scene, Spot, spots
 from dateline.geo.linking import Link
-from dateline.geo.model import Article, Event, EventPlace, Precision, Quantity, Resolution, Status
+from dateline.geo.merging import Found
+from dateline.geo.model import Article, Event, EventPlace, Precision, Resolution
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import VERBAL, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, words
 
-#: An event that ended so many days before publication is no longer news of the day.
-OLD_AFTER = 3
+#: A place less likely than this is not stated: the event stays unlocated.
+PIN_FLOOR = 0.4
 _EARTH_KM = 6371.0088
 _DATELINE = re.compile(
-    r"\s*(?P<places>[A-Z][\w.'’/ -]{1,40}(?:\([^)]{1,40}\)|, ?[\w. ]{2,30}){0,3})"
-    r"(?:\s*\((?:[A-Z][\w /.-]{1,30})\))?"
+    r"(?P<places>[A-Z][\w.'’/ -]{1,40}(?:, ?[A-Z][\w. ]{1,30}){0,2})(?: ?\([\w .,/-]{1,30}\)){0,2}"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9})(?:,? \d{4})?)?"
-    r"(?:\s*\([^)]{1,30}\))?\s*(?:[-–—]{1,2}|:)\s+"
+    r"(?: ?\([^)]{1,30}\))?(?: ?[-–—]{1,2} |: )"
 )
 _ENGLISH = wordlist("english")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A trigger with all that its sentence says of it."""
-
-    trigger: Trigger
-    sentence: Sentence
-    tokens: Sequence[Word]
-    links: tuple[Link, ...]
-    status: Status
-    interval: dates.Interval | None
-    date_text: str
-    numbers: dict[str, Quantity]
-    reasons: tuple[str, ...]
-    discourse: bool = False
-
-    @property
-    def place_ids(self) -> frozenset[str]:
-        return frozenset(link.spot.resolution.place.id for link in self.links if link.spot.resolution.place)
+#: Types of events that have a place even where their own sentence does not tell it.
+_PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION", "PROTEST"})
+_CONTENT = re.compile(r"[^\W\d_]+")
 
 
 def extract(article: Article, resolutions: Sequence[Resolution]) -> list[Event]:
@@ -63,7 +46,7 @@ def extract(article: Article, resolutions: Sequence[Resolution]) -> list[Event]:
     article : Article
         In English; an article in another language has no events (its places are still mapped).
     resolutions : sequence of Resolution
-        Of the article's mentions, in order.
+        Of the article's mentions.
 
     Returns
     -------
@@ -72,226 +55,183 @@ def extract(article: Article, resolutions: Sequence[Resolution]) -> list[Event]:
     if not supports(article):
         return []
     resolutions = sorted(resolutions, key=lambda r: r.mention.start)
-    found: list[_Found] = []
-    at = 0
     spans = sentences_.split(article.text, article.body_start)
-    body = _dateline_end(article, spans)
+    dateline = _dateline(article, spans)
+    found: list[Found] = []
+    home: Resolution | None = None
+    at = 0
     for sentence in spans:
-        start = body if sentence.start < body <= sentence.end else sentence.start
         while at < len(resolutions) and resolutions[at].mention.start < sentence.start:
             at += 1
-        inside = []
-        stop = at
-        while stop < len(resolutions) and resolutions[stop].mention.start < sentence.end:
-            if resolutions[stop].mention.start >= start:
-                inside.append(resolutions[stop])
-            stop += 1
-        found.extend(_read(article, sentence, words(article.text, start, sentence.end), inside))
-    merged = _merge(found)
-    return [_event(article, item) for item in merged]
+        first = at
+        while at < len(resolutions) and resolutions[at].mention.start < sentence.end:
+            at += 1
+        here = dateline if dateline and sentence.start < dateline[1] <= sentence.end else None
+        start = here[1] if here else sentence.start
+        if here:
+            home = _home(resolutions[first:at], start)
+        inside = [r for r in resolutions[first:at] if r.mention.start >= start]
+        news = _read(article, sentence, words(article.text, start, sentence.end), inside, home)
+        named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
+        news = [_dated_as_before(item, found) for item in news]
+        found += _carried(news, found, home if here and not named else None)
+    return [_event(article, item) for item in merging.merge(found, article)]
 
 
 def supports(article: Article) -> bool:
     """Return whether events are read in the article's language: English, told by its commonest words."""
     if article.language:
         return article.language.casefold().startswith("en")
-    sample = re.findall(r"[^\W\d_]+", article.text[article.body_start : article.body_start + 4000].casefold())
-    return len(sample) < 8 or sum(word in _ENGLISH for word in sample) > 0.08 * len(sample)
+    sample = _CONTENT.findall(article.text[article.body_start : article.body_start + 4000].casefold())
+    return len(sample) < 8 or sum(word in _ENGLISH for word in sample) > 0.1 * len(sample)
 
 
-def _dateline_end(article: Article, spans: Sequence[Sentence]) -> int:
-    """Return where a dateline ("PARIS, Texas (AP) - ") of the first paragraphs ends, -1 without one."""
-    for sentence in spans[:6]:
-        if sentence.kind == "text" and (match := _DATELINE.match(article.text, sentence.start, sentence.end)):
-            return match.end()
-    return -1
+def _dateline(article: Article, spans: Sequence[Sentence]) -> tuple[int, int] | None:
+    """Return where the dateline ("PARIS, Texas (AP) - ") of one of the first paragraphs stands, if any."""
+    for sentence in spans[:8]:
+        if sentence.kind in ("text", "caption"):
+            match = _DATELINE.match(article.text, sentence.start, sentence.end)
+            if match and match.end() < sentence.end:
+                return match.start(), match.end()
+    return None
+
+
+def _home(resolutions: Sequence[Resolution], end: int) -> Resolution | None:
+    """Return the place of a dateline: its first, which is the finest."""
+    return next((r for r in resolutions if r.place is not None and r.mention.start < end), None)
 
 
 def _read(
-    article: Article, sentence: Sentence, tokens: Sequence[Word], resolutions: Sequence[Resolution]
-) -> list[_Found]:
+    article: Article,
+    sentence: Sentence,
+    tokens: Sequence[Word],
+    resolutions: Sequence[Resolution],
+    home: Resolution | None,
+) -> list[Found]:
     """Return what one sentence reports, one item an event."""
-    triggers = triggers_.find(tokens)
+    triggers = [
+        t for t in triggers_.find(tokens) if not _quoted(article.text, sentence, tokens[t.first].start)
+    ]
     if not triggers:
         return []
-    places = linking.spots(tokens, [r for r in resolutions if r.place is not None])
-    counts = quantities.find(article.text, tokens)
-    found: list[_Found] = []
-    for trigger in triggers:
-        if _quoted(article.text, sentence, tokens[trigger.first].start):
-            continue
-        state, tense, why = status.judge(tokens, trigger)
-        links = () if trigger.type in VERBAL else tuple(linking.link(tokens, trigger, places, triggers))
-        mention = _date(article, sentence, tokens, trigger, triggers, tense)
-        interval = mention.interval if mention else None
-        state, age = _aged(state, interval, article.date)
-        reasons = [
-            f'"{article.text[tokens[trigger.first].start : tokens[trigger.last].end]}" reports {trigger.type}'
-        ]
+    scene = Scene(tokens, _with_capital(tokens, spots(tokens, resolutions), home))
+    judged = [status.judge(tokens, trigger) for trigger in triggers]
+    dated = dating.dates_of(article, sentence, tokens, triggers, [tense for _, tense, _ in judged])
+    found: list[Found] = []
+    for trigger, links, (state, _, why), date in zip(
+        triggers, linking.link(scene, triggers), judged, dated, strict=True
+    ):
+        reasons = [_says(article.text, tokens, trigger)]
         if why:
-            reasons.append(f"{state} because of “{why}”")
+            reasons.append(f'{state}: "{why}"')
+        state, age = dating.aged(state, date.interval if date else None, article.date)
         if age:
             reasons.append(age)
-        found.append(
-            _Found(
-                trigger,
-                sentence,
-                tokens,
-                links,
-                state,
-                interval,
-                mention.text if mention else "",
-                {},
-                tuple(reasons),
-            )
+        item = Found(trigger, sentence, tokens, tuple(links), state, date, {}, tuple(reasons))
+        if state != "hypothetical" or why not in merging.NEGATIONS:  # "nobody was hurt" is no event
+            found.append(item)
+    counts = quantities.find(article.text, tokens)
+    return merging.with_numbers(merging.within_sentence(found), counts)
+
+
+def _with_capital(tokens: Sequence[Word], places: list[Spot], home: Resolution | None) -> list[Spot]:
+    """Add "the capital", "the Georgian capital", "the city" as the place of the dateline, where that fits."""
+    if home is None or home.place is None:
+        return places
+    for i, word in enumerate(tokens[1:], 1):
+        before = [w.lower for w in tokens[max(0, i - 3) : i]]
+        named = i + 1 < len(tokens) and tokens[i + 1].capital
+        if word.lower not in ("capital", "city") or "the" not in before[-2:] or named:
+            continue
+        adjective = next((s for s in places if s.last == i - 1), None)
+        owner = adjective.resolution.place if adjective else None
+        if adjective and (owner is None or owner.country != home.place.country):
+            continue
+        lead = next(
+            (w for w in reversed(before) if w in ("in", "at", "near", "outside", "across", "over")), ""
         )
-    return _with_numbers(_merge_sentence(found), counts)
+        return sorted([*places, Spot(home, i, i, lead, False)], key=lambda s: s.first)
+    return places
+
+
+def _says(text: str, tokens: Sequence[Word], trigger: Trigger) -> str:
+    word = text[tokens[trigger.first].start : tokens[trigger.last].end]
+    mode = trigger.entry.mode
+    return f'"{word}" tells of {trigger.type}' + (f" ({mode})" if mode else "")
 
 
 def _quoted(text: str, sentence: Sentence, at: int) -> bool:
     """Return whether an offset lies inside a quotation of its sentence."""
     before = text[sentence.start : at]
-    return (before.count('"') % 2 == 1) or before.count("“") > before.count("”")
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
-# -- dates -------------------------------------------------------------------------------------------------
+# -- places that another sentence tells --------------------------------------------------------------------
 
 
-def _date(
-    article: Article,
-    sentence: Sentence,
-    tokens: Sequence[Word],
-    trigger: Trigger,
-    triggers: Sequence[Trigger],
-    tense: dates.Tense,
-) -> dates.DateMention | None:
-    """Return the date that goes with a trigger: the nearest, unless another trigger or clause claims it."""
-    found = dates.find(article.text, article.date, tense, tokens[0].start, sentence.end)
-    best: tuple[float, dates.DateMention] | None = None
-    here = tokens[trigger.head].start
-    for mention in found:
-        low, high = sorted((here, mention.start))
-        between = article.text[low:high]
-        cost = (
-            len(between) / 12
-            + 6 * between.count(";")
-            + 4 * len(re.findall(r"\b(?:but|while|said|which|who|after|before)\b", between))
-        )
-        claimed = any(
-            t is not trigger and t.type != trigger.type and low < tokens[t.head].start < high
-            for t in triggers
-        )
-        cost += 6 * claimed
-        if cost < 18 and (best is None or cost < best[0]):
-            best = cost, mention
-    return best[1] if best else None
-
-
-def _aged(state: Status, interval: dates.Interval | None, published: dt.date | None) -> tuple[Status, str]:
-    """Return the status that the date allows: what ended days before publication is background."""
-    if not interval or not published:
-        return state, ""
-    if state in ("actual", "denied") and (published - interval.last).days > OLD_AFTER:
-        return "background", f"ended {(published - interval.last).days} days before publication"
-    if state == "actual" and interval.first > published:
-        return "planned", "dated after publication"
-    return state, ""
-
-
-# -- one event, not two ------------------------------------------------------------------------------------
-
-
-def _merge_sentence(found: Sequence[_Found]) -> list[_Found]:
-    """Join triggers of one sentence that report the same event."""
-    kept: list[_Found] = []
-    for item in found:
-        for i, other in enumerate(kept):
-            if _same(other, item):
-                kept[i] = _joined(other, item)
-                break
-        else:
-            kept.append(item)
-    return kept
-
-
-def _same(a: _Found, b: _Found) -> bool:
-    if a.trigger.type != b.trigger.type or ("planned" in (a.status, b.status) and a.status != b.status):
-        return False
-    if a.interval and b.interval and a.interval != b.interval:
-        return False
-    return not a.place_ids or not b.place_ids or a.place_ids <= b.place_ids or b.place_ids <= a.place_ids
-
-
-def _joined(a: _Found, b: _Found) -> _Found:
-    """Return the first with what it lacks taken from the second."""
-    return replace(
-        a,
-        links=a.links if len(a.place_ids) >= len(b.place_ids) else b.links,
-        interval=a.interval or b.interval,
-        date_text=a.date_text or b.date_text,
-        numbers=b.numbers | a.numbers,
-        status=a.status if a.status != "hypothetical" else b.status,
-    )
-
-
-def _merge(found: Sequence[_Found]) -> list[_Found]:
-    """Join reports of one event across sentences: a later "the attack" without a place of its own."""
-    kept: list[_Found] = []
-    for item in found:
-        for i in range(len(kept) - 1, max(-1, len(kept) - 9), -1):
-            if _same_event(kept[i], item):
-                kept[i] = _joined(kept[i], item)
-                break
-        else:
-            kept.append(item)
-    return kept
-
-
-def _same_event(a: _Found, b: _Found) -> bool:
-    if a.sentence is b.sentence or a.trigger.type != b.trigger.type or a.status != b.status:
-        return False
-    if a.interval and b.interval and a.interval != b.interval:
-        return False
-    if a.place_ids and a.place_ids == b.place_ids:
-        return a.trigger.entry.mode == b.trigger.entry.mode
-    definite = not b.trigger.verbal and b.trigger.first > 0 and b.tokens[b.trigger.first - 1].lower in (
-        "the", "this", "that", "these", "those", "its", "their",
-    )  # fmt: skip
-    return definite and not b.place_ids and not b.interval
-
-
-def _with_numbers(found: Sequence[_Found], counts: Sequence[quantities.Count]) -> list[_Found]:
-    """Give each number to the event it can belong to, the nearest."""
-    harmed = {"ASSAULT", "CRIME", "DISASTER", "ACCIDENT", "PROTEST", "COERCE"}
-    numbers: list[dict[str, Quantity]] = [{} for _ in found]
-    for count in counts:
-        fits = [
-            i
-            for i, item in enumerate(found)
-            if (item.trigger.type in harmed) == (count.kind != "affected") or item.trigger.type == "DISASTER"
-        ]
-        if not fits:
+def _carried(news: Sequence[Found], before: Sequence[Found], home: Resolution | None) -> list[Found]:
+    """Return events with the place of the dateline or of the sentence before, where their own tells none."""
+    result = []
+    for item in news:
+        if item.links or item.status in ("hypothetical", "background"):
+            result.append(item)
             continue
-        nearest = min(fits, key=lambda i: abs(found[i].trigger.head - count.at))
-        old = numbers[nearest].get(count.kind)
-        if old is None:
-            numbers[nearest][count.kind] = count.quantity
-    return [replace(item, numbers=item.numbers | extra) for item, extra in zip(found, numbers, strict=True)]
+        result.append(_at_home(item, home) if home else _as_before(item, before))
+    return result
+
+
+def _dated_as_before(item: Found, before: Sequence[Found]) -> Found:
+    """Date "the surge", "the same storm" by the event of that type that was told before."""
+    if item.date or item.status != "actual" or item.trigger.type not in _PHYSICAL:
+        return item
+    same = any(
+        word.lower == "same" for word in item.tokens[max(0, item.trigger.first - 5) : item.trigger.first]
+    )
+    if not same and not item.definite:
+        return item
+    for other in reversed(before):
+        fits = other.trigger.type == item.trigger.type or (same and other.trigger.type in _PHYSICAL)
+        if fits and other.date and other.status == "actual":
+            return replace(item, date=other.date, reasons=(*item.reasons, "the date of what was told before"))
+    return item
+
+
+def _at_home(item: Found, home: Resolution) -> Found:
+    """Pin an event of the dateline's own sentence at the dateline, when it names no other place."""
+    if item.trigger.type not in _PHYSICAL | {"CONSULT", "AGREE"} or item.in_subordinate:
+        return item
+    link = Link(Spot(home, -1, -1, "", False), 0.6, f'the dateline "{home.mention.text}"')
+    return replace(item, links=(link,), carried=True)
+
+
+def _as_before(item: Found, before: Sequence[Found]) -> Found:
+    """Pin an event where the sentence before it, of the same paragraph, has an event."""
+    if item.trigger.type not in _PHYSICAL or item.in_subordinate:
+        return item
+    last = next((o.sentence for o in reversed(before) if o.links and o.sentence is not item.sentence), None)
+    for other in before:
+        same_paragraph = other.sentence is last and last.paragraph == item.sentence.paragraph
+        if same_paragraph and other.links and other.status == item.status:
+            name = other.links[0].spot.resolution.mention.text
+            links = linking.weakened(other.links[:1], 0.75, f'"{name}" from the sentence before')
+            return replace(item, links=links, date=item.date or other.date, carried=True)
+    return item
 
 
 # -- the record --------------------------------------------------------------------------------------------
 
 
-def _event(article: Article, item: _Found) -> Event:
+def _event(article: Article, item: Found) -> Event:
     tokens, trigger = item.tokens, item.trigger
     start, end = tokens[trigger.first].start, tokens[trigger.last].end
-    places = tuple(_place(article.text, link) for link in item.links)
-    interval = item.interval
-    reasons = list(item.reasons)
-    reasons += [f"at {link.spot.resolution.mention.text}: {link.reason}" for link in item.links]
+    places = tuple(
+        p for p in (_place(article.text, link) for link in item.links) if p.confidence >= PIN_FLOOR
+    )
+    reasons = [*item.reasons, *(f"place: {link.reason}" for link in item.links)]
     if not places:
-        reasons.append("no place is told" if trigger.type not in VERBAL else "an act of speech is not pinned")
-    reasons.append(f'"{item.date_text}" dates it' if interval else "no date is told")
+        verbal = trigger.type in VERBAL
+        reasons.append("an act of speech is not pinned" if verbal else "the text does not say where")
+    reasons.append(f'date: "{item.date.text}"' if item.date else "the text does not say when")
     return Event(
         article_id=article.id,
         type=trigger.type,
@@ -305,9 +245,11 @@ def _event(article: Article, item: _Found) -> Event:
         status=item.status,
         confidence=max((place.confidence for place in places), default=0.6),
         places=places,
-        start=interval.first if interval else None,
-        end=interval.last if interval else None,
-        date_text=item.date_text,
+        start=item.date.interval.first if item.date else None,
+        end=item.date.interval.last if item.date else None,
+        date_text=item.date.text if item.date else "",
+        actors=item.actors,
+        recipients=item.recipients,
         fatalities=item.numbers.get("fatalities"),
         injured=item.numbers.get("injured"),
         affected=item.numbers.get("affected"),
@@ -326,28 +268,38 @@ _WEAPONS = {
     "mortar": "shelling",
     "bomb": "bombing",
 }
+_SUPPLIES = {
+    "heating": "heating cut",
+    "heat": "heating cut",
+    "water": "water cut",
+    "internet": "internet cut",
+}
 
 
-def _mode(item: _Found) -> str:
-    """Return the mode; for an attack without one, the weapon that its sentence names."""
-    if item.trigger.entry.mode or item.trigger.type != "ASSAULT":
-        return item.trigger.entry.mode
+def _mode(item: Found) -> str:
+    """Return the mode; where the lexicon leaves it open, the weapon or the supply that the sentence names."""
+    mode = item.trigger.entry.mode
+    if mode == "power cut":
+        nearby = [word.lower for word in item.tokens[item.trigger.first : item.trigger.last + 6]]
+        return next((_SUPPLIES[word] for word in nearby if word in _SUPPLIES), mode)
+    if mode or item.trigger.type != "ASSAULT":
+        return mode
     for word in item.tokens:
-        if mode := _WEAPONS.get(word.lower) or _WEAPONS.get(word.lower.removesuffix("s")):
-            return mode
+        if found := _WEAPONS.get(word.lower) or _WEAPONS.get(word.lower.removesuffix("s")):
+            return found
     return "attack"
 
 
 def _place(text: str, link: Link) -> EventPlace:
     resolution = link.spot.resolution
     place = resolution.place
-    assert place is not None  # spots are made of resolved mentions only
+    assert place is not None  # links are made of resolved mentions only
     km, bearing = linking.offset(text, resolution.mention.start)
     lat, lon = place.lat, place.lon
     radius = max(place.radius_km, 1.0)
     precision = _precision(resolution)
-    if km:
-        precision = "near" if precision == "exact" else precision
+    if km and precision == "exact":
+        precision = "near"
         if bearing is None:
             radius += km
         else:
@@ -355,7 +307,10 @@ def _place(text: str, link: Link) -> EventPlace:
             radius = max(3.0, 0.3 * km)
     elif precision == "exact" and link.spot.preposition in ("near", "outside", "around"):
         precision, radius = "near", radius + 15
+    else:
+        km = 0.0
     confidence = round(link.probability * resolution.probability, 3)
+    bearing = bearing if km else None
     return EventPlace(resolution, confidence, precision, round(radius, 1), lat, lon, km, bearing or 0.0)
 
 
@@ -366,13 +321,8 @@ def _precision(resolution: Resolution) -> Precision:
     if place.feature_class == "A":
         if place.feature_code.startswith("PCL"):
             return "country"
-        return (
-            "admin1"
-            if place.feature_code.startswith("ADM1")
-            else "admin2"
-            if place.feature_code.startswith("ADM2")
-            else "near"
-        )
+        level = place.feature_code[:4]
+        return "admin1" if level == "ADM1" else "admin2" if level == "ADM2" else "near"
     if place.feature_class in ("H", "L", "T", "V") and place.radius_km > 25:
         return "region"
     return "exact"

@@ -1,7 +1,9 @@
 """At which of the places that a sentence names did its event happen?
 
-Places are first put into groups: coordinated names ("Odesa and Sumy") share one fate, and of a place and its
-container ("Izium, in Kharkiv region") only the finer one can be pinned.  Then each is judged for a trigger.
+A gradient-boosted classifier over :mod:`dateline.geo.link_features`, trained on HaltermanEvents, gives every
+literal mention a probability for every trigger.  What it cannot have learnt there is added as rules: places
+of a list share their fate, of a place and its container only the finer is pinned, and of two different events
+the one in whose clause a place stands keeps it.
 """
 
 from __future__ import annotations
@@ -9,202 +11,231 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
-from dateline.geo.model import Resolution
-from dateline.geo.triggers import Trigger
-from dateline.geo.wordlists import wordlist
-from dateline.geo.words import Word
+from dateline.geo.link_features import Scene, Spot, contains
+from dateline.geo.trees import Forest
+from dateline.geo.triggers import VERBAL, Trigger
+from dateline.geo.wordlists import DATA, wordlist
 
+#: Below this probability a place is not an event's: better unlocated than wrong.
+THRESHOLD = 0.38
+#: Of several places, those much less likely than the best are other places.
+_BEHIND = 0.45
+_CLAUSE = wordlist("clause_openers")
+_PLACE_NOUNS = wordlist("place_nouns")
 _LOCATIVE = wordlist("locative")
-_GOAL = frozenset(["to", "into", "onto", "towards", "toward", "against", "for"])
-_ORIGIN = frozenset(["from"])
-_AWAY = wordlist("other_prepositions")
-_BREAKS = wordlist("clause_openers")
-_SKIP = wordlist("place_nouns")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A literal mention in a sentence: words `first` to `last`, and the preposition that leads to it."""
-
-    resolution: Resolution
-    first: int
-    last: int
-    preposition: str
+#: Modes that end at the place they go "to", and types that never carry a place from their sentence.
+_GOING = frozenset({"visit", "aid", "deployment", "smoke", "displacement", "rescue", "meeting", "invitation"})
+#: What happens at the place it leads "from".
+_LEAVING = frozenset({"RETREAT", "CRIME", "COERCE"})
+_NOWHERE = frozenset({"postponement", "aid pledge", "donation", "call"})
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place that an event may have happened at, with the probability of that and why."""
+    """A place that an event happened at, with the probability of that and why."""
 
     spot: Spot
     probability: float
     reason: str
 
 
-def spots(sentence: Sequence[Word], resolutions: Sequence[Resolution]) -> list[Spot]:
-    """Return the literal mentions among a sentence's words; coordinated ones share a preposition."""
-    found: list[Spot] = []
-    for resolution in resolutions:
-        mention = resolution.mention
-        inside = [i for i, word in enumerate(sentence) if mention.start <= word.start < mention.end]
-        if not inside:
+@cache
+def _forest() -> Forest:
+    return Forest.load(DATA / "linker.npz")
+
+
+def link(scene: Scene, triggers: Sequence[Trigger]) -> list[list[Link]]:
+    """Return, for every trigger of a sentence, the places at which its event happened, in order."""
+    if not scene.places:
+        return [[] for _ in triggers]
+    odds = [_log_odds(scene, trigger) for trigger in triggers]
+    table = [[1 / (1 + math.exp(-x)) for x in row] for row in odds]
+    claimed = _claims(scene, triggers, table)
+    return [_choose(scene, trigger, row) for trigger, row in zip(triggers, claimed, strict=True)]
+
+
+def _log_odds(scene: Scene, trigger: Trigger) -> list[float]:
+    """Return the classifier's log-odds for each spot, with what it never saw: journeys, origins, lists."""
+    if trigger.entry.mode in _NOWHERE or (trigger.type in VERBAL and trigger.type != "AGREE"):
+        return [-9.0] * len(scene.places)
+    odds = [float(x) for x in _forest().predict(scene.features(trigger.head, trigger.verbal))]
+    for i, spot in enumerate(scene.places):
+        if spot.resolution.mention.role != "literal" or spot.resolution.place is None:
+            odds[i] = -9.0
             continue
-        first, last = inside[0], inside[-1]
-        preposition = _preposition(sentence, first)
-        if found and not preposition and _coordinated(sentence, found[-1].last, first):
-            preposition = found[-1].preposition
-        found.append(Spot(resolution, first, last, preposition))
-    return [spot for spot in found if spot.resolution.mention.role == "literal"]
+        if trigger.entry.mode in _GOING and spot.first > trigger.head:
+            odds[i] += {"to": 2.0, "into": 2.0, "from": -1.5, "": 1.0}.get(spot.preposition, 0.0)
+        if trigger.entry.mode == "displacement" and spot.preposition == "from":
+            odds[i] += 3.0
+        elif spot.preposition == "from":
+            odds[i] -= 0.0 if trigger.type in _LEAVING or trigger.entry.mode == "evacuation" else 2.5
+        odds[i] += _structure(scene, trigger, spot)
+        if trigger.type == "AGREE":
+            odds[i] -= 1.5
+    _share(scene, odds)
+    return odds
 
 
-def _preposition(sentence: Sequence[Word], first: int) -> str:
-    i = first - 1
-    while i >= 0 and first - i < 6:
-        word = sentence[i].lower
-        if word in _LOCATIVE | _GOAL | _ORIGIN | _AWAY and word != "of":
-            return word
-        if word not in _SKIP and not (sentence[i].capital and word not in ("'s",)) and word != "'s":
-            return "of" if word == "of" else ""
-        i -= 1
-    return ""
+def _structure(scene: Scene, trigger: Trigger, spot: Spot) -> float:
+    """Return what plain grammar adds to the classifier, which has seen verbs of violence only."""
+    words = scene.lowers
+    if spot.first and words[spot.first - 1] in ("not", "except"):
+        return -9.0
+    low, high = sorted((trigger.head, spot.first))
+    between = words[low + 1 : high]
+    borders = sum(word in _CLAUSE or word in ";:" for word in between)
+    after = spot.first > trigger.head
+    if trigger.entry.mode == "invitation" and not after:
+        return -9.0
+    if trigger.type in ("DISRUPTION", "ACCIDENT") and spot.preposition == "to":
+        return -2.0  # "flights to Hyderabad", "a bus on its way to Erode"
+    if not after and between[:2] in ([",", "which"], [",", "where"]) and len(between) <= 6:
+        return 3.5  # "Peru, which holds an election"
+    extra = 0.0
+    if trigger.type == "DISRUPTION" and not after and words[spot.last + 1] == "'s":
+        extra += 1.0  # "half of Kyiv's homes were cut off"
+    if after and not trigger.verbal and between and between[0] == spot.preposition and not borders:
+        extra += 1.5  # "an airstrike in Kharkiv"
+    elif spot.preposition in _LOCATIVE and not borders and len(between) < 16:
+        extra += 0.8
+    place = spot.resolution.place
+    if not after and spot.first <= 3 and not borders and place and place.feature_class == "S":
+        extra += 2.0  # "The Rivne plant lost power"
+    return extra
 
 
-def _coordinated(sentence: Sequence[Word], last: int, first: int) -> bool:
-    between = [word.lower for word in sentence[last + 1 : first]]
-    return (
-        bool(between)
-        and len(between) <= 4
-        and all(
-            w in {",", "and", "or", "the", "as", "well", "in", "&", "but", "then"} or w in _SKIP
-            for w in between
-        )
+def _share(scene: Scene, odds: list[float]) -> None:
+    """Give coordinated places ("in Odesa and Sumy"), and "Izium, in Kharkiv region", one fate."""
+    chain: list[int] = []
+    for i, spot in enumerate([*scene.places, None]):
+        if spot is not None and spot.coordinated and chain and odds[i] > -9:
+            chain.append(i)
+            continue
+        if len(chain) > 1:
+            shared = max(odds[j] for j in chain) - 0.3
+            for j in chain:
+                odds[j] = max(odds[j], shared)
+        chain = [i] if spot is not None and odds[i] > -9 else []
+    for i, outer in enumerate(scene.places[1:], 1):
+        inner = scene.places[i - 1]
+        if (contains(outer.resolution, inner.resolution) or _coarser(outer, inner)) and _apposed(
+            scene, outer, inner
+        ):
+            odds[i - 1] = max(odds[i - 1], odds[i] - 0.3) if odds[i - 1] > -1.5 else odds[i - 1]
+            odds[i] = min(odds[i], odds[i - 1])
+
+
+def _claims(scene: Scene, triggers: Sequence[Trigger], table: list[list[float]]) -> list[list[float]]:
+    """Take a place from an event when another's trigger stands nearer and a clause border lies between."""
+    result = [list(row) for row in table]
+    for a, trigger in enumerate(triggers):
+        for i, spot in enumerate(scene.places):
+            if _far(scene, trigger.head, spot) and any(
+                other.type != trigger.type and row[i] >= 0.8 * table[a][i] and _nearer(other, trigger, spot)
+                for other, row in zip(triggers, table, strict=True)
+            ):
+                result[a][i] *= 0.4
+    return result
+
+
+def _far(scene: Scene, head: int, spot: Spot) -> bool:
+    low, high = sorted((head, spot.first))
+    between = scene.lowers[low + 1 : high]
+    return any(word in _CLAUSE or word in ";,:" or word in ("and", "by") for word in between)
+
+
+def _nearer(other: Trigger, trigger: Trigger, spot: Spot) -> bool:
+    return abs(other.head - spot.first) < abs(trigger.head - spot.first)
+
+
+def _choose(scene: Scene, trigger: Trigger, row: Sequence[float]) -> list[Link]:
+    best = max(row)
+    chosen = [
+        Link(spot, p, _reason(spot))
+        for spot, p in zip(scene.places, row, strict=True)
+        if p >= THRESHOLD and p >= _BEHIND * best
+    ]
+    fine = [item for item in chosen if not any(_holds(scene, item.spot, other.spot) for other in chosen)]
+    return _distinct(fine)
+
+
+def _holds(scene: Scene, outer: Spot, inner: Spot) -> bool:
+    """Return whether the outer place only says where the inner one lies.
+
+    "Izium, in Kharkiv region", "In Wales, ... at Newport", "the Black Sea port of Novorossiysk"; but "across
+    the Gaza Strip, most of them in Khan Younis" names two.
+    """
+    if outer is inner:
+        return False
+    between = scene.lowers[min(outer.last, inner.last) + 1 : max(outer.first, inner.first)]
+    if (
+        outer.first < inner.first
+        and between
+        and between[-1] == "of"
+        and all(w in _PLACE_NOUNS for w in between)
+    ):
+        return True
+    if not contains(outer.resolution, inner.resolution):
+        return outer.first > inner.first and _coarser(outer, inner) and _apposed(scene, outer, inner)
+    return outer.first > inner.first or outer.first <= 4 or len(between) <= 6
+
+
+def _apposed(scene: Scene, outer: Spot, inner: Spot) -> bool:
+    """Return whether an outer place stands right after the inner one: "Izium, in Kharkiv region"."""
+    between = scene.lowers[inner.last + 1 : outer.first]
+    after = scene.lowers[outer.last + 1] if outer.last + 1 < len(scene.lowers) else "."
+    if between == [","] and after in ("and", "or"):
+        return False  # a list
+    return 0 < len(between) <= 5 and all(
+        w in (",", "in", "the", "(", "'s", "of") or w in _PLACE_NOUNS for w in between
     )
 
 
-def contains(outer: Resolution, inner: Resolution) -> bool:
-    """Return whether a place is the country, unit or region that holds another."""
-    a, b = outer.place, inner.place
-    if a is None or b is None or a.id == b.id:
+def _coarser(outer: Spot, inner: Spot) -> bool:
+    """Return whether a unit or region may hold a town whose own unit the gazetteer does not tell."""
+    a, b = outer.resolution.place, inner.resolution.place
+    if a is None or b is None or (a.country and b.country and a.country != b.country):
         return False
-    if a.id in (b.admin1_id, b.admin2_id):
-        return True
-    if a.feature_class == "A" and a.feature_code.startswith("PCL"):
-        return a.country == b.country and not b.feature_code.startswith("PCL")
-    rank = {"P": 0, "S": 0}
-    if a.feature_class in ("A", "L", "H") and rank.get(b.feature_class, 1) == 0 and a.bbox:
-        west, south, east, north = a.bbox
-        return (
-            a.radius_km > 20
-            and west <= b.lon <= east
-            and south <= b.lat <= north
-            and (not a.country or a.country == b.country)
-        )
-    return False
+    return a.feature_class in ("A", "L") and b.feature_class in ("P", "S", "T")
 
 
-def link(
-    sentence: Sequence[Word], trigger: Trigger, places: Sequence[Spot], triggers: Sequence[Trigger]
-) -> list[Link]:
-    """Return the places at which a trigger's event happened, likeliest first; none where none is likely."""
-    scored = [(spot, *_score(sentence, trigger, spot, triggers)) for spot in places]
-    if not scored:
-        return []
-    best = max(score for _, score, _ in scored)
-    chosen: list[Link] = []
-    for spot, score, reason in scored:
-        if score < 0.3 or score < best - 0.25:
-            continue
-        chosen.append(Link(spot, 1 / (1 + math.exp(-4 * (score - 0.3))), reason))
-    fine = [
-        link
-        for link in chosen
-        if not any(contains(link.spot.resolution, other.spot.resolution) for other in chosen)
-    ]
-    return sorted(_distinct(fine), key=lambda link: -link.probability)
+def _reason(spot: Spot) -> str:
+    name = spot.resolution.mention.text
+    if spot.coordinated:
+        return f'"{name}" in one list with the place before'
+    return f'"{spot.preposition} {name}"' if spot.preposition else f'"{name}" in its clause'
 
 
 def _distinct(links: Sequence[Link]) -> list[Link]:
-    seen: dict[str, Link] = {}
+    """Return one link a place, the likeliest."""
+    best: dict[str, Link] = {}
     for item in links:
         place = item.spot.resolution.place
-        key = place.id if place else item.spot.resolution.mention.text
-        if key not in seen or item.probability > seen[key].probability:
-            seen[key] = item
-    return list(seen.values())
+        key = place.id if place else ""
+        if key not in best or item.probability > best[key].probability:
+            best[key] = item
+    return sorted(best.values(), key=lambda item: item.spot.first)
 
 
-def _score(
-    sentence: Sequence[Word], trigger: Trigger, spot: Spot, triggers: Sequence[Trigger]
-) -> tuple[float, str]:
-    low, high = sorted((trigger.head, spot.first))
-    between = [word.lower for word in sentence[low + 1 : high]]
-    distance = high - low
-    score = 0.75 - 0.02 * min(distance, 25)
-    after = spot.first > trigger.head
-    prep = spot.preposition
-    reason = (
-        f'"{prep} {spot.resolution.mention.text}"'
-        if prep
-        else f'"{spot.resolution.mention.text}" in the sentence'
-    )
-    if prep in _LOCATIVE:
-        score += 0.15
-    elif prep in _GOAL:
-        score += 0.05
-    elif prep in _ORIGIN:
-        score -= 0.45
-    elif prep in _AWAY:
-        score -= 0.1
-    if not after and not prep:
-        score -= 0.1
-    breaks = sum(word in _BREAKS for word in between)
-    score -= 0.12 * breaks + (0.35 if ";" in between or ":" in between else 0)
-    # another event stands between
-    others = [t for t in triggers if t is not trigger and low < t.head < high and t.type != trigger.type]
-    score -= 0.2 * min(2, len(others))
-    closer = [
-        t
-        for t in triggers
-        if t.type != trigger.type and abs(t.head - spot.first) < distance and t.head <= spot.first
-    ]
-    score -= 0.1 * bool(closer and after)
-    return score, reason
+def weakened(links: Sequence[Link], factor: float, reason: str) -> tuple[Link, ...]:
+    """Return links carried from elsewhere: less likely, and saying why they are here."""
+    return tuple(replace(item, probability=item.probability * factor, reason=reason) for item in links)
 
 
 _OFFSET = re.compile(
-    r"(?P<n>\d[\d,.]*|\w+) ?(?P<unit>km|kilomet(?:re|er)s?|miles?|mi)\b(?: \([^)]*\))?,? (?:to the )?"
-    r"(?:(?P<dir>(?:north|south|east|west)(?:-?(?:east|west))?)(?:ern)? )?"
-    r"(?:of|from|outside)(?: the)?(?: \w+){0,4}? ?$",
+    r"(?P<n>\d[\d,.]*|[a-z]+)[ -]?(?P<unit>km|kilomet(?:re|er)s?|miles?|mi)\b(?: \([^)]*\))?,? (?:to the )?"
+    r"(?:(?P<dir>(?:north|south|east|west)-?(?:east|west)?)(?:ern)? )?"
+    r"(?:of|from|outside)(?: the| central| downtown| city| town| village| of| capital)* $",
     re.IGNORECASE,
 )
 _BEARINGS = {
-    "north": 0,
-    "northeast": 45,
-    "east": 90,
-    "southeast": 135,
-    "south": 180,
-    "southwest": 225,
-    "west": 270,
-    "northwest": 315,
-}
-_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
+    name: 45.0 * i
+    for i, name in enumerate(
+        ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+    )
 }
 
 
@@ -218,10 +249,36 @@ def offset(text: str, at: int) -> tuple[float, float | None]:
     if not match:
         return 0.0, None
     number = match["n"].casefold()
-    try:
-        value = float(_WORDS.get(number) or number.replace(",", ""))
-    except ValueError:
-        return 0.0, None
+    value = _NUMBERS.get(number)
+    if value is None:
+        try:
+            value = float(number.replace(",", ""))
+        except ValueError:
+            return 0.0, None
     km = value * (1.609344 if match["unit"].casefold().startswith("mi") else 1.0)
-    bearing = _BEARINGS.get((match["dir"] or "").casefold().replace("-", ""))
-    return (round(km, 1), float(bearing) if bearing is not None else None) if km <= 300 else (0.0, None)
+    if not 0 < km <= 300:
+        return 0.0, None
+    return round(km, 1), _BEARINGS.get((match["dir"] or "").casefold().replace("-", ""))
+
+
+_NUMBERS = {
+    "a": 1.0,
+    "one": 1.0,
+    "two": 2.0,
+    "three": 3.0,
+    "four": 4.0,
+    "five": 5.0,
+    "six": 6.0,
+    "seven": 7.0,
+    "eight": 8.0,
+    "nine": 9.0,
+    "ten": 10.0,
+    "twelve": 12.0,
+    "fifteen": 15.0,
+    "twenty": 20.0,
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "sixty": 60.0,
+    "hundred": 100.0,
+}

@@ -49,6 +49,9 @@ _PERSONS = wordlist("people") | wordlist("persons")
 _CLAUSE = frozenset(";.:")
 
 
+_NOBODY = {("no", "casualties"), ("no", "injuries"), ("without", "casualties"), ("no", "victims")}
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A number of people at word `at` of a sentence."""
@@ -76,7 +79,12 @@ def find(text: str, sentence: Sequence[Word]) -> list[Count]:
     >>> [(c.kind, c.quantity.value, c.quantity.at_least) for c in find(text, words(text))]
     [('fatalities', 23, True), ('injured', 2, False), ('affected', 1000000, True)]
     """
+    lowers = [word.lower for word in sentence]
     found: list[Count] = []
+    for i, word in enumerate(lowers[:-1]):
+        nobody = word in ("nobody", "none") and not _HURT.isdisjoint(lowers[i : i + 4])
+        if nobody or (word, lowers[i + 1]) in _NOBODY:
+            found += [Count("fatalities", Quantity(0), i), Count("injured", Quantity(0), i)]
     numbers = list(_numbers(text, sentence))
     for i, number in enumerate(numbers):
         stop = numbers[i + 1].first if i + 1 < len(numbers) else len(sentence)
@@ -146,7 +154,7 @@ def _is_no_count(text: str, sentence: Sequence[Word], first: int, last: int) -> 
     before = sentence[first - 1].lower if first else ""
     if after in _UNITS_OF or before in {"$", "€", "£", "aged", "-", "of the"} or after in {"-", ":"}:
         return True
-    if sentence[first].lower in ("a", "an") and after not in _PERSONS:
+    if sentence[first].lower in ("a", "an") and after not in _PERSONS and after + "s" not in _PERSONS:
         return last == first
     # ", 24, a nurse": an age
     return before == "," and after == "," and sentence[first].lower.isdigit()

@@ -8,7 +8,7 @@ from dateline.geo.dates import Tense
 from dateline.geo.model import Status
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
-from dateline.geo.words import Word, verb_forms
+from dateline.geo.words import Word, irregular_forms, verb_forms
 
 _FUTURE = frozenset(["will", "won't", "shall", "'ll"])
 _MODAL = frozenset(["could", "may", "might", "would", "can", "should", "if", "unless", "whether"])
@@ -18,6 +18,11 @@ _POSSIBLE = wordlist("possibilities")
 _DENY = frozenset(verb_forms("deny")) | {"denial", "refuted", "refutes", "dispute", "disputes", "disputed"}
 _NOT = wordlist("negations")
 _SAY = wordlist("speech")
+_SCHEDULED = frozenset(["planned", "scheduled", "due", "expected", "set", "slated"])
+_PERFECT = frozenset(["has", "have", "had", "having", "was", "were"])
+#: Modes that are announcements of something to come.
+_PROMISES = frozenset({"invitation", "aid pledge"})
+_LINKS = frozenset([",", "of", "in", "on", "at", "for", "with", "by", "from", "into", "over", "about"])
 _STOP = frozenset(".;:—–")
 _AUXILIARY = wordlist("auxiliaries")
 _BREAK = wordlist("clause_words")
@@ -39,39 +44,56 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     ('denied', 'past')
     ('actual', 'past')
     """
-    before = _governors(sentence, trigger.first)
-    lowers = [word.lower for word in before]
-    nearest = lowers[::-1]
+    nearest = [word.lower for word in _governors(sentence, trigger.first)][::-1]
     if said := _last(nearest, _DENY, 9):
         return "denied", "past", said
-    if negation := _negation(sentence, trigger, nearest):
-        spoken = bool(_last([word.lower for word in sentence], _SAY, len(sentence)))
-        return ("denied" if spoken else "hypothetical"), "past", f"negated: {negation}"
-    if word := _last(nearest, _FUTURE, 8):
+    if negation := _negation(nearest):
+        spoken = any(word.lower in _SAY for word in sentence)
+        return ("denied" if spoken else "hypothetical"), "past", negation
+    if trigger.entry.mode in _PROMISES:
+        return "planned", "future", trigger.entry.mode
+    if word := _future(sentence, trigger, nearest):
         return "planned", "future", word
-    head = sentence[trigger.head].lower
-    if (trigger.verbal and head in verb_forms(head)) or _infinitive(nearest):
-        plan = _last(nearest, _PLAN, 12)
-        if plan and ("to" in nearest[:8] or "for" in nearest[:8]):
-            return "planned", "future", plan
-    if not trigger.verbal and (word := _last(nearest, _UPCOMING, 4)):
-        return "planned", "future", word
-    if word := _last(nearest, _MODAL, 5):
+    if word := _last(nearest, _MODAL, 5) or _last(nearest, _POSSIBLE, 5):
         return "hypothetical", "future", word
-    if word := _last(nearest, _POSSIBLE, 5):
-        return "hypothetical", "unknown", word
-    after = [word.lower for word in sentence[trigger.last + 1 : trigger.last + 9]]
-    if not trigger.verbal and "will" in after[:5]:
-        return "planned", "future", "will"
-    if not trigger.verbal:
-        for i, word in enumerate(after):
-            if word in _STOP or word in _BREAK:
-                break
-            if word in ("planned", "scheduled", "due", "expected") or (
-                word == "set" and "to" in after[i : i + 2]
-            ):
-                return "planned", "future", word
-    return "actual", "past", ""
+    form = _form(sentence[trigger.head].lower) if trigger.verbal else ""
+    perfect = bool(_last(nearest, _PERFECT, 3))
+    return "actual", "past" if perfect or form in ("past", "both", "participle") else "unknown", ""
+
+
+def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) -> str:
+    """Return the word that puts a trigger into the future: "will meet", "is planned for Friday"."""
+    if word := _last(nearest, _FUTURE, 8):
+        return word
+    if trigger.verbal:
+        to = nearest.index("to") if "to" in nearest[:4] else -1
+        return _last(nearest[to:], _PLAN, 10) if to >= 0 else ""
+    if word := _last(nearest, _UPCOMING, 4):
+        return word
+    at = anchor(sentence, trigger)
+    return sentence[at].lower if at != trigger.head else ""
+
+
+def anchor(sentence: Sequence[Word], trigger: Trigger) -> int:
+    """Return the index of the verb that puts a noun into the future, else of the trigger's head."""
+    lead = [word.lower for word in sentence[max(0, trigger.first - 4) : trigger.first]]
+    if trigger.verbal or not _LINKS.isdisjoint(lead):
+        return trigger.head
+    for i in range(trigger.last + 1, min(len(sentence), trigger.last + 24)):
+        word = sentence[i].lower
+        if word in _STOP or (word in _BREAK and word not in ("which", "who", "that")):
+            break
+        ahead = sentence[i - 1].lower in ("is", "are", "be", "been", "was", "were")
+        if (word == "will" and i <= trigger.last + 5) or (ahead and word in _SCHEDULED):
+            return i
+    return trigger.head
+
+
+def _form(word: str) -> str:
+    """Return the form of a regular or irregular verb as far as its spelling tells."""
+    if word.endswith("ed") or word in irregular_forms() or verb_forms(word).get(word) == "any":
+        return "past"
+    return "ing" if word.endswith("ing") else "base"
 
 
 def _governors(sentence: Sequence[Word], at: int) -> Sequence[Word]:
@@ -89,17 +111,12 @@ def _last(nearest: Sequence[str], wanted: frozenset[str], reach: int) -> str:
     return next((word for word in nearest[:reach] if word in wanted), "")
 
 
-def _infinitive(nearest: Sequence[str]) -> bool:
-    return "to" in nearest[:3]
-
-
-def _negation(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) -> str:
+def _negation(nearest: Sequence[str]) -> str:
     """Return the word that negates the trigger: "no talks", "was not hit", "no soldiers had crossed"."""
     for i, word in enumerate(nearest[:6]):
-        if word == "," or word in _BREAK:
-            break
         if word in _NOT:
-            only_auxiliaries = all(between in _AUXILIARY or between.endswith("ly") for between in nearest[:i])
-            if word == "no" or only_auxiliaries or (word in ("nobody", "none", "nothing") and i < 3):
-                return word
+            auxiliaries = all(other in _AUXILIARY or other.endswith("ly") for other in nearest[:i])
+            return word if word == "no" or auxiliaries else ""
+        if word in _BREAK or word in _LINKS:
+            return ""
     return ""

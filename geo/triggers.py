@@ -110,7 +110,7 @@ def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
             stop = min(i + _GAP + 1, len(sentence))
             while i < stop and sentence[i].lower not in wanted and sentence[i].lower not in ".;:":
                 i += 1
-            gapped = True
+                gapped = True
         if i >= len(sentence) or sentence[i].lower not in wanted:
             return None
         if head < 0 and (sentence[i].lower in entry.verbs or sentence[i].lower in entry.nouns):

@@ -150,3 +150,12 @@ def noun_forms(noun: str) -> tuple[str, ...]:
     if re.search(r"[^aeiou]y$", noun):
         return noun, noun[:-1] + "ies"
     return noun, noun + ("es" if re.search(r"(?:s|x|z|ch|sh)$", noun) else "s")
+
+
+@lru_cache(maxsize=1)
+def irregular_forms() -> frozenset[str]:
+    """Return the past forms of irregular verbs ("struck"), except those spelled like the base."""
+    forms = {
+        form for verb, all_forms in _IRREGULAR.items() for form in all_forms.split()[1:3] if form != verb
+    }
+    return frozenset(forms) | wordlist("other_past_forms")

@@ -1,0 +1,177 @@
+"""Measure the linker on HaltermanEvents: given an event's verb, the places at which it happened."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import pickle
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.geo.link_features import Scene, Spot, spots
+from dateline.geo.model import Resolution
+from dateline.geo.words import Word, words
+
+Floats = NDArray[np.float32]
+NAME = "HaltermanEvents.dev.jsonl.gz"
+ROUNDS = 300
+PARAMETERS = {
+    "objective": "binary",
+    "num_leaves": 15,
+    "learning_rate": 0.05,
+    "min_child_samples": 20,
+    "feature_fraction": 0.7,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "seed": 20260125,
+    "deterministic": True,
+    "num_threads": 1,
+    "verbose": -1,
+}
+
+
+@dataclass
+class Case:
+    """One verb of one sentence: the candidates with their features, and the gold spans."""
+
+    doc_id: str
+    text: str
+    gold: list[tuple[int, int]]
+    places: list[Spot]
+    features: Floats
+    labels: NDArray[np.bool_]
+    relabel: bool
+    sentence: Sequence[Word]
+    head: int
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def cases(path: Path, resolved: dict[str, list[Resolution]]) -> list[Case]:
+    """Return every verb, gold-standard relabels instead of the first labels of the same verb."""
+    found = []
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            by_verb: dict[int, dict[str, Any]] = {}
+            for event in record["events"]:
+                start = event["verb"][0][0]
+                if start not in by_verb or event["source"] == "RELABEL":
+                    by_verb[start] = event
+            sentence = words(record["text"])
+            scene = Scene(sentence, spots(sentence, resolved[record["doc_id"]]))
+            for start, event in by_verb.items():
+                head = next((i for i, w in enumerate(sentence) if w.end > start), 0)
+                gold = [(a, b) for a, b in event["loc"]]
+                labels = [
+                    any(overlap((s.resolution.mention.start, s.resolution.mention.end), g) for g in gold)
+                    for s in scene.places
+                ]
+                found.append(
+                    Case(record["doc_id"], record["text"], gold, list(scene.places), scene.features(head),
+                         np.array(labels, dtype=bool), event["source"] == "RELABEL", sentence, head)
+                )  # fmt: skip
+    return found
+
+
+def resolve(corpora: Path, cache: Path) -> dict[str, list[Resolution]]:
+    """Return the resolved mentions of every sentence, from `cache` if that file exists."""
+    from dateline import gazetteer
+    from dateline.geo.model import Article
+    from dateline.geo.recognition import load_recognizer
+    from dateline.geo.resolution import load_resolver
+
+    if cache.exists():
+        with open(cache, "rb") as file:
+            stored: dict[str, list[Resolution]] = pickle.load(file)
+            return stored
+    recognizer, resolver = load_recognizer(), load_resolver(gazetteer.open())
+    found = {}
+    with gzip.open(corpora / "corpora" / NAME, "rt", encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            sentence = Article(id=record["doc_id"], text=record["text"])
+            found[record["doc_id"]] = resolver.resolve(sentence, recognizer.recognize(record["text"]))
+    with open(cache, "wb") as out:
+        pickle.dump(found, out)
+    return found
+
+
+def score(chosen: Sequence[tuple[Case, NDArray[np.bool_]]]) -> dict[str, float]:
+    """Return precision, recall and F1 over places (overlap), and how many records are right as a whole."""
+    right = found = missed = gold = whole = 0
+    for case, keep in chosen:
+        spans = [
+            (s.resolution.mention.start, s.resolution.mention.end)
+            for s, kept in zip(case.places, keep, strict=True)
+            if kept
+        ]
+        good = sum(any(overlap(span, g) for g in case.gold) for span in spans)
+        lost = sum(not any(overlap(span, g) for span in spans) for g in case.gold)
+        right, found, missed, gold = right + good, found + len(spans), missed + lost, gold + len(case.gold)
+        whole += good == len(spans) and not lost
+    precision, recall = right / max(1, found), 1 - missed / max(1, gold)
+    return {
+        "precision": precision,
+        "recall": recall,
+        "F1": 2 * precision * recall / max(1e-9, precision + recall),
+        "whole record": whole / max(1, len(chosen)),
+    }
+
+
+def fit(train: Sequence[Case]) -> Any:
+    """Train LightGBM on cases; its parameters were guessed once, not tuned."""
+    import lightgbm
+
+    with_places = [case for case in train if len(case.places)]
+    data = lightgbm.Dataset(
+        np.vstack([case.features for case in with_places]),
+        np.concatenate([case.labels for case in with_places]).astype(np.float32),
+    )
+    return lightgbm.train(PARAMETERS, data, ROUNDS)
+
+
+def predict(model: Any, tested: Sequence[Case]) -> list[Floats]:
+    return [model.predict(case.features) if len(case.places) else np.zeros(0) for case in tested]
+
+
+def fold_of(case: Case, folds: int = 5) -> int:
+    """Return the fold of a sentence: all of its verbs, and its repeats, fall into one."""
+    return zlib.crc32(case.text.encode()) % folds
+
+
+def cross_validate(all_cases: Sequence[Case]) -> list[str]:
+    """Return the figures on RELABEL: trained on all other sentences, the threshold chosen on those alone."""
+    relabelled = [case for case in all_cases if case.relabel]
+    texts = {case.text for case in relabelled}
+    rest = [case for case in all_cases if case.text not in texts]
+    held_out: list[tuple[Case, Floats]] = []
+    for k in range(5):
+        model = fit([case for case in rest if fold_of(case) != k])
+        tested = [case for case in rest if fold_of(case) == k]
+        held_out += zip(tested, predict(model, tested), strict=True)
+    grid = [t / 100 for t in range(20, 65, 5)]
+    best = max(grid, key=lambda t: score([(case, p > t) for case, p in held_out])["F1"])
+    model = fit(rest)
+    relabel = list(zip(relabelled, predict(model, relabelled), strict=True))
+    lines = [f"threshold chosen on the rest: {best}"]
+    for name, tested_cases in (("rest, 5-fold", held_out), ("RELABEL, trained on the rest", relabel)):
+        figures = score([(case, p > best) for case, p in tested_cases])
+        lines.append(f"{name}: " + ", ".join(f"{key} {value:.3f}" for key, value in figures.items()))
+    everything = score([(case, np.ones(len(case.places), bool)) for case in relabelled])
+    lines.append("RELABEL, every mention: " + ", ".join(f"{k} {v:.3f}" for k, v in everything.items()))
+    return lines
+
+
+def load(corpora: Path, cache: Path) -> list[Case]:
+    """Return all cases of the corpus."""
+    return cases(corpora / "corpora" / NAME, resolve(corpora, cache))

@@ -1,0 +1,127 @@
+"""When an event happened: which date belongs to its trigger, and what that makes of its status."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from dateline.geo import dates, status
+from dateline.geo.dates import DateMention, Interval, Tense
+from dateline.geo.model import Article, Status
+from dateline.geo.sentences import Sentence
+from dateline.geo.triggers import Trigger
+from dateline.geo.wordlists import wordlist
+from dateline.geo.words import Word
+
+#: An event that ended so many days before publication is no longer news of the day.
+OLD_AFTER = 3
+_CLAUSE = wordlist("clause_openers") | {";", "said", "says"}
+_DAYS_OF = re.compile(
+    r"(?P<n>two|three|four|five|six|seven|ten|\d{1,2})(?P<joined>-day| days of)\b", re.IGNORECASE
+)
+_DAY = dt.timedelta(days=1)
+
+
+def dates_of(
+    article: Article,
+    sentence: Sentence,
+    tokens: Sequence[Word],
+    triggers: Sequence[Trigger],
+    tenses: Sequence[Tense],
+) -> list[DateMention | None]:
+    """Return the date of each trigger, None where its sentence tells none."""
+    start = tokens[0].start
+    by_tense = {
+        tense: dates.find(article.text, article.date, tense, start, sentence.end) for tense in set(tenses)
+    }
+    found = [
+        _nearest(tokens, trigger, triggers, by_tense[tense], tense, article.date)
+        for trigger, tense in zip(triggers, tenses, strict=True)
+    ]
+    return [_after(article.text, tokens, triggers, i, found) for i in range(len(triggers))]
+
+
+def _nearest(
+    tokens: Sequence[Word],
+    trigger: Trigger,
+    triggers: Sequence[Trigger],
+    mentions: Sequence[DateMention],
+    tense: Tense,
+    article_day: dt.date | None,
+) -> DateMention | None:
+    """Return the nearest date, unless a clause border or another event stands between."""
+    best: tuple[float, DateMention] | None = None
+    for mention in mentions:
+        at = next((i for i, word in enumerate(tokens) if word.end > mention.start), len(tokens) - 1)
+        low, high = sorted((status.anchor(tokens, trigger), at))
+        cost = float(high - low) / 4 + 8.0 * (at < trigger.head and _bracketed(tokens, mention, at))
+        for i in range(low + 1, high):
+            word = tokens[i].lower
+            cost += 5.0 if word == ";" else 3.0 if word in _CLAUSE else 0.7 if word in (",", "and") else 0.0
+        cost += 3.0 * any(t.type != trigger.type and low < t.head < high for t in triggers)
+        if any(0 < at - t.last <= 2 and t.type != trigger.type and trigger.head > at for t in triggers):
+            cost += 7.0  # "agreed on Saturday to hold talks": Saturday is taken
+        if any(
+            t.head != trigger.head and t.type != trigger.type and _owns(t, trigger, at, tokens)
+            for t in triggers
+        ):
+            cost += 4.0
+        future = article_day is not None and mention.interval.first > article_day
+        if future and tense == "past":
+            continue  # what happened has no date to come: "put off a visit planned for March"
+        if cost < 8.5 and (best is None or cost < best[0]):
+            best = cost, mention
+    return best[1] if best else None
+
+
+def _bracketed(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:
+    """Return whether a date before a trigger stands between commas: "which moved in January, refused"."""
+    after = next((i for i in range(at, len(tokens)) if tokens[i].start >= mention.end), len(tokens) - 1)
+    return tokens[after].lower == "," and any(word.lower == "," for word in tokens[max(0, at - 14) : at])
+
+
+def _owns(other: Trigger, trigger: Trigger, at: int, tokens: Sequence[Word]) -> bool:
+    """Return whether a date stands right at another trigger, and a clause away from this one."""
+    low, high = sorted((trigger.head, at))
+    apart = any(tokens[i].lower in _CLAUSE for i in range(low + 1, high))
+    return apart and abs(other.head - at) < high - low
+
+
+def _after(
+    text: str,
+    tokens: Sequence[Word],
+    triggers: Sequence[Trigger],
+    i: int,
+    found: Sequence[DateMention | None],
+) -> DateMention | None:
+    """Date "after a two-day meeting" and "after two days of clashes" by the event of the main clause."""
+    trigger = triggers[i]
+    lead = text[tokens[max(0, trigger.first - 8)].start : tokens[trigger.first].start]
+    span = _DAYS_OF.search(lead)
+    own = found[i]
+    if not span or not re.search(r"\bafter\b", lead):
+        return own
+    main = next((date for j, date in enumerate(found) if j < i and date), None)
+    if main is None or main.interval.grain != "day":
+        return None
+    count = dates.number(span["n"])
+    inclusive = span["joined"].startswith("-")
+    last = main.interval.last if inclusive else main.interval.first - _DAY
+    return DateMention(
+        main.start, main.end, f"{span[0]} to {main.text}", Interval(last - (count - 1) * _DAY, last)
+    )
+
+
+def aged(state: Status, interval: Interval | None, published: dt.date | None) -> tuple[Status, str]:
+    """Return the status that the date allows: what ended days before publication is background."""
+    if not interval or not published:
+        return state, ""
+    age = (published - interval.last).days
+    if state in ("actual", "denied") and age > OLD_AFTER:
+        return "background", f"ended {age} days before publication"
+    if state == "planned" and age > OLD_AFTER:
+        return "background", f"was planned for {age} days before publication"
+    if state == "actual" and interval.first > published:
+        return "planned", "dated after publication"
+    return state, ""

@@ -1,0 +1,256 @@
+"""What the words between an event's trigger and a place tell of whether the event happened there.
+
+A dependency parser would say it better and cost twenty times as much; distances, prepositions, clause borders
+and the order of verbs and places say most of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.geo.model import Resolution
+from dateline.geo.wordlists import wordlist
+from dateline.geo.words import Word, irregular_forms
+
+Floats = NDArray[np.float32]
+
+#: Prepositions that lead to places, each a feature of its own; `` `` stands for none.
+PREPOSITIONS = (
+    "", "in", "at", "near", "on", "from", "to", "of", "by", "across", "outside", "around", "into", "over",
+    "inside",
+    "between", "towards", "against", "for", "with", "off", "'s", "about", "through", "along",
+)  # fmt: skip
+_ALIASES = {"throughout": "across", "toward": "towards", "within": "inside", "onto": "into", "beside": "near",
+            "opposite": "near", "above": "over", "as": "about", "like": "about", "than": "about"}  # fmt: skip
+_LEADS = frozenset(PREPOSITIONS[1:]) - {"'s"} | frozenset(_ALIASES)
+#: What may stand between a preposition and its place: "in the northern port city of Odesa".
+_PLACE_NOUNS = wordlist("place_nouns")
+_CLAUSE = wordlist("clause_openers")
+_AUXILIARY = wordlist("auxiliaries") | {"will", "would", "could", "may", "might"}
+_SPEECH = wordlist("speech")
+_AGENTS = (
+    wordlist("force") | wordlist("diplomat") | {"government", "authorities", "police", "court", "parliament"}
+)
+_PAST = irregular_forms()
+_QUOTES = frozenset('"“”')
+_PASSIVE = frozenset(["was", "were", "been", "be", "being", "is", "are"])
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A mention in a sentence: words `first` to `last`, and the preposition that leads to it."""
+
+    resolution: Resolution
+    first: int
+    last: int
+    preposition: str
+    coordinated: bool
+
+
+def spots(sentence: Sequence[Word], resolutions: Sequence[Resolution]) -> list[Spot]:
+    """Return the mentions among a sentence's words; those of a list share a preposition."""
+    found: list[Spot] = []
+    at = 0
+    for resolution in resolutions:
+        mention = resolution.mention
+        while at < len(sentence) and sentence[at].end <= mention.start:
+            at += 1
+        last = at
+        while last + 1 < len(sentence) and sentence[last + 1].start < mention.end:
+            last += 1
+        if at >= len(sentence) or sentence[at].start >= mention.end:
+            continue
+        preposition = _preposition(sentence, at)
+        joined = bool(found) and _coordinated(sentence, found[-1].last, at)
+        if joined and not preposition:
+            preposition = found[-1].preposition
+        found.append(Spot(resolution, at, last, preposition, joined))
+    return found
+
+
+def _preposition(sentence: Sequence[Word], first: int) -> str:
+    """Return the preposition before a place, looking past "the northern port city of"."""
+    i = first - 1
+    while i >= 0 and first - i < 7:
+        word = sentence[i].lower
+        if word in _LEADS and word != "of":
+            return _ALIASES.get(word, word)
+        if word not in _PLACE_NOUNS and not (sentence[i].capital and i > 0) and word != "'s":
+            break
+        i -= 1
+    return "of" if first and sentence[first - 1].lower == "of" else ""
+
+
+def _coordinated(sentence: Sequence[Word], last: int, first: int) -> bool:
+    between = [word.lower for word in sentence[last + 1 : first]]
+    if not 0 < len(between) <= 5 or not {"and", "or", "&", ","} & set(between):
+        return False
+    if between[:-1] == [","] and between[-1] in ("near", "outside"):
+        return True
+    return all(
+        word in {",", "and", "or", "&", "as", "well", "in", "at", "near", "also"} or word in _PLACE_NOUNS
+        for word in between
+    )
+
+
+class Scene:
+    """A sentence with what all of its features share, computed once.
+
+    Parameters
+    ----------
+    sentence : sequence of Word
+    places : sequence of Spot
+        Every mention, governments and demonyms included: they tell where a place is not.
+    """
+
+    def __init__(self, sentence: Sequence[Word], places: Sequence[Spot]) -> None:
+        self.sentence = sentence
+        self.places = places
+        lowers = [word.lower for word in sentence]
+        self.lowers = lowers
+        self.verbs = [is_verbish(word) for word in sentence]
+        marks = np.array(
+            [
+                [w == ",", w in _CLAUSE, verb, w in _QUOTES, w in ";:—–", w in _SPEECH, w == "and"]
+                for w, verb in zip(lowers, self.verbs, strict=True)
+            ],
+            dtype=np.float32,
+        ).reshape(-1, 7)
+        self._sums = np.vstack([np.zeros((1, 7), np.float32), np.cumsum(marks, axis=0)])
+
+    def features(self, head: int, verbal: bool = True) -> Floats:
+        """Return a row for each spot, about the trigger at word `head`."""
+        rows = [self._row(head, verbal, spot) for spot in self.places]
+        if not rows:
+            return np.zeros((0, len(NAMES)), np.float32)
+        table = np.array(rows, dtype=np.float32)
+        distance = table[:, 1]
+        order = np.argsort(np.argsort(distance, kind="stable"), kind="stable")
+        after = table[:, 0] > 0
+        nearest_after = np.where(after, distance, 99).min()
+        locative = table[:, _LOCATIVE_COLUMN] > 0
+        nearest_locative = np.where(locative, distance, 99).min()
+        extra = np.stack(
+            [order, distance - distance.min(), distance - nearest_after, distance - nearest_locative,
+             np.full(len(rows), len(rows))], axis=1
+        )  # fmt: skip
+        return np.hstack([table, extra.astype(np.float32)])
+
+    def _row(self, head: int, verbal: bool, spot: Spot) -> list[float]:
+        low, high = (head + 1, spot.first) if spot.first > head else (spot.last + 1, head)
+        high = max(low, high)
+        between = self._sums[high] - self._sums[low]
+        words = self.lowers
+        distance = high - low
+        after = words[spot.last + 1] if spot.last + 1 < len(words) else "."
+        after_is_name = spot.last + 1 < len(words) and self.sentence[spot.last + 1].capital
+        before = words[spot.first - 1] if spot.first else ""
+        lead = spot.first - 1
+        while lead > 0 and words[lead] in _PLACE_NOUNS and words[lead] != spot.preposition:
+            lead -= 1
+        governor = words[lead - 1] if lead > 0 else ""
+        place = spot.resolution.place
+        mention = spot.resolution.mention
+        code = place.feature_code if place else ""
+        kind = place.feature_class if place else ""
+        row = [
+            float(spot.first > head),
+            min(distance, 60),
+            *between,
+            float(distance <= 1),
+            mention.role == "literal",
+            mention.role == "metonym",
+            mention.role == "demonym",
+            spot.coordinated,
+            kind == "P",
+            code.startswith("ADM1"),
+            code.startswith("ADM"),
+            code.startswith("PCL"),
+            kind in ("H", "L", "T"),
+            kind == "S",
+            place is None,
+            after == ",",
+            after in (".", ""),
+            after == "'s",
+            after == "and",
+            after in _AGENTS,
+            after.isalpha() and not after_is_name and after not in _CLAUSE and after not in _LEADS,
+            float(spot.last + 1 < len(words) and self.verbs[spot.last + 1]),
+            before == ",",
+            before == "-",
+            spot.first <= 3,
+            spot.first / (len(words) or 1),
+            min(len(words), 80),
+            head / (len(words) or 1),
+            verbal,
+            bool(head and words[head - 1] in _PASSIVE),
+            words[head].endswith("ing"),
+            governor == words[head],
+            float(lead > 0 and self.verbs[lead - 1]),
+            governor in _AGENTS,
+            self._held(spot, inner=True),
+            self._held(spot, inner=False),
+            *(spot.preposition == preposition for preposition in PREPOSITIONS),
+            spot.preposition in ("in", "at", "near", "on", "outside", "around", "inside", "across"),
+        ]
+        return [float(value) for value in row]
+
+    def _held(self, spot: Spot, inner: bool) -> float:
+        """Return whether another spot lies in this one (or, not `inner`, holds it)."""
+        for other in self.places:
+            if other is spot:
+                continue
+            pair = (spot.resolution, other.resolution) if inner else (other.resolution, spot.resolution)
+            if contains(*pair):
+                return 1.0
+        return 0.0
+
+
+def contains(outer: Resolution, inner: Resolution) -> bool:
+    """Return whether a place is the country, unit or region that holds another."""
+    a, b = outer.place, inner.place
+    if a is None or b is None or a.id == b.id:
+        return False
+    if a.id in (b.admin1_id, b.admin2_id):
+        return True
+    if b.feature_class == "S" and a.feature_class == "P":
+        return (
+            abs(a.lat - b.lat) + abs(a.lon - b.lon) * 0.6 < (a.radius_km + 20) / 111
+        )  # Pulkovo, St Petersburg
+    if a.feature_code.startswith("PCL"):
+        return a.country == b.country and not b.feature_code.startswith("PCL")
+    if a.feature_class not in ("A", "L", "H", "T") or a.radius_km < 20 or a.radius_km < 2 * b.radius_km:
+        return False
+    if a.country and b.country and a.country != b.country:
+        return False
+    if a.admin1_id and b.admin1_id and a.feature_class == "A":
+        return False  # units whose hierarchy is known and differs
+    if a.bbox and not (a.bbox[0] <= b.lon <= a.bbox[2] and a.bbox[1] <= b.lat <= a.bbox[3]):
+        return False
+    return math.hypot(a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(b.lat))) * 111 <= a.radius_km
+
+
+def is_verbish(word: Word) -> bool:
+    """Return whether a word looks like a verb: auxiliary, irregular past, "-ed" or "-ing"."""
+    lower = word.lower
+    if lower in _AUXILIARY or lower in _PAST or lower in _SPEECH:
+        return True
+    return not word.capital and len(lower) > 4 and lower.endswith(("ed", "ing"))
+
+
+_ROW_NAMES = [
+    "after", "distance", "commas", "clauses", "verbs", "quotes", "stops", "speech", "ands", "adjacent",
+    "literal", "metonym", "demonym", "coordinated", "settlement", "adm1", "adm", "country", "region", "spot",
+    "unresolved", "then_comma", "then_stop", "then_s", "then_and", "then_agent", "then_noun", "then_verb",
+    "after_comma", "after_dash", "initial", "position", "length", "head_position", "verbal", "passive", "ing",
+    "governed", "verb_governed", "agent_governed", "container", "contained",
+    *(f"prep_{preposition}" for preposition in PREPOSITIONS), "locative",
+]  # fmt: skip
+_LOCATIVE_COLUMN = len(_ROW_NAMES) - 1
+#: The columns of :meth:`Scene.features`.
+NAMES = [*_ROW_NAMES, "rank", "behind_nearest", "behind_nearest_after", "behind_locative", "places"]

@@ -1,0 +1,222 @@
+"""One event, not two: triggers of a sentence, headline and lead, caption and body that report the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.geo.dates import DateMention, Interval
+from dateline.geo.link_features import contains
+from dateline.geo.linking import Link
+from dateline.geo.model import Article, Quantity, Status
+from dateline.geo.quantities import Count
+from dateline.geo.sentences import Sentence
+from dateline.geo.triggers import VERBAL, Trigger
+from dateline.geo.wordlists import wordlist
+from dateline.geo.words import Word
+
+NEGATIONS = wordlist("negations")
+_CLAUSE = wordlist("clause_openers")
+_PERSONS = wordlist("people") | wordlist("persons")
+_HARM = frozenset({"ASSAULT", "CRIME", "DISASTER", "ACCIDENT", "PROTEST", "COERCE"})
+_CAUSES = frozenset(
+    ["due", "because", "despite", "by", "amid", "from", "caused", "complaints", "over", "following"]
+)
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", "his", "same"])
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
+#: Sentences back that a report may be continued from.
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A trigger with all that its sentence says of it."""
+
+    trigger: Trigger
+    sentence: Sentence
+    tokens: Sequence[Word]
+    links: tuple[Link, ...]
+    status: Status
+    date: DateMention | None
+    numbers: dict[str, Quantity]
+    reasons: tuple[str, ...]
+    carried: bool = False
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+    @property
+    def place_ids(self) -> frozenset[str]:
+        """The ids of its places."""
+        return frozenset(link.spot.resolution.place.id for link in self.links if link.spot.resolution.place)
+
+    @property
+    def in_subordinate(self) -> bool:
+        """Whether the trigger stands behind "despite", "after"...: told in passing, of another place."""
+        return any(
+            word.lower in _CLAUSE for word in self.tokens[max(0, self.trigger.first - 9) : self.trigger.first]
+        )
+
+    @property
+    def definite(self) -> bool:
+        """Whether it is a noun that takes up what was told: "the attack", "their talks"."""
+        lead = [word.lower for word in self.tokens[max(0, self.trigger.first - 3) : self.trigger.first]]
+        return not self.trigger.verbal and any(word in _DEFINITE for word in lead)
+
+
+# -- within a sentence -------------------------------------------------------------------------------------
+
+
+def within_sentence(found: Sequence[Found]) -> list[Found]:
+    """Drop what is told only in passing, and join triggers that report one event."""
+    kept: list[Found] = []
+    for item in found:
+        if _in_passing(item, found):
+            continue
+        for i, other in enumerate(kept):
+            if _same_in_sentence(other, item):
+                kept[i] = _joined(other, item)
+                break
+        else:
+            kept.append(item)
+    return kept
+
+
+def _in_passing(item: Found, found: Sequence[Found]) -> bool:
+    """Return whether a trigger only qualifies something else."""
+    tokens, first = item.tokens, item.trigger.first
+    before = [word.lower for word in tokens[max(0, first - 6) : first]][::-1]
+    others = [other for other in found if other is not item]
+    if item.trigger.verbal and before and _is_adjective(item):
+        return True
+    if not others:
+        return False
+    if item.trigger.type in VERBAL and tokens[item.trigger.head].lower.endswith("ing") and "," in before[:2]:
+        return True  # ", blaming the rebels"
+    if item.trigger.type in VERBAL and before[:1] == ["to"]:
+        return True  # "marched to demand"
+    refused = any(other.trigger.type == "REJECT" and 0 < first - other.trigger.head <= 6 for other in others)
+    if refused and item.trigger.type in ("CONSULT", "AGREE", "COOPERATE"):
+        return True
+    causes = any(word in _CAUSES for word in before[:5])
+    own = any(link.spot.first > item.trigger.head for link in item.links)
+    return causes and not item.trigger.verbal and not own and not item.date
+
+
+def _is_adjective(item: Found) -> bool:
+    """Return whether a participle qualifies the noun after it: "exchange captured soldiers"."""
+    at = item.trigger.head
+    tokens = item.tokens
+    if not tokens[at].lower.endswith(("ed", "en")) or at + 1 >= len(tokens) or at == 0:
+        return False
+    subject = tokens[at - 1]
+    plural = subject.lower.endswith("s") or subject.capital or subject.lower in _PERSONS
+    return tokens[at + 1].lower in _PERSONS and not plural
+
+
+def _same_in_sentence(a: Found, b: Found) -> bool:
+    if a.trigger.type != b.trigger.type:
+        return False
+    between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
+    if len(between) <= 9 and not any(word in _CLAUSE or word in (";", ",") for word in between):
+        return True  # "hold a round of talks"
+    if between[-1:] and between[-1] in _PRONOUNS:
+        return True  # "waves swept a man away, and he drowned"
+    if a.status != b.status or (a.date and b.date and a.date.interval != b.date.interval):
+        return False
+    return not a.place_ids or not b.place_ids or a.place_ids <= b.place_ids or b.place_ids <= a.place_ids
+
+
+def _joined(a: Found, b: Found) -> Found:
+    """Return the first report with what it lacks taken from the second."""
+    numbers = dict(a.numbers)
+    for kind, quantity in b.numbers.items():
+        if kind not in numbers or quantity.value > numbers[kind].value:
+            numbers[kind] = quantity
+    links = a.links or (() if a.trigger.entry.mode == "invitation" else b.links)
+    pronoun = b.trigger.first and b.tokens[b.trigger.first - 1].lower in _PRONOUNS
+    if a.sentence is b.sentence and len(b.place_ids) > len(a.place_ids) > 0 and not pronoun:
+        links = b.links
+    if a.links and b.links and all(_finer(y, x) for x in a.links for y in b.links):
+        links = b.links
+    date = a.date or b.date
+    if a.date and b.date and _inside(b.date.interval, a.date.interval):
+        date = b.date
+    return replace(a, links=links, date=date, numbers=numbers)
+
+
+def _finer(fine: Link, coarse: Link) -> bool:
+    return contains(coarse.spot.resolution, fine.spot.resolution)
+
+
+def _inside(inner: Interval, outer: Interval) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]:
+    """Give each number of people to the nearest event that it can belong to."""
+    numbers: list[dict[str, Quantity]] = [{} for _ in found]
+    for count in counts:
+        fits = [
+            i
+            for i, item in enumerate(found)
+            if (item.trigger.type in _HARM) == (count.kind != "affected") or item.trigger.type == "DISASTER"
+        ]
+        if fits:
+            nearest = min(fits, key=lambda i: abs(found[i].trigger.head - count.at))
+            numbers[nearest].setdefault(count.kind, count.quantity)
+    return [replace(item, numbers=item.numbers | extra) for item, extra in zip(found, numbers, strict=True)]
+
+
+# -- across sentences --------------------------------------------------------------------------------------
+
+
+def merge(found: Sequence[Found], article: Article) -> list[Found]:
+    """Join the reports of one event across the sentences of an article, headings last."""
+    body = [item for item in found if item.sentence.kind != "heading"]
+    heads = [item for item in found if item.sentence.kind == "heading"]
+    kept: list[Found] = []
+    for item in body:
+        for i in range(len(kept) - 1, max(-1, len(kept) - 1 - _REACH), -1):
+            if _goes_on(kept[i], item) or _same_event(kept[i], item):
+                kept[i] = _joined(kept[i], item)
+                break
+        else:
+            kept.append(item)
+    for item in heads:
+        if not any(_headline_of(item, other) for other in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda item: item.tokens[item.trigger.first].start)
+
+
+def _goes_on(a: Found, b: Found) -> bool:
+    """Return whether a sentence only tells the toll of the event before it: "A guard was killed"."""
+    if b.trigger.entry.mode not in ("", "killing") or ((b.links or b.date) and not b.carried):
+        return False
+    near = b.sentence.paragraph == a.sentence.paragraph and b.sentence is not a.sentence
+    return near and a.trigger.type in _HARM and b.trigger.type in ("ASSAULT", "ACCIDENT") and bool(b.numbers)
+
+
+def _same_event(a: Found, b: Found) -> bool:
+    if a.sentence is b.sentence or a.trigger.type != b.trigger.type or a.status != b.status:
+        return False
+    if (
+        a.date
+        and b.date
+        and not (_inside(a.date.interval, b.date.interval) or _inside(b.date.interval, a.date.interval))
+    ):
+        return False
+    if a.place_ids and b.place_ids:
+        same = a.place_ids == b.place_ids or all(
+            _finer(x, y) or _finer(y, x) for x in a.links for y in b.links
+        )
+        return same and (a.trigger.entry.mode == b.trigger.entry.mode or b.definite or a.status == "planned")
+    if a.date and b.date and a.status == "planned":
+        return True
+    return b.definite and not b.place_ids and not b.date
+
+
+def _headline_of(head: Found, item: Found) -> bool:
+    """Return whether a headline announces an event of the body."""
+    if head.trigger.type != item.trigger.type:
+        return False
+    return not head.place_ids or not item.place_ids or bool(head.place_ids & item.place_ids)
