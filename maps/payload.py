@@ -170,8 +170,9 @@ def _positions(table: gpd.GeoDataFrame) -> tuple[NDArray[np.float64], NDArray[np
 
 def _seconds(times: pd.Series) -> pd.Series:
     """Return times as seconds since 1970 (UTC), missing where unknown."""
-    moments = pd.to_datetime(times, utc=True)
-    return (moments - pd.Timestamp(0, tz="UTC")) // pd.Timedelta("1s")
+    # In seconds from the start: nanoseconds know no year before 1677.
+    moments = pd.to_datetime(times, utc=True).astype("datetime64[s, UTC]")
+    return moments.astype("int64").where(moments.notna())
 
 
 def _offset(at: pd.Series, start: pd.Series) -> pd.Series:

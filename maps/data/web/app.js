@@ -9,7 +9,7 @@ dateline.start = async function (map) {
   for (const [name, z] of [["labels", 350], ["areas", 380]]) map.createPane(name).style.zIndex = z;
   map.getPane("labels").style.pointerEvents = "none";
   const redraw = await dateline.ground(map, data);
-  const markers = new dateline.Markers(map, model, (list, site, at) => open(list, list[0], at));
+  const markers = new dateline.Markers(map, model, (list, at, byKey) => { open(list, list[0], at); if (byKey) focusPopup(); });
   map.setMaxBounds([[-89, markers.shift - 260], [89, markers.shift + 260]]);
 
   const overlays = new Map([["places", dateline.overlay(data.places, markers, "places")], ["mentions", dateline.overlay(data.mentions, markers, "mentions")]]);
@@ -50,6 +50,7 @@ dateline.start = async function (map) {
     close.setAttribute("aria-label", t("close"));
     popup.getElement().setAttribute("aria-label", t("events"));
     popup.getElement().setAttribute("role", "dialog");
+    popup.getElement().querySelector(".leaflet-popup-content").tabIndex = 0;
     markers.mark(first);
     panel.mark(first, true);
     saveHash();
@@ -62,9 +63,21 @@ dateline.start = async function (map) {
     const site = model.events.site(i), at = [markers.latOf(site), markers.lonOf(site)];
     if (!map.getBounds().pad(-0.1).contains(at) || map.getZoom() < 4) map.setView(at, Math.max(map.getZoom(), 5), { animate: false });
     open(model.bySite.get(site) || [i], i);
-    popup.getElement().querySelector("button, a").focus({ preventScroll: true });
     document.getElementById("dateline-map").scrollIntoView({ block: "nearest" });
+    focusPopup();
   }
+
+  // Who opens by keyboard reads on in the pop-up; Escape leads back to where they were.
+  let cameFrom = null;
+  function focusPopup() {
+    cameFrom = document.activeElement;
+    popup.getElement().querySelector(".leaflet-popup-content").focus({ preventScroll: true });
+  }
+  map.getContainer().addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !popup) return;
+    map.closePopup();
+    if (cameFrom) cameFrom.focus({ preventScroll: true });
+  });
 
   function saveHash() {
     const { filter } = model, centre = map.getCenter(), parts = new URLSearchParams();

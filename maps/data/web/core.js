@@ -4,7 +4,7 @@
 const dateline = {};
 
 dateline.el = function (tag, attributes, ...children) {
-  const svg = ["svg", "path", "circle", "g", "rect", "text"].includes(tag);
+  const svg = ["svg", "path", "text"].includes(tag);
   const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
@@ -20,8 +20,9 @@ dateline.read = async function (id) {
   const element = document.getElementById(id);
   if (!element) return null;
   if (!element.dataset.packed) return JSON.parse(element.textContent);
-  const bytes = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
-  element.textContent = "";
+  const letters = atob(element.textContent), bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+  element.remove();
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 };

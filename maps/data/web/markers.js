@@ -39,7 +39,8 @@ dateline.Markers = class {
         geometry: { type: "Point", coordinates: [this.lonOf(site) - this.shift, this.latOf(site)] } });
     }
     this.colours = colours;
-    this.index = new Supercluster({ radius: 64, maxZoom: 12, minPoints: 3,
+    // A small map joins only pins that cover each other; a large one gathers, to stay readable and fast.
+    this.index = new Supercluster({ radius: features.length > 400 ? 64 : 26, maxZoom: 10, minPoints: 3,
       map: ({ n, parts }) => ({ n, parts: parts.slice() }),
       reduce: (sum, { n, parts }) => { sum.n += n; for (let k = 0; k < parts.length; k++) sum.parts[k] += parts[k]; } }).load(features);
     this.version = (this.version || 0) + 1;
@@ -102,9 +103,9 @@ dateline.Markers = class {
     const icon = L.divIcon({ className: size ? "dl-pin" : "dl-pin dl-wide", iconSize: size ? [size, size] : null, html: node });
     const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true });
     marker.on("add", () => { const el = marker.getElement(); el.setAttribute("aria-label", label); el.title = label; });
-    const act = () => (cluster ? this.expand(id, at) : this.open(this.model.bySite.get(site), site));
-    marker.on("click", act);
-    marker.on("keydown", (event) => { if (event.originalEvent.key === " ") { event.originalEvent.preventDefault(); act(); } });
+    const act = (byKey) => (cluster ? this.expand(id, at, byKey) : this.open(this.model.bySite.get(site), null, byKey));
+    marker.on("click", () => act(false));
+    marker.on("keydown", ({ originalEvent: event }) => { if ([" ", "Enter"].includes(event.key)) { event.preventDefault(); act(true); } });
     marker.sites = cluster ? null : [site];
     marker.cluster = cluster ? id : null;
     return marker;
@@ -115,11 +116,11 @@ dateline.Markers = class {
   }
 
   // Zooms to where a cluster falls apart; one that never does opens as a list of its events.
-  expand(id, at) {
+  expand(id, at, byKey) {
     const zoom = this.index.getClusterExpansionZoom(id);
     if (zoom <= this.map.getMaxZoom()) { this.map.setView(at, zoom); return; }
     const list = this.index.getLeaves(id, Infinity).flatMap((leaf) => this.model.bySite.get(leaf.properties.site));
-    this.open(list, this.model.events.site(list[0]), at);
+    this.open(list, at, byKey);
   }
 
   // The outline of an area that events are known to lie in, not where in it.

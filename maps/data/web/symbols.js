@@ -13,19 +13,15 @@ dateline.glyph = function (type, style, size, count) {
 };
 
 // A ring whose arcs are the event types of a group; `parts` are [colour, count], the whole count in the middle.
+// One gradient and not many arcs, because hundreds of rings are drawn at every step of the zoom.
 dateline.ring = function (parts, count, size) {
-  const icon = dateline.el("svg", { viewBox: "-20 -20 40 40", width: size, height: size, "aria-hidden": "true", class: "dl-ring" },
-    dateline.el("circle", { r: 19, class: "dl-ring-back" }));
-  const round = 2 * Math.PI * 16;
+  const stops = [];
   let turned = 0;
-  for (const [colour, share] of parts) {
-    const length = (share / count) * round;
-    icon.append(dateline.el("circle", { r: 16, fill: "none", stroke: colour, "stroke-width": 5, "stroke-dasharray": `${length} ${round}`, "stroke-dashoffset": -turned, transform: "rotate(-90)" }));
-    turned += length;
-  }
-  const text = count > 9999 ? `${Math.round(count / 1000)}k` : String(count);
-  icon.append(dateline.el("text", { y: 4.2, class: "dl-ring-n", "font-size": text.length > 3 ? 9 : 12 }, text));
-  return icon;
+  for (const [colour, share] of parts) stops.push(`${colour} ${turned}% ${(turned += (100 * share) / count)}%`);
+  const ring = dateline.el("span", { class: "dl-ring", "aria-hidden": "true" },
+    dateline.el("b", {}, count > 9999 ? `${Math.round(count / 1000)}k` : String(count)));
+  Object.assign(ring.style, { background: `conic-gradient(${stops.join(",")})`, width: `${size}px`, height: `${size}px` });
+  return ring;
 };
 
 dateline.summary = function (counts) {
