@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import threading
 import time
@@ -24,7 +25,7 @@ from dateline.gazetteer import Place
 from dateline.geo.geocoding.cache import Cache, default_path
 from dateline.geo.geocoding.services import Question, Service
 from dateline.geo.geocoding.settings import Settings
-from dateline.geo.geocoding.transport import GeocoderRedirected, GeocoderUntrusted
+from dateline.geo.geocoding.transport import GeocoderNameless, GeocoderRedirected, GeocoderUntrusted
 
 #: Failed requests in a row after which a server is left alone, and for how many seconds.
 BREAKER_FAILURES = 4
@@ -49,8 +50,8 @@ class Failure:
     reason : str
     transient : bool
         Whether the same question may succeed a moment later.
-    final : bool
-        Whether no question will succeed in this run.
+    leave_alone : float
+        Seconds for which no other question can be expected to succeed either.
     refused : bool
         Whether the server works and only this question is not to its liking.
     retry_after : float
@@ -59,7 +60,7 @@ class Failure:
 
     reason: str
     transient: bool = False
-    final: bool = False
+    leave_alone: float = 0.0
     refused: bool = False
     retry_after: float = 0.0
 
@@ -76,20 +77,24 @@ def understand(error: Exception) -> Failure:
         return Failure(
             reason,
             transient=status in (408, 425, 429) or status >= 500,
-            final=status in (401, 402, 403, 407),
+            leave_alone=math.inf if status in (401, 402, 403, 407) else 0.0,
             refused=status in (400, 412, 413, 414),
             retry_after=wait,
         )
     if isinstance(error, GeocoderRedirected | GeocoderUntrusted):
-        return Failure(str(error), final=True)
+        return Failure(str(error), leave_alone=math.inf)
+    if isinstance(
+        error, GeocoderNameless
+    ):  # looking a name up in vain can take long, and retrying does not help
+        return Failure(str(error), leave_alone=BREAKER_SECONDS)
     if isinstance(error, GeocoderTimedOut | GeocoderUnavailable):
         return Failure(str(error), transient=True)
     if isinstance(error, GeocoderParseError):
         return Failure(str(error))
     if isinstance(error, GeocoderQuotaExceeded):
-        return Failure("the service's quota is used up", final=True)
+        return Failure("the service's quota is used up", leave_alone=math.inf)
     if isinstance(error, GeocoderAuthenticationFailure | GeocoderInsufficientPrivileges | ConfigurationError):
-        return Failure("the service does not accept the key", final=True)
+        return Failure("the service does not accept the key", leave_alone=math.inf)
     if isinstance(error, GeocoderQueryError):
         return Failure("the service does not accept the question", refused=True)
     return Failure("the service reports an error")
@@ -108,7 +113,7 @@ class Breaker:
         """Raise :class:`Unanswered` while the server is left alone."""
         with self._lock:
             if time.monotonic() < self._closed_until:
-                raise Unanswered(f"the server is left alone after repeated failures: {self._reason}")
+                raise Unanswered(f"the server is left alone: {self._reason}")
 
     def note(self, failure: Failure | None) -> None:
         """Take note of how a request ended; None is well."""
@@ -117,9 +122,10 @@ class Breaker:
                 self._failures = 0
                 return
             self._failures += 1
-            if failure.final or self._failures >= BREAKER_FAILURES:
+            seconds = max(failure.leave_alone, BREAKER_SECONDS if self._failures >= BREAKER_FAILURES else 0.0)
+            if seconds:
                 self._reason = failure.reason
-                self._closed_until = time.monotonic() + (float("inf") if failure.final else BREAKER_SECONDS)
+                self._closed_until = time.monotonic() + seconds
 
 
 class Client:
@@ -135,7 +141,9 @@ class Client:
         self.service = Service(settings)
         self.cache = Cache(
             settings.cache or default_path(),
-            f"{self.service.address} {settings.language}",
+            " ".join(
+                [self.service.address, settings.url, settings.language, str(sorted(settings.options.items()))]
+            ),
             keep=settings.keep_days * _DAY,
             keep_none=settings.keep_none_days * _DAY,
         )

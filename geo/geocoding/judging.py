@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -46,7 +47,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(r" ([A-Z][a-z]+)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """Where an article plays, as far as its resolved mentions say.
 
@@ -77,7 +78,7 @@ class Surroundings:
         total = sum(weights.values())
         return cls({code: weight / total for code, weight in weights.items()}, tuple(points.values()))
 
-    @property
+    @cached_property
     def spread(self) -> float:
         """How far apart the article's places lie: the median distance of each to its nearest, in km."""
         gaps = sorted(

@@ -34,6 +34,10 @@ class GeocoderUntrusted(GeocoderServiceError):  # type: ignore[misc]
     """The server's certificate does not prove that it is the server asked for."""
 
 
+class GeocoderNameless(GeocoderUnavailable):  # type: ignore[misc]
+    """The server's name leads nowhere: a typing error, or no network."""
+
+
 class Deadline:
     """Cuts a connection off when its time is up, whatever it is doing.
 
@@ -201,7 +205,7 @@ def _named(error: Exception, cut: bool, timeout: float) -> GeocoderServiceError:
     if isinstance(reason, ssl.SSLError):
         return GeocoderUntrusted("no secure connection (TLS) could be made")
     if isinstance(reason, socket.gaierror):
-        return GeocoderUnavailable("the server's name cannot be found (DNS)")
+        return GeocoderNameless("the server's name cannot be found (DNS)")
     if isinstance(reason, ConnectionRefusedError):
         return GeocoderUnavailable("nothing answers at the server's address")
     if isinstance(reason, ConnectionError | http.client.HTTPException):
