@@ -79,9 +79,13 @@ def layer(result: Tables, name: str) -> gpd.GeoDataFrame:
         numbers = [pd.to_numeric(table[column]).to_numpy(dtype=float) for column in ("lon", "lat")]
         shapes = shapely.points(*numbers)
     else:
-        shapes = shapely.force_2d(table.geometry.to_numpy())
+        shapes = np.asarray(table.geometry.to_numpy())
+        if shapely.has_z(shapes).any():
+            shapes = shapely.force_2d(shapes)
     finite = np.isfinite(shapely.bounds(shapes)).all(axis=1)  # bounds are NaN for a null or empty geometry
-    frame = gpd.GeoDataFrame(plain, geometry=gpd.GeoSeries(np.where(finite, shapes, None), crs=4326))
+    if not finite.all():
+        shapes = np.where(finite, shapes, None)
+    frame = gpd.GeoDataFrame(plain, geometry=gpd.GeoSeries(shapes, crs=4326))
     if name == "areas":
         frame = frame[frame.geom_type.isin(["Polygon", "MultiPolygon"])].reset_index(drop=True)
     return frame
@@ -100,6 +104,8 @@ def _column(values: pd.Series) -> pd.Series:
     if isinstance(values.dtype, pd.CategoricalDtype):
         values = values.astype(values.cat.categories.dtype)
     if not (values.dtype == object or isinstance(values.dtype, pd.StringDtype)):
+        return values
+    if getattr(values.dtype, "storage", "") == "pyarrow" and not _suspicious_bytes(values):
         return values
     cells = values.to_numpy(dtype=object)
     kinds = set(map(type, cells))
@@ -135,6 +141,20 @@ def clean(cells: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
                 if isinstance(cell, str):
                     cleaned[row] = _UNWRITABLE.sub("\ufffd", cell)
     return cells if cleaned is None else cleaned
+
+
+def _suspicious_bytes(values: pd.Series) -> bool:
+    """Tell whether a column that lies in Arrow's memory may hold unwritable characters."""
+    column = values.array.__arrow_array__()
+    for chunk in getattr(column, "chunks", [column]):
+        content = chunk.buffers()[2]
+        data = np.frombuffer(content, dtype=np.uint8) if content else np.empty(0, np.uint8)
+        for start in range(0, len(data), 1 << 20):  # pieces that fit the processor's cache
+            piece = data[start : start + (1 << 20)]
+            low = piece[(piece < 0x20) | (piece == 0x7F) | (piece == 0xEF)]
+            if len(low) and not np.isin(low, (0x09, 0x0A, 0x0D)).all():
+                return True
+    return False
 
 
 def _suspicious(texts: Iterable[str]) -> bool:
