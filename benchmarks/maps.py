@@ -61,9 +61,8 @@ def figure(folder: Path, events: int) -> None:
         path = folder / f"figure{extension}"
         start = time.perf_counter()
         subprocess.run([sys.executable, "-c", _COLD, path], check=True)
-        print(
-            f"figure {extension}, cold {time.perf_counter() - start:>14.2f} s {path.stat().st_size / 1e6:>8.2f} MB"
-        )
+        waited = time.perf_counter() - start
+        print(f"figure {extension}, cold {waited:>14.2f} s {path.stat().st_size / 1e6:>8.2f} MB")
 
 
 SECTIONS = {"exports": exports, "figure": figure}
