@@ -122,9 +122,7 @@ def peers(results: Results, venv: Path, work: Path, count: int, places: list[str
             model,
             str(articles),
         ]
-    print(
-        f"\n| {count:,} articles of {LONG:,} characters | articles per CPU second | start s | peak MB | found |"
-    )
+    print(f"\n| {count:,} articles of {LONG:,} characters | articles per CPU s | start s | peak MB | found |")
     print("|---|--:|--:|--:|--:|")
     for label, command in runs.items():
         row = results.measure(f"{label}, {count} articles", lambda command=command: call(command))  # type: ignore[misc]
@@ -161,10 +159,16 @@ def one(model: str, articles: Path) -> None:
         "articles": len(texts),
         "load_s": round(loaded - start, 2),
         "cpu_s": round(time.process_time() - begun, 2),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_mb": peak(),
         "found": found,
     }
     print(json.dumps(row))
+
+
+def peak() -> int:
+    """Return this process's largest resident memory in MB (ru_maxrss would count the parent's, too)."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 def corpus_run(articles: Path, work: Path, model: str, workers: int, dask: str | None) -> dict[str, Any]:
@@ -246,9 +250,7 @@ def scaling(results: Results, work: Path, count: int, places: list[str], model: 
 
 def linear(results: Results, work: Path, counts: list[int], places: list[str], model: str) -> None:
     """Print cost against size."""
-    print(
-        f"\n| short articles, {model}, 2 workers | CPU s | ms of CPU each | largest worker MB in each third |"
-    )
+    print(f"\n| short articles, {model}, 2 workers | CPU s | ms each | peak MB of each third |")
     print("|--:|--:|--:|---|")
     for count in counts:
         articles = write_articles(work / f"short-{count}.jsonl", count, SHORT, places)
