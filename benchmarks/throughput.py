@@ -260,9 +260,8 @@ def linear(results: Results, work: Path, counts: list[int], places: list[str], m
         )
         articles.unlink()
         each = 1000 * row["cpu_s"] / count
-        print(
-            f"| {count:,} | {row['cpu_s']:,} | {each:.2f} | {' / '.join(map(str, row['peak_mb_of_thirds']))} |"
-        )
+        thirds = " / ".join(map(str, row["peak_mb_of_thirds"]))
+        print(f"| {count:,} | {row['cpu_s']:,} | {each:.2f} | {thirds} |")
 
 
 def main() -> None:
