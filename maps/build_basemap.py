@@ -286,6 +286,7 @@ def country_names(countries: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
             "at": [round(row.LABEL_X, 2), round(row.LABEL_Y, 2)],
             "zoom": float(row.MIN_LABEL),
         }
+    names["ISR"]["zoom"] = names["PSX"]["zoom"]  # neither is named on a map that leaves out the other
     for code, name, lon, lat, zoom in UNRECOGNISED:
         names[code] = {"iso": "", "names": dict.fromkeys(LANGUAGES, name), "at": [lon, lat], "zoom": zoom}
     return names

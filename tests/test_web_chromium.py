@@ -198,6 +198,17 @@ def test_odd_results_give_a_sensible_map(show, name, located):
         assert page.evaluate("map_dateline.getZoom()") >= 5  # side by side, not at both edges of the world
 
 
+def test_rings_share_out_exactly_the_events_they_count(show):
+    page = show(frames.many(3000, places=900))
+    for _ in range(3):
+        rings = page.locator(".dl-ring").evaluate_all("rings => rings.map(ring => ring.style.background)")
+        assert rings
+        for ring in rings:
+            assert float(re.findall(r"([\d.]+)%", ring)[-1]) == pytest.approx(100, abs=0.01)
+        page.get_by_role("button", name="Zoom in").click()
+        page.wait_for_timeout(400)
+
+
 def test_many_events_at_one_place_are_turned_like_pages(show):
     page = show(frames.result([frames.event(k, quote=f"Report number {k}.") for k in range(3)]))
     pins(page).first.click()

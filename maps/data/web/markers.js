@@ -30,19 +30,20 @@ dateline.Markers = class {
 
   load() {
     const features = [], { events } = this.model;
-    const colours = [...new Set([...dateline.symbols.values()].map((look) => look.colour))];
-    const indexOf = new Map([...dateline.symbols].map(([type, look]) => [type, colours.indexOf(look.colour)]));
+    const typeColour = new Map([...dateline.symbols].map(([type, look]) => [type, look.colour]));
+    this.colours = [...new Set(typeColour.values())];
+    // Counts are numbers of their own, `n` and one for each colour: supercluster copies properties, but not deeply.
+    const keys = ["n", ...this.colours];
     for (const [site, list] of this.model.bySite) {
-      const parts = new Uint32Array(colours.length);
-      for (const i of list) parts[indexOf.get(events.type(i))]++;
-      features.push({ type: "Feature", properties: { site, n: list.length, parts },
-        geometry: { type: "Point", coordinates: [this.lonOf(site) - this.shift, this.latOf(site)] } });
+      const properties = { site };
+      for (const key of keys) properties[key] = 0;
+      for (const i of list) properties[typeColour.get(events.type(i))]++;
+      properties.n = list.length;
+      features.push({ type: "Feature", properties, geometry: { type: "Point", coordinates: [this.lonOf(site) - this.shift, this.latOf(site)] } });
     }
-    this.colours = colours;
     // A small map joins only pins that cover each other; a large one gathers, to stay readable and fast.
     this.index = new Supercluster({ radius: features.length > 400 ? 64 : 26, maxZoom: 10, minPoints: 3,
-      map: ({ n, parts }) => ({ n, parts: parts.slice() }),
-      reduce: (sum, { n, parts }) => { sum.n += n; for (let k = 0; k < parts.length; k++) sum.parts[k] += parts[k]; } }).load(features);
+      reduce: (sum, part) => { for (const key of keys) sum[key] += part[key]; } }).load(features);
     this.version = (this.version || 0) + 1;
     this.draw();
   }
@@ -78,12 +79,12 @@ dateline.Markers = class {
   }
 
   marker(feature) {
-    const { site, cluster, cluster_id: id, n, parts } = feature.properties, [lon, lat] = feature.geometry.coordinates;
+    const { site, cluster, cluster_id: id, n } = feature.properties, [lon, lat] = feature.geometry.coordinates;
     const at = [lat, lon + this.shift];
     let node, label, size;
     if (cluster) {
       size = 28 + Math.min(24, 5 * Math.log10(n));
-      node = this.ringNode(parts, n, size);
+      node = dateline.ring(this.colours.map((colour) => [colour, feature.properties[colour]]).filter(([, k]) => k), n, size);
       label = dateline.t("n_events", { n });
     } else {
       const list = this.model.bySite.get(site), { events, sites } = this.model;
@@ -101,7 +102,7 @@ dateline.Markers = class {
       label = `${sites.place(site) || ""}: ${dateline.summary(counts)}${what}`;
     }
     const icon = L.divIcon({ className: size ? "dl-pin" : "dl-pin dl-wide", iconSize: size ? [size, size] : null, html: node });
-    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true });
+    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, zIndexOffset: size ? 0 : -1000 });
     marker.on("add", () => { const el = marker.getElement(); el.setAttribute("aria-label", label); el.title = label; });
     const act = (byKey) => (cluster ? this.expand(id, at, byKey) : this.open(this.model.bySite.get(site), null, byKey));
     marker.on("click", () => act(false));
@@ -109,10 +110,6 @@ dateline.Markers = class {
     marker.sites = cluster ? null : [site];
     marker.cluster = cluster ? id : null;
     return marker;
-  }
-
-  ringNode(parts, n, size) {
-    return dateline.ring([...parts].map((k, at) => [this.colours[at], k]).filter(([, k]) => k), n, size);
   }
 
   // Zooms to where a cluster falls apart; one that never does opens as a list of its events.

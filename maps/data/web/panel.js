@@ -32,7 +32,6 @@ dateline.Panel = class {
     this.certainty.querySelector("legend").textContent = t("certainty");
     this.layers.querySelector("legend").textContent = t("layers");
     const types = [...model.types].sort((a, b) => b[1] - a[1]);
-    const commonest = types.length ? types[0][0] : null;
     this.types.append(...types.map(([type, n]) => this.box(dateline.glyph(type, "reported", 20), dateline.typeLabel(type), n,
       (on) => { if (on) filter.hidden.delete(type); else filter.hidden.add(type); }, () => !filter.hidden.has(type))));
     if (types.length > 2) this.types.append(el("p", { class: "dl-all" },
@@ -40,7 +39,7 @@ dateline.Panel = class {
       el("button", { type: "button", onclick: () => { types.forEach(([type]) => filter.hidden.add(type)); this.act.changed(); this.sync(); } }, t("none"))));
     for (const style of ["reported", "uncertain", "planned", "denied", "hypothetical", "background"]) {
       if (!model.styles.has(style)) continue;
-      this.certainty.append(this.box(dateline.glyph(commonest, style, 20), t(style), model.styles.get(style),
+      this.certainty.append(this.box(dateline.glyph(null, style, 20), t(style), model.styles.get(style),
         (on) => { if (on) filter.hiddenStyles.delete(style); else filter.hiddenStyles.add(style); }, () => !filter.hiddenStyles.has(style)));
     }
     if (model.styles.size < 2 && model.styles.has("reported")) this.certainty.hidden = true;

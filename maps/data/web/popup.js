@@ -37,7 +37,9 @@ dateline.certainty = function (model, i) {
 dateline.alternatives = function (model, i) {
   let others = [];
   try { others = JSON.parse(model.events.alternatives(i) || "[]"); } catch { return null; }
-  if (!Array.isArray(others) || !others.length) return null;
+  if (!Array.isArray(others)) return null;
+  others = others.filter((other) => other && other.probability >= 0.03);
+  if (!others.length) return null;
   const list = others.slice(0, 4).map((other) => dateline.t("could_be_item", {
     name: [other.name, other.country].filter(Boolean).join(", "), n: Math.round(100 * (other.probability || 0)) }));
   return dateline.t("could_be", { list: list.join("; ") });

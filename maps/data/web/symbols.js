@@ -1,11 +1,14 @@
 // Symbols: a shape and a colour for each event type, a look for how it was reported, rings for several at once.
 "use strict";
+dateline.NEUTRAL = { colour: "#59636e", shape: "circle" };
 dateline.glyph = function (type, style, size, count) {
-  const { colour, shape } = dateline.symbols.get(type);
+  const { colour, shape } = dateline.symbols.get(type) || dateline.NEUTRAL;
   const outline = dateline.data.shapes[shape];
   const icon = dateline.el("svg", { viewBox: "-2 -2 4 4", width: size, height: size, "aria-hidden": "true", class: `dl-glyph dl-${style}` },
     dateline.el("path", { d: outline, class: "dl-halo" }),
-    dateline.el("path", { d: outline, class: "dl-shape", fill: colour, stroke: colour }));
+    dateline.el("path", { d: outline, class: "dl-shape", fill: colour }));
+  // A darker edge keeps light colours apart from land and snow.
+  icon.lastChild.style.stroke = `color-mix(in srgb, ${colour} 75%, #000)`;
   if (style === "denied") icon.append(dateline.el("path", { d: "M-1.5 1.5L1.5 -1.5", class: "dl-strike" }));
   if (style === "uncertain") icon.append(dateline.el("text", { y: "0.62", class: "dl-mark" }, "?"));
   else if (count > 1) icon.append(dateline.el("text", { y: "0.5", class: "dl-mark dl-n" }, count > 99 ? "99+" : String(count)));
