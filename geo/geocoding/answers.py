@@ -46,8 +46,13 @@ def _place(raw_box: Any, **known: Any) -> Place:
     box = None
     if raw_box is not None:
         west, south, east, north = (float(value) for value in raw_box)
-        box = (west, south, east, north)
+        if -90 <= south <= north <= 90 and abs(west) <= 180 and abs(east) <= 180:
+            box = (west, south, east, north)
     return Place(**known, bbox=box, radius_km=_radius(box, known.get("feature_code", "")))
+
+
+def _osm_id(known: Mapping[str, Any]) -> str:
+    return f"osm:{_OSM_TYPES[known['osm_type'].lower()]}/{int(known['osm_id'])}"
 
 
 def _source(service: str) -> str:
@@ -56,16 +61,12 @@ def _source(service: str) -> str:
 
 def _read_nominatim(service: str, raw: Mapping[str, Any], location: Any) -> Place:
     address = raw.get("address") or {}
-    osm_class, osm_code = feature(raw.get("class") or raw.get("category") or "", raw.get("type") or "",
-                                  raw.get("addresstype") or "")  # fmt: skip
+    key, value = raw.get("class") or raw.get("category") or "", raw.get("type") or ""
+    osm_class, osm_code = feature(key, value, raw.get("addresstype") or "")
     south, north, west, east = raw.get("boundingbox") or (None,) * 4
-    languages = {key.partition(":")[2]: value for key, value in (raw.get("namedetails") or {}).items()}
-    kind = raw.get("osm_type")
     return _place(
         None if south is None else (west, south, east, north),
-        id=f"osm:{_OSM_TYPES[kind.lower()]}/{int(raw['osm_id'])}"
-        if kind
-        else f"osm:place/{int(raw['place_id'])}",
+        id=_osm_id(raw) if "osm_type" in raw else f"{service}:{int(raw['place_id'])}",
         name=_text(raw.get("name")) or _text(raw["display_name"]).partition(",")[0],
         lat=float(raw["lat"]),
         lon=float(raw["lon"]),
@@ -77,7 +78,17 @@ def _read_nominatim(service: str, raw: Mapping[str, Any], location: Any) -> Plac
         admin2=_text(address.get("county") or address.get("district")),
         population=_number((raw.get("extratags") or {}).get("population", "")),
         source=_source(service),
-        names=tuple((language[:2], _text(value)) for language, value in languages.items() if _text(value)),
+        names=_names(raw.get("namedetails") or {}),
+    )
+
+
+def _names(details: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the names of ``name``, ``name:uk``, ``alt_name:en``... as (language, name)."""
+    return tuple(
+        (key.partition(":")[2][:2], text)
+        for key, value in details.items()
+        for name in str(value).split(";")
+        if (text := _text(name))
     )
 
 
@@ -90,7 +101,7 @@ def _read_photon(service: str, raw: Mapping[str, Any], location: Any) -> Place:
     west, north, east, south = known.get("extent") or (None,) * 4
     return _place(
         None if west is None else (west, south, east, north),
-        id=f"osm:{_OSM_TYPES[known['osm_type'].lower()]}/{int(known['osm_id'])}",
+        id=_osm_id(known),
         name=_text(known.get("name")),
         lat=float(lat),
         lon=float(lon),

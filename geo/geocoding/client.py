@@ -148,6 +148,7 @@ class Client:
             keep_none=settings.keep_none_days * _DAY,
         )
         self.requests = 0
+        self._counting = threading.Lock()
         self._breaker = Breaker()
         self._stop = threading.Event()
 
@@ -186,7 +187,8 @@ class Client:
             if known is not None:
                 return known
             try:
-                self.requests += 1
+                with self._counting:
+                    self.requests += 1
                 places = self.service.ask(question, min(self.settings.timeout, deadline - time.monotonic()))
                 self._breaker.note(None)
                 self.cache.put(question, places)

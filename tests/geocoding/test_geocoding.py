@@ -198,6 +198,17 @@ def test_a_name_in_another_script_is_the_same_name(server: Server, settings: Set
     assert Fallback(settings).fill(article, resolutions)[0].place is not None
 
 
+def test_any_of_its_names_is_the_same_name(server: Server, settings: Settings) -> None:
+    details = {"name": "Запоріжжя", "old_name:en": "Alexandrovsk", "alt_name": "Aleksandrivsk;Oleksandrivsk"}
+    place = village("Запоріжжя") | {"namedetails": details}
+    server.otherwise = lambda handler: send(handler, json.dumps([place]))
+    article, resolutions = article_about("Oleksandrivsk", "Alexandrovsk")
+    found = Fallback(settings).fill(article, resolutions)[:2]
+    assert [resolution.place is not None for resolution in found] == [True, True]
+    assert found[0].place is not None
+    assert found[0].place.names[1:3] == (("en", "Alexandrovsk"), ("", "Aleksandrivsk"))
+
+
 def test_an_answer_for_more_countries_serves_a_question_about_fewer(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "c.sqlite", "s", keep=60, keep_none=60)
     here, there = (

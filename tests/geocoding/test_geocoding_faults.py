@@ -158,6 +158,14 @@ def test_one_bad_result_does_not_spoil_the_others(server: Server, settings: Sett
     assert robotyne.alternatives == ()
 
 
+def test_a_box_that_is_none_is_left_out(server: Server, settings: Settings) -> None:
+    server.otherwise = results({**ROBOTYNE, "boundingbox": ["nan", "inf", "-999", "5"]})
+    article, resolutions = article_about("Robotyne")
+    place = Fallback(settings).fill(article, resolutions)[0].place
+    assert place is not None
+    assert (place.bbox, place.radius_km) == (None, 2.0)
+
+
 def test_ten_thousand_results_are_cut_to_a_few(server: Server, settings: Settings) -> None:
     server.otherwise = results(*[village("Robotyne", 47 + i / 1e4, osm_id=i) for i in range(10_000)])
     article, resolutions = article_about("Robotyne")

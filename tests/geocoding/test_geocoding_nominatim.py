@@ -66,7 +66,7 @@ def test_an_article_about_it_puts_it_on_the_map(fallback: Fallback, tmp_path: Pa
     parser = Geoparser(geocoder=fallback)
     parsed = parser.parse(Article("a1", text, title="Shelling"), mentions=mentions)
     result = Result.from_parsed([parsed], parser.gazetteer)
-    event = result.events.set_index("place_id").loc["osm:node/1"]
+    event = result.events[result.events["place_id"] == "osm:node/1"].iloc[0]
     assert (event["place"], event["country"], event["admin1"]) == ("Robotyne", "UA", "Zaporizhzhia Oblast")
     assert (event.geometry.y, event.geometry.x) == (47.4453, 35.8374)
     for file in ("map.html", "events.geojson", "events.kml"):
