@@ -20,11 +20,12 @@ from dateline.geo.words import Word, words
 
 Floats = NDArray[np.float32]
 NAME = "HaltermanEvents.dev.jsonl.gz"
-ROUNDS = 300
+ROUNDS = 150
 PARAMETERS = {
     "objective": "binary",
     "num_leaves": 15,
-    "learning_rate": 0.05,
+    "learning_rate": 0.08,
+    "max_depth": 6,
     "min_child_samples": 20,
     "feature_fraction": 0.7,
     "bagging_fraction": 0.8,

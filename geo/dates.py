@@ -113,6 +113,8 @@ def find(
     end = len(text) if end is None else end
     context = Context(day or dt.date(1, 1, 1), tense)
     found: list[DateMention] = []
+    if not _HINT.search(text, start, end):
+        return found
     for match in _ANY.finditer(text, start, end):
         rule, resolve = RULES[int(str(match.lastgroup)[1:])]
         inner = rule.match(text, match.start(), match.end())
@@ -476,6 +478,11 @@ RULES: list[Rule] = [
     ]
 ]  # fmt: skip
 
+#: Without one of these there is no date: most sentences need no more than this one search.
+_HINT = re.compile(
+    rf"\d|day|night|morning|afternoon|evening|week|month|quarter|year|decade|{_SEASON}|{_MON}|{_WEEKDAY}",
+    re.IGNORECASE,
+)
 _ANY = re.compile(
     "|".join(
         f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', rule.pattern)})" for i, (rule, _) in enumerate(RULES)

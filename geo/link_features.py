@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,7 +114,7 @@ class Scene:
         self.places = places
         lowers = [word.lower for word in sentence]
         self.lowers = lowers
-        self.verbs = [is_verbish(word) for word in sentence]
+        self.verbs = [is_verbish(word.lower, word.capital) for word in sentence]
         marks = np.array(
             [
                 [w == ",", w in _CLAUSE, verb, w in _QUOTES, w in ";:—–", w in _SPEECH, w == "and"]
@@ -235,12 +236,12 @@ def contains(outer: Resolution, inner: Resolution) -> bool:
     return math.hypot(a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(b.lat))) * 111 <= a.radius_km
 
 
-def is_verbish(word: Word) -> bool:
+@lru_cache(maxsize=8192)
+def is_verbish(lower: str, capital: bool) -> bool:
     """Return whether a word looks like a verb: auxiliary, irregular past, "-ed" or "-ing"."""
-    lower = word.lower
     if lower in _AUXILIARY or lower in _PAST or lower in _SPEECH:
         return True
-    return not word.capital and len(lower) > 4 and lower.endswith(("ed", "ing"))
+    return not capital and len(lower) > 4 and lower.endswith(("ed", "ing"))
 
 
 _ROW_NAMES = [

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
+
 from dateline.geo.link_features import Scene, Spot, contains
 from dateline.geo.trees import Forest
 from dateline.geo.triggers import VERBAL, Trigger
@@ -25,6 +27,8 @@ THRESHOLD = 0.38
 _BEHIND = 0.45
 _CLAUSE = wordlist("clause_openers")
 _PLACE_NOUNS = wordlist("place_nouns")
+#: Log-odds of what cannot be.
+_NEVER = -9.0
 _LOCATIVE = wordlist("locative")
 #: Modes that end at the place they go "to", and types that never carry a place from their sentence.
 _GOING = frozenset({"visit", "aid", "deployment", "smoke", "displacement", "rescue", "meeting", "invitation"})
@@ -51,20 +55,23 @@ def link(scene: Scene, triggers: Sequence[Trigger]) -> list[list[Link]]:
     """Return, for every trigger of a sentence, the places at which its event happened, in order."""
     if not scene.places:
         return [[] for _ in triggers]
-    odds = [_log_odds(scene, trigger) for trigger in triggers]
+    wanted = [t for t in triggers if not (t.entry.mode in _NOWHERE or t.type in VERBAL - {"AGREE"})]
+    if not wanted:
+        return [[] for _ in triggers]
+    rows = np.vstack([scene.features(trigger.head, trigger.verbal) for trigger in wanted])
+    scores = iter(_forest().predict(rows).reshape(len(wanted), len(scene.places)).tolist())
+    nowhere = [_NEVER] * len(scene.places)
+    odds = [_log_odds(scene, t, next(scores)) if t in wanted else nowhere for t in triggers]
     table = [[1 / (1 + math.exp(-x)) for x in row] for row in odds]
     claimed = _claims(scene, triggers, table)
     return [_choose(scene, trigger, row) for trigger, row in zip(triggers, claimed, strict=True)]
 
 
-def _log_odds(scene: Scene, trigger: Trigger) -> list[float]:
+def _log_odds(scene: Scene, trigger: Trigger, odds: list[float]) -> list[float]:
     """Return the classifier's log-odds for each spot, with what it never saw: journeys, origins, lists."""
-    if trigger.entry.mode in _NOWHERE or (trigger.type in VERBAL and trigger.type != "AGREE"):
-        return [-9.0] * len(scene.places)
-    odds = [float(x) for x in _forest().predict(scene.features(trigger.head, trigger.verbal))]
     for i, spot in enumerate(scene.places):
         if spot.resolution.mention.role != "literal" or spot.resolution.place is None:
-            odds[i] = -9.0
+            odds[i] = _NEVER
             continue
         if trigger.entry.mode in _GOING and spot.first > trigger.head:
             odds[i] += {"to": 2.0, "into": 2.0, "from": -1.5, "": 1.0}.get(spot.preposition, 0.0)
@@ -83,13 +90,13 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot) -> float:
     """Return what plain grammar adds to the classifier, which has seen verbs of violence only."""
     words = scene.lowers
     if spot.first and words[spot.first - 1] in ("not", "except"):
-        return -9.0
+        return _NEVER
     low, high = sorted((trigger.head, spot.first))
     between = words[low + 1 : high]
     borders = sum(word in _CLAUSE or word in ";:" for word in between)
     after = spot.first > trigger.head
     if trigger.entry.mode == "invitation" and not after:
-        return -9.0
+        return _NEVER
     if trigger.type in ("DISRUPTION", "ACCIDENT") and spot.preposition == "to":
         return -2.0  # "flights to Hyderabad", "a bus on its way to Erode"
     if not after and between[:2] in ([",", "which"], [",", "where"]) and len(between) <= 6:
@@ -111,14 +118,14 @@ def _share(scene: Scene, odds: list[float]) -> None:
     """Give coordinated places ("in Odesa and Sumy"), and "Izium, in Kharkiv region", one fate."""
     chain: list[int] = []
     for i, spot in enumerate([*scene.places, None]):
-        if spot is not None and spot.coordinated and chain and odds[i] > -9:
+        if spot is not None and spot.coordinated and chain and odds[i] > _NEVER:
             chain.append(i)
             continue
         if len(chain) > 1:
             shared = max(odds[j] for j in chain) - 0.3
             for j in chain:
                 odds[j] = max(odds[j], shared)
-        chain = [i] if spot is not None and odds[i] > -9 else []
+        chain = [i] if spot is not None and odds[i] > _NEVER else []
     for i, outer in enumerate(scene.places[1:], 1):
         inner = scene.places[i - 1]
         if (contains(outer.resolution, inner.resolution) or _coarser(outer, inner)) and _apposed(
