@@ -207,7 +207,10 @@ def _slashed(m: re.Match[str], c: Context) -> Interval | None:
 
 
 def _nearest_year(c: Context, month: int, day: int) -> int:
-    """Return the year that a date without one means: the nearest, on the side that the tense says."""
+    """Return the year that a date without one means: the nearest, on the side that the tense says.
+
+    Without a tense the past is likelier: news announces a few weeks ahead and looks back further.
+    """
     # 29 February exists in some years only; any nearby year that has it will do
     years = [c.day.year + k for k in (-1, 0, 1) if day <= calendar.monthrange(c.day.year + k, month)[1]]
     if not years:
@@ -216,7 +219,7 @@ def _nearest_year(c: Context, month: int, day: int) -> int:
     def distance(year: int) -> int:
         days = (dt.date(year, month, day) - c.day).days
         wrong_way = (c.tense == "past" and days > 0) or (c.tense == "future" and days < 0)
-        return abs(days) + (366 if wrong_way else 0)
+        return abs(days) * (2 if days > 0 and c.tense == "unknown" else 1) + (366 if wrong_way else 0)
 
     return min(years, key=distance)
 
@@ -242,6 +245,12 @@ def _day_month(m: re.Match[str], c: Context) -> Interval:
 
 def _month_year(m: re.Match[str], c: Context) -> Interval:
     return _whole_month(int(m["y"]), _month(m["mon"]))
+
+
+def _month_of_year(m: re.Match[str], c: Context) -> Interval:
+    """June last year."""
+    step = {"last": -1, "this": 0, "next": 1}[m["which"].casefold()]
+    return _whole_month(c.day.year + step, _month(m["mon"]))
 
 
 def _bare_month(m: re.Match[str], c: Context) -> Interval | None:
@@ -452,6 +461,7 @@ RULES: list[Rule] = [
         (rf"\b(?P<wd>{_WEEKDAY}) (?:of )?(?P<which>last|this|next|past|coming) week\b", _weekday_week),
         (rf"\b(?:(?P<which>last|next|this|past|coming|previous|following) )?"
          rf"(?P<wd>{_WEEKDAY})\b", _bare_weekday),
+        (rf"\b(?P<mon>{_MON}) (?P<which>last|this|next) year\b", _month_of_year),
         (rf"\b(?:{_PART}|early in |late in )(?P<mon>{_MON}),? (?:of )?(?P<y>{_Y})\b", _part_of_month),
         (r"\b(?:the day )?(?P<rel>before yesterday|after tomorrow|yesterday|tomorrow|today|tonight|overnight|"
          r"last night|this (?:morning|afternoon|evening))\b", _relative_day),
@@ -480,7 +490,7 @@ RULES: list[Rule] = [
 
 #: Without one of these there is no date: most sentences need no more than this one search.
 _HINT = re.compile(
-    rf"\d|day|night|morning|afternoon|evening|week|month|quarter|year|decade|{_SEASON}|{_MON}|{_WEEKDAY}",
+    rf"\d|day|morrow|night|morning|afternoon|evening|week|month|quarter|year|decade|{_SEASON}|{_MON}|{_WEEKDAY}",
     re.IGNORECASE,
 )
 _ANY = re.compile(

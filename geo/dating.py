@@ -20,6 +20,7 @@ _CLAUSE = wordlist("clause_openers") | {";", "said", "says"}
 _DAYS_OF = re.compile(
     r"(?P<n>two|three|four|five|six|seven|ten|\d{1,2})(?P<joined>-day| days of)\b", re.IGNORECASE
 )
+_SET = {"planned", "scheduled", "slated"}
 _DAY = dt.timedelta(days=1)
 
 
@@ -67,12 +68,20 @@ def _nearest(
             for t in triggers
         ):
             cost += 4.0
+        if at > trigger.head and _planned_for(tokens, at):
+            continue  # "put off a visit planned for March"
         future = article_day is not None and mention.interval.first > article_day
         if future and tense == "past":
-            continue  # what happened has no date to come: "put off a visit planned for March"
+            continue  # what happened has no date to come
         if cost < 8.5 and (best is None or cost < best[0]):
             best = cost, mention
     return best[1] if best else None
+
+
+def _planned_for(tokens: Sequence[Word], at: int) -> bool:
+    """Return whether a date belongs to a participle of its own: "planned for March"."""
+    lead = [word.lower for word in tokens[max(0, at - 3) : at]]
+    return bool(_SET & set(lead)) and not {"is", "are", "was", "were", "be"} & set(lead)
 
 
 def _bracketed(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:

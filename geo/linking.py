@@ -29,6 +29,8 @@ _CLAUSE = wordlist("clause_openers")
 _PLACE_NOUNS = wordlist("place_nouns")
 #: Log-odds of what cannot be.
 _NEVER = -9.0
+_SPEECH = wordlist("speech")
+_OFFICES = (wordlist("diplomat") | wordlist("force") | {"senator", "congressman", "club"}) - {"front", "war"}
 _LOCATIVE = wordlist("locative")
 #: Modes that end at the place they go "to", and types that never carry a place from their sentence.
 _GOING = frozenset({"visit", "aid", "deployment", "smoke", "displacement", "rescue", "meeting", "invitation"})
@@ -78,7 +80,8 @@ def _log_odds(scene: Scene, trigger: Trigger, odds: list[float]) -> list[float]:
         if trigger.entry.mode == "displacement" and spot.preposition == "from":
             odds[i] += 3.0
         elif spot.preposition == "from":
-            odds[i] -= 0.0 if trigger.type in _LEAVING or trigger.entry.mode == "evacuation" else 2.5
+            leaving = trigger.type in _LEAVING or trigger.entry.mode == "evacuation"
+            odds[i] -= 0.0 if leaving and spot.first > trigger.head else 2.5
         odds[i] += _structure(scene, trigger, spot)
         if trigger.type == "AGREE":
             odds[i] -= 1.5
@@ -101,7 +104,9 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot) -> float:
         return -2.0  # "flights to Hyderabad", "a bus on its way to Erode"
     if not after and between[:2] in ([",", "which"], [",", "where"]) and len(between) <= 6:
         return 3.5  # "Peru, which holds an election"
-    extra = 0.0
+    extra = -1.2 if _modifies(scene, spot) else 0.0
+    if not after and any(word in _SPEECH for word in between):
+        extra -= 1.0  # "a spokesman in Potsdam said the bombing"
     if trigger.type == "DISRUPTION" and not after and words[spot.last + 1] == "'s":
         extra += 1.0  # "half of Kyiv's homes were cut off"
     if after and not trigger.verbal and between and between[0] == spot.preposition and not borders:
@@ -112,6 +117,12 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot) -> float:
     if not after and spot.first <= 3 and not borders and place and place.feature_class == "S":
         extra += 2.0  # "The Rivne plant lost power"
     return extra
+
+
+def _modifies(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place only says where somebody is from: "McConnell of Kentucky"."""
+    of_name = spot.preposition == "of" and spot.first > 1 and scene.sentence[spot.first - 2].capital
+    return of_name or (spot.last + 1 < len(scene.lowers) and scene.lowers[spot.last + 1] in _OFFICES)
 
 
 def _share(scene: Scene, odds: list[float]) -> None:

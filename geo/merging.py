@@ -23,7 +23,12 @@ _CAUSES = frozenset(
     ["due", "because", "despite", "by", "amid", "from", "caused", "complaints", "over", "following"]
 )
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", "his", "same"])
+#: Words that lead from one event to another.
+_OTHERS = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
+_FUNCTION = wordlist("locative") | wordlist("other_prepositions") | wordlist("clause_openers")
+#: What an article is about is told again and again; a repetition without place and date is no second event.
+_THEMES = frozenset({"CONSULT", "PROTEST", "ACCIDENT", "DISASTER", "VOTE", "CRIME"})
 #: Sentences back that a report may be continued from.
 _REACH = 12
 
@@ -110,18 +115,23 @@ def _is_adjective(item: Found) -> bool:
         return False
     subject = tokens[at - 1]
     plural = subject.lower.endswith("s") or subject.capital or subject.lower in _PERSONS
-    return tokens[at + 1].lower in _PERSONS and not plural
+    after = tokens[at + 1].lower
+    if subject.lower in _DEFINITE | {"a", "an"} and after.isalpha() and after not in _FUNCTION:
+        return True  # "the crashed tram"
+    return after in _PERSONS and not plural
 
 
 def _same_in_sentence(a: Found, b: Found) -> bool:
     if a.trigger.type != b.trigger.type:
         return False
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
-    if len(between) <= 9 and not any(word in _CLAUSE or word in (";", ",") for word in between):
+    if len(between) <= 9 and not any(word in _CLAUSE or word in _OTHERS for word in between):
         return True  # "hold a round of talks"
     if between[-1:] and between[-1] in _PRONOUNS:
         return True  # "waves swept a man away, and he drowned"
     if a.status != b.status or (a.date and b.date and a.date.interval != b.date.interval):
+        return False
+    if not a.place_ids and b.place_ids and any(word in _OTHERS - {","} for word in between):
         return False
     return not a.place_ids or not b.place_ids or a.place_ids <= b.place_ids or b.place_ids <= a.place_ids
 
@@ -212,7 +222,9 @@ def _same_event(a: Found, b: Found) -> bool:
         return same and (a.trigger.entry.mode == b.trigger.entry.mode or b.definite or a.status == "planned")
     if a.date and b.date and a.status == "planned":
         return True
-    return b.definite and not b.place_ids and not b.date
+    if b.place_ids or b.date:
+        return False
+    return b.definite or (a.trigger.type in _THEMES and a.trigger.entry.mode == b.trigger.entry.mode)
 
 
 def _headline_of(head: Found, item: Found) -> bool:

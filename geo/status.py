@@ -115,7 +115,10 @@ def _negation(nearest: Sequence[str]) -> str:
     """Return the word that negates the trigger: "no talks", "was not hit", "no soldiers had crossed"."""
     for i, word in enumerate(nearest[:6]):
         if word in _NOT:
-            auxiliaries = all(other in _AUXILIARY or other.endswith("ly") for other in nearest[:i])
+            auxiliaries = all(
+                other in _AUXILIARY or other in ("everyone", "everybody", "all") or other.endswith("ly")
+                for other in nearest[:i]
+            )
             return word if word == "no" or auxiliaries else ""
         if word in _BREAK or word in _LINKS:
             return ""
