@@ -50,6 +50,11 @@ FIELDS = ("text", "title", "date", "source", "section", "url", "language", "id")
     show_default=True,
     help="Texts that share this part of their five-word runs are reprints; 1 compares to the letter.",
 )
+@click.option(
+    "--corrections",
+    type=click.Path(path_type=Path),
+    help="File of what people put right (docs/corrections.md).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
 @geocode_options
 def command(
@@ -61,6 +66,7 @@ def command(
     text_column: str | None,
     columns: tuple[str, ...],
     similar: float,
+    corrections: Path | None,
     quiet: bool,
     geocoder: Fallback | None,
 ) -> None:
@@ -86,6 +92,7 @@ def command(
         workers=workers,
         dask=dask,
         columns=given,
+        corrections=corrections,
         similar=similar if similar < 1 else None,
         geocode=geocoder.settings if geocoder else None,
         say=say,

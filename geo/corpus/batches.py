@@ -10,10 +10,11 @@ import gc
 import hashlib
 import io
 import json
+import pickle
+import threading
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -85,10 +86,18 @@ def cut(records: Iterable[Record], size: int = ARTICLES) -> Iterator[Batch]:
         yield Batch(number, first, tuple(batch))
 
 
-@lru_cache(maxsize=1)
+#: A Dask worker may have several threads; parsers and models are made for one.
+_ALONE = threading.Lock()
+_parsers: dict[bytes, Parser] = {}
+
+
 def _parser(make: MakeParser) -> Parser:
-    """Return this process's parser; its models are loaded once."""
-    return make()
+    """Return this process's parser; its models are loaded once, whatever copy of `make` a batch brings."""
+    key = pickle.dumps(make)
+    if key not in _parsers:
+        _parsers.clear()
+        _parsers[key] = make()
+    return _parsers[key]
 
 
 def work(batch: Batch, make: MakeParser) -> bytes:
@@ -105,7 +114,11 @@ def work(batch: Batch, make: MakeParser) -> bytes:
     bytes
         A ZIP file of Arrow tables, fingerprints for the search of duplicates, and rejected records.
     """
-    parser = _parser(make)
+    with _ALONE:
+        return _work(batch, _parser(make))
+
+
+def _work(batch: Batch, parser: Parser) -> bytes:
     parsed: list[Parsed] = []
     numbers: list[int] = []
     rejects: list[dict[str, Any]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,6 +18,7 @@ from dateline.geo.corpus.batches import Batch, MakeParser, Parser
 from dateline.geo.corpus.duplicates import SIMILAR
 from dateline.geo.corpus.finish import finish
 from dateline.geo.corpus.progress import Progress
+from dateline.geo.corrections import Corrections
 
 if TYPE_CHECKING:
     from dateline.gazetteer import Gazetteer
@@ -34,6 +36,7 @@ def run(
     workers: int | None = None,
     dask: str | None = None,
     columns: Mapping[str, str] | None = None,
+    corrections: str | Path | None = None,
     similar: float | None = SIMILAR,
     batch_size: int = batching.ARTICLES,
     geocode: Settings | None = None,
@@ -60,6 +63,8 @@ def run(
         Address of a Dask scheduler to use instead, or ``local``.
     columns : mapping, optional
         Field of an article (``text``, ``title``, ``date``...) -> column; the rest is guessed.
+    corrections : str or Path, optional
+        File of what people put right (docs/corrections.md).
     similar : float or None
         Least similarity of texts that count as reprints; None compares to the letter.
     batch_size : int
@@ -90,11 +95,14 @@ def run(
         "columns": given,
         "model": model,
         "geocoder": f"{geocode.service} {geocode.url}".strip() if geocode else "",
+        "corrections": _fingerprint(corrections) if corrections else "",
         "similar": similar,
         "batch": batch_size,
         "dateline": __version__,
     }
     found = sources.find(names)
+    right = Corrections.read(corrections) if corrections else None
+    make = parser or MakeGeoparser(model, geocode, right)
     with store.Folder(Path(directory), settings) as folder:
         if folder.finished:
             folder.clean()
@@ -107,7 +115,7 @@ def run(
         progress = Progress(meter)
         records = readers.read(found, given, meter, say)
         todo = _unfinished(batching.cut(records, batch_size), folder, progress)
-        _work(todo, folder, progress, _count(workers), dask, parser or MakeGeoparser(model, geocode))
+        _work(todo, folder, progress, _count(workers), dask, make)
         progress.say("Looking for reprints and writing the tables...")
         manifest = finish(folder, (gazetteer or _gazetteer)(), similar)
         progress.close()
@@ -219,13 +227,22 @@ class MakeGeoparser:
 
     model: str
     geocode: Settings | None = None
+    corrections: Corrections | None = None
 
     def __call__(self) -> Parser:
         """Load the models."""
         from dateline.geo.geocoding import Fallback
         from dateline.geo.pipeline import Geoparser
 
-        return Geoparser(self.model, geocoder=Fallback(self.geocode) if self.geocode else None)
+        geocoder = Fallback(self.geocode) if self.geocode else None
+        return Geoparser(self.model, geocoder=geocoder, corrections=self.corrections)
+
+
+def _fingerprint(path: str | Path) -> str:
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16]
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check the path") from None
 
 
 def _gazetteer() -> Gazetteer:
