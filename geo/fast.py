@@ -13,12 +13,14 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import repeat
 
+import numpy as np
+
 from dateline import gazetteer
 from dateline.gazetteer.names import normalize
 from dateline.gazetteer.store import NAME_KINDS
 from dateline.geo.model import Mention, Role
 
-_NAME = r"(?:[A-Z]\.){2,}|[^\W\d_a-z][^\W_]*(?:['’][^\W\d_][^\W_]+)?(?:-[^\W\d_a-z][^\W_]*)*"
+_NAME = r"(?:[A-Z]\.){2,}|[^\W\d_a-z][^\W_]*(?:['’](?!s\b)[^\W\d_][^\W_]*)?(?:-[^\W\d_a-z][^\W_]*)*"
 _LINK = r"(?:[ \t]|\.[ ](?<=St\.[ ]|Mt\.[ ]|Ft\.[ ]))"
 #: Consecutive capitalised words, with small words inside: "Gulf of Mexico", "St. John's".
 _SMALL = r"(?:(?:of|the|de|la|el|and|al|es|ez|upon|on)[ \t]+)"
@@ -29,7 +31,11 @@ _AFTER = re.compile(r"[ \t]*(['’]s\b|\w+|[^\w\s]|\n)?[ \t]*(\w+|[^\w\s])?")
 _LONGEST = 6  # words of a name
 _LONGEST_RUN = 300  # characters; longer ones are no names
 _ZEROS = repeat(0.0)  # the default for `map(weights.get, features, _ZEROS)`
-_DEMONYMS = (NAME_KINDS.index("demonym"), NAME_KINDS.index("demonym-plural"))
+_DEMONYMS = [NAME_KINDS.index("demonym"), NAME_KINDS.index("demonym-plural")]
+
+
+#: Log-odds of being a toponym; whether the gazetteer has it as a demonym: first, never, or (None) also.
+Match = tuple[float, bool | None]
 
 
 class FastRecognizer:
@@ -64,17 +70,19 @@ class FastRecognizer:
         """Return the toponyms of each text."""
         return [self.recognize(text) for text in texts]
 
-    def judged(self, text: str) -> Iterator[tuple[int, int, float, bool]]:
-        """Yield start, end, log-odds, and whether it is a demonym, of every gazetteer name in `text`."""
+    def judged(self, text: str) -> Iterator[tuple[int, int, Match]]:
+        """Yield start, end and judgement of every gazetteer name in `text`."""
         for start, end, own, context in self.candidates(text):
-            yield start, end, self._odds(own, context), "kind=demonym" in own
+            yield start, end, self._judged(own, context)
 
-    def judge(self, text: str, start: int, end: int) -> tuple[float, bool] | None:
-        """Return the log-odds of one span, and whether it is a demonym; None when the gazetteer lacks it."""
+    def judge(self, text: str, start: int, end: int) -> Match | None:
+        """Return the judgement of one span; None when the gazetteer lacks it."""
         own = self.known(text[start:end])
-        if not own:
-            return None
-        return self._odds(own, _context(text, start, end)), "kind=demonym" in own
+        return self._judged(own, _context(text, start, end)) if own else None
+
+    def _judged(self, own: tuple[str, ...], context: list[str]) -> Match:
+        demonym = "kind=demonym" in own or (None if "maybe demonym" in own else False)
+        return self._odds(own, context), demonym
 
     def _odds(self, own: Iterable[str], context: Iterable[str]) -> float:
         weigh = self._name.get
@@ -92,8 +100,11 @@ class FastRecognizer:
     def _match(self, run: str) -> list[tuple[int, int, tuple[str, ...]]]:
         """Return the longest gazetteer names of a run of words, left to right."""
         words = [m.span() for m in _WORD.finditer(run)]
-        found, i = [], 0
+        found, i = [], int(run.startswith("The ") and not run.startswith("The Hague"))
         while i < len(words):
+            if run[words[i][0]].islower():
+                i += 1
+                continue
             for j in range(min(len(words), i + _LONGEST), i, -1):
                 start, end = words[i][0], words[j - 1][1]
                 own = self.known(run[start:end]) if run[words[j - 1][0]].isupper() else ()
@@ -126,7 +137,8 @@ class FastRecognizer:
         shout = name.isupper() and len(name) > 1
         return (
             "bias",
-            "kind=demonym" if kind in _DEMONYMS else f"kind={NAME_KINDS[kind]}",
+            f"kind={'demonym' if kind in _DEMONYMS else NAME_KINDS[kind]}",
+            "maybe demonym" if np.isin(places.name_kind, _DEMONYMS).any() else "no demonym",
             f"size={size}",
             f"code={code[:5]}",
             f"size={size} code={code[:3]}",

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import InputError
-from dateline.geo.fast import FastRecognizer
+from dateline.geo.fast import FastRecognizer, Match
 from dateline.geo.model import Mention, Role
 from dateline.geo.network import Floats, Network
 from dateline.geo.wordpiece import Word
@@ -30,6 +30,12 @@ _ROLES: tuple[Role, ...] = ("literal", "metonym", "demonym", "metonym")
 _DATA = files("dateline.geo") / "data"
 _SLICE = 60_000  # characters worked on at a time, so that memory stays small
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}")
+_AFTER_APOSTROPHE = re.compile(r"['’](?!s\b)\w+|(?<=['’])(?!s\b)\w+")
+#: Before and after a place name that is a part of an organisation's or a nobleman's name.
+_OF_TITLE = re.compile(
+    r"\b(?:Bank|University|College|Church|Embassy|Archbishop|Bishop|Duke|Duchess|Earl|Prince) of (?:the )?$"
+)
+_MASTHEAD = re.compile(r" (?:Post|Times|Herald|Tribune|Gazette|Chronicle|Observer|Journal|Globe)\b")
 _PROPOSE = 0.1  # the network's words above this probability are proposed
 _LIMIT = 6.0  # log-odds are cut here
 
@@ -86,7 +92,7 @@ class Proposal:
     first: int
     last: int
     evidence: list[float]
-    demonym: bool | None  # what the gazetteer says, None when it lacks the name
+    demonym: bool | None  # what the gazetteer says; None when it cannot tell
     odds: float = 0.0
 
 
@@ -119,7 +125,8 @@ class NeuralRecognizer:
             for p in choose(proposals, self._threshold):
                 surface = piece[p.start : p.end]
                 score = round(1 / (1 + float(np.exp(-p.odds))), 4)
-                found.append(Mention(p.start + offset, p.end + offset, surface, _role(p, table), score))
+                role = _role(piece, p, table)
+                found.append(Mention(p.start + offset, p.end + offset, surface, role, score))
         return found
 
     def recognize_many(self, texts: Iterable[str]) -> list[list[Mention]]:
@@ -133,10 +140,10 @@ class NeuralRecognizer:
         """Return every span worth judging, with its evidence."""
         starts = {w.start: i for i, w in enumerate(words)}
         ends = {w.end: i + 1 for i, w in enumerate(words)}
-        spans: dict[tuple[int, int], tuple[float, bool] | None] = {}
-        for start, end, odds, demonym in self._matcher.judged(text):
+        spans: dict[tuple[int, int], Match | None] = {}
+        for start, end, judged in self._matcher.judged(text):
             if start in starts and end in ends:
-                spans[start, end] = (odds, demonym)
+                spans[start, end] = judged
         for a, b in _spans(words, table):
             span = _whole(text, words, a, b)
             if span not in spans:
@@ -144,7 +151,8 @@ class NeuralRecognizer:
         proposals = []
         for (start, end), match in spans.items():
             a, b = starts[start], ends[end]
-            evidence = _evidence(table, a, b, match)
+            told = [i for i in range(a, b) if _telling(text, words[i], i == a)] or [a]
+            evidence = _evidence(table, told, a, b, match)
             proposals.append(Proposal(start, end, a, b, evidence, match[1] if match else None))
         best: dict[str, float] = {}
         for p in proposals:
@@ -155,12 +163,17 @@ class NeuralRecognizer:
         return proposals
 
 
-def _evidence(table: Floats, a: int, b: int, match: tuple[float, bool] | None) -> list[float]:
-    """Return what is known of words `a` to `b`: see the comments."""
-    inside = np.clip(1 - table[a:b, 0], 1e-4, 1 - 1e-4)
+def _telling(text: str, word: Word, first: bool) -> bool:
+    """Return whether a word bears on its span: punctuation does not, nor what follows an apostrophe."""
+    return text[word.start].isalnum() and (first or text[word.start - 1] not in "'’")
+
+
+def _evidence(table: Floats, told: list[int], a: int, b: int, match: Match | None) -> list[float]:
+    """Return what is known of words `a` to `b`, of which `told` bear on it: see the comments."""
+    inside = np.clip(1 - table[told, 0], 1e-4, 1 - 1e-4)
     odds = np.clip(np.log(inside / (1 - inside)), -_LIMIT, _LIMIT)
     begins = max(float(table[a, 1]), 0.01)
-    continues = float(table[a + 1 : b, 2].min()) if b > a + 1 else 1.0
+    continues = float(table[told[1:], 2].min()) if len(told) > 1 else 1.0
     goes_on = float(table[b, 2]) if b < len(table) else 0.0
     return [
         1.0,
@@ -187,14 +200,19 @@ def choose(proposals: Iterable[Proposal], threshold: float) -> list[Proposal]:
     return sorted(chosen, key=lambda p: p.start)
 
 
-def _role(proposal: Proposal, table: Floats) -> Role:
-    """Return the network's role, corrected by what the gazetteer knows of demonyms."""
+def _role(text: str, proposal: Proposal, table: Floats) -> Role:
+    """Return the network's role, corrected by what the gazetteer knows of demonyms and by a few patterns."""
     chances = table[proposal.first : proposal.last, 3:].mean(0)
     if proposal.demonym:
         return "demonym"
     if proposal.demonym is False:
         chances[2] = 0
-    return _ROLES[int(chances.argmax())]
+    role = _ROLES[int(chances.argmax())]
+    if role == "literal":
+        before = text[max(0, proposal.start - 24) : proposal.start]
+        if _OF_TITLE.search(before) or _MASTHEAD.match(text, proposal.end):
+            return "metonym"
+    return role
 
 
 def _slices(text: str) -> Iterator[tuple[int, str]]:
@@ -235,9 +253,12 @@ def _spans(words: Sequence[Word], table: Floats) -> list[tuple[int, int]]:
 
 
 def _whole(text: str, words: Sequence[Word], a: int, b: int) -> tuple[int, int]:
-    """Return the characters of words `a` to `b`, with the full stop that ends an abbreviation."""
+    """Return the characters of words `a` to `b`, completing "U.S." and names like "Sana'a"."""
     start, end = words[a].start, words[b - 1].end
     abbreviation = _ABBREVIATION.match(text, start)
     if abbreviation and end == abbreviation.end() - 1:
-        end += 1
+        return start, end + 1
+    rest = _AFTER_APOSTROPHE.match(text, end)
+    if rest and rest.end() in {w.end for w in words[b : b + 2]}:
+        return start, rest.end()
     return start, end

@@ -93,3 +93,65 @@ def test_texts_together_and_alone_give_the_same() -> None:
 def test_an_unknown_model_is_refused_in_one_sentence() -> None:
     with pytest.raises(InputError, match="choose one of"):
         load_recognizer("huge")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A strike hit Kharkiv on Saturday.", ["Kharkiv"]),
+        ("Michael Jordan visited Jordan.", ["Jordan"]),
+        ("ABU DHABI, Jan 24 (AFP) - Talks resumed.", ["ABU DHABI"]),
+        ("The US ambassador met Assad.", ["US"]),
+        ("Kyiv's mayor spoke in Albany, New York.", ["Kyiv", "Albany", "New York"]),
+        ("The explosion was 20 km north of Bangor, Maine.", ["Bangor", "Maine"]),
+        ("Iran-backed fighters crossed from Iraq.", ["Iran", "Iraq"]),
+        (
+            "He flew from Berlin, New Hampshire, to Oklahoma City.",
+            ["Berlin", "New Hampshire", "Oklahoma City"],
+        ),
+        (
+            "Shells fell on Kupiansk, Vovchansk, Chasiv Yar and Toretsk.",
+            ["Kupiansk", "Vovchansk", "Chasiv Yar", "Toretsk"],
+        ),
+        ("people fled the fighting in khartoum and omdurman on friday", ["khartoum", "omdurman"]),
+        (
+            "The Saint\nPetersburg court and the New\nYork court ruled.",
+            ["Saint\nPetersburg", "New\nYork"],
+        ),
+        ('"Again and again," she said.', []),
+        ("Of the 20 dead, 12 were from Sumy.", ["Sumy"]),
+        ("Police said May and August were quiet in Nice.", ["Nice"]),
+        ("A man from Sana'a said they shelled Deir ez-Zor.", ["Sana'a", "Deir ez-Zor"]),
+        ("#PrayForGaza riots in #Ferguson tonight", ["Gaza", "Ferguson"]),
+        ("They fled to the U.S. and the U.K.", ["U.S.", "U.K."]),
+        ("The fate of the eastern Donbas region is the main issue.", ["Donbas"]),
+        (
+            "TALKS ON UKRAINE RESUME IN ABU DHABI AS KYIV COUNTS ITS DEAD",
+            ["UKRAINE", "ABU DHABI", "KYIV"],
+        ),
+    ],
+)
+def test_names_and_namesakes(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_governments_are_told_from_cities() -> None:
+    found = roles("Kyiv accused Moscow of attacks. Explosions lit up the sky over the capital Kyiv.")
+    assert found[("Kyiv", 0)] == found[("Moscow", 13)] == "metonym"
+    assert [role for (name, start), role in found.items() if name == "Kyiv" and start > 0] == ["literal"]
+
+
+def test_adjectives_and_inhabitants_are_demonyms() -> None:
+    found = roles("Russian drones hit the city, Ukrainian authorities said.")
+    assert {name: role for (name, _), role in found.items()} == {"Russian": "demonym", "Ukrainian": "demonym"}
+
+
+def test_a_place_in_an_organisations_name_is_not_the_place() -> None:
+    found = roles("The Bank of England raised rates in London, the Washington Post reported.")
+    assert {name: role for (name, _), role in found.items() if name != "London"}.get("England") != "literal"
+    assert {role for (name, _), role in found.items() if name == "Washington"} <= {"metonym", "demonym"}
+
+
+@pytest.mark.parametrize("text", ["Kyiv was hit.", "The mayor of Paris spoke in Berlin."])
+def test_fast_finds_well_known_places(text: str) -> None:
+    assert load_recognizer("fast").recognize(text)
