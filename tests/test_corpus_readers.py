@@ -14,6 +14,7 @@ from dateline.errors import InputError
 from dateline.geo.corpus import columns, readers, sources
 from dateline.geo.corpus.articles import article
 from dateline.geo.corpus.language import detect
+from dateline.geo.corpus.progress import Progress
 from dateline.geo.corpus.readers import Record
 
 TEXT = "A drone strike hit Kharkiv on Saturday, officials said, and the power failed."
@@ -260,3 +261,34 @@ def test_nothing_to_read(tmp_path: Path) -> None:
         sources.find([str(tmp_path / "missing")])
     with pytest.raises(InputError, match="no file of a known format"):
         sources.find([str(tmp_path)])
+
+
+def test_other_stores_are_read_through_fsspec() -> None:
+    import fsspec
+
+    with fsspec.open("memory://news/a.jsonl.gz", "wb") as file:
+        file.write(gzip.compress(json.dumps(ROW).encode() + b"\n"))
+    assert read("memory://news/a.jsonl.gz")[0].fields["text"] == TEXT
+    with pytest.raises(InputError, match="cannot be opened"):
+        sources.find(["memory://news/missing.jsonl"])
+    with pytest.raises(InputError, match=r"nosuch://x\.jsonl"):
+        sources.find(["nosuch://x.jsonl"])
+
+
+def test_progress_is_quiet_in_a_pipe_and_says_the_rest_on_a_terminal() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    raw = io.BytesIO(b"x" * 100)
+    meter = sources.Meter(total=100, raw=raw)
+    raw.seek(25)
+    terminal, pipe = Terminal(), io.StringIO()
+    for stream in (terminal, pipe):
+        progress = Progress(meter, stream)
+        progress.add(1200, 3)
+        assert progress.line().startswith("1,200 articles · ")
+        assert "3 left out · 25 % read · about 0 s left" in progress.line()
+        progress.say("Writing the tables...")
+    assert "Writing the tables..." in terminal.getvalue()
+    assert pipe.getvalue() == ""

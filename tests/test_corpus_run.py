@@ -1,11 +1,13 @@
 """Runs of a corpus: the same bytes whatever happens on the way, and words where it cannot be."""
 
 import hashlib
+import http.server
 import json
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -126,13 +128,23 @@ def test_kill_9_at_any_moment_leaves_the_same_bytes(tmp_path: Path) -> None:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while len(list(batches.glob("*.zip"))) < least and process.poll() is None:
             time.sleep(0.005)
+        workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         process.send_signal(signal.SIGKILL)
         process.wait()
+        while any(_lives(worker) for worker in workers):
+            time.sleep(0.05)
         assert not (tmp_path / "out" / "manifest.json").exists()
         finished = {file: file.stat().st_mtime_ns for file in batches.glob("*.zip")}
         assert len(finished) >= least
     subprocess.run(command, check=True)
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def _lives(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_no_finished_batch_is_done_twice(tmp_path: Path) -> None:
@@ -333,3 +345,37 @@ def test_a_power_cut_in_a_batch_is_noticed(small: Path, tmp_path: Path) -> None:
         run(small / "news.jsonl", tmp_path / "out")
     run(small / "news.jsonl", tmp_path / "out")
     assert contents(tmp_path / "out") == contents(small / "out")
+
+
+def test_a_feed_is_fetched_once(tmp_path: Path) -> None:
+    entry = "<item><title>Night</title><description>A strike hit Kyiv, officials said.</description></item>"
+    asked: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(
+                f"<rss version='2.0'><channel><title>AFP {len(asked)}</title>{entry}</channel></rss>".encode()
+            )
+
+        def log_message(self, *words: object) -> None:
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/feed"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dateline.geo.corpus.runner.finish", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            corpus.run([url], tmp_path / "out", workers=1, parser=Parser, gazetteer=Gazetteer)
+    corpus.run([url], tmp_path / "out", workers=1, parser=Parser, gazetteer=Gazetteer)
+    server.shutdown()
+    assert asked == ["/feed"]
+    article = corpus.load(tmp_path / "out").articles.iloc[0]
+    assert (article["title"], article["source"], article["path"]) == ("Night", "AFP 1", f"{url}:1")
+
+
+def _killed(*words: object) -> None:
+    raise KeyboardInterrupt

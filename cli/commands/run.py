@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dateline.errors import DatelineError
 from dateline.geocode_options import geocode_options
 
 if TYPE_CHECKING:
@@ -85,18 +86,21 @@ def command(
     from dateline.geo.corpus import run
 
     say = (lambda _: None) if quiet else (lambda what: click.echo(what, err=True))
-    manifest = run(
-        corpus,
-        output,
-        model=model,
-        workers=workers,
-        dask=dask,
-        columns=given,
-        corrections=corrections,
-        similar=similar if similar < 1 else None,
-        geocode=geocoder.settings if geocoder else None,
-        say=say,
-    )
+    try:
+        manifest = run(
+            corpus,
+            output,
+            model=model,
+            workers=workers,
+            dask=dask,
+            columns=given,
+            corrections=corrections,
+            similar=similar if similar < 1 else None,
+            geocode=geocoder.settings if geocoder else None,
+            say=say,
+        )
+    except KeyboardInterrupt:
+        raise DatelineError(f"{output}: stopped; give the same command again to go on") from None
     if not quiet:
         click.echo(_summary(manifest["counts"], output))
         if geocoder and geocoder.attribution:

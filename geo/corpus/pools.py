@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from types import TracebackType
 
@@ -50,6 +51,8 @@ class LocalPool:
     def __init__(self, workers: int, make: MakeParser) -> None:
         self.workers = workers
         self._make = make
+        self._context = multiprocessing.get_context("spawn")
+        self._ends_with, self._alive = self._context.Pipe(duplex=False)  # closed, it ends every worker
         self._executor = self._start(workers)
         self._spare: ProcessPoolExecutor | None = None  # one worker for what another died on
 
@@ -59,6 +62,8 @@ class LocalPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:
+            self._alive.close()  # a failed run does not wait for what its workers are doing
         for executor in filter(None, (self._executor, self._spare)):
             executor.shutdown(wait=True, cancel_futures=True)
 
@@ -73,8 +78,9 @@ class LocalPool:
     def _start(self, workers: int) -> ProcessPoolExecutor:
         for name in _ONE_THREAD:
             os.environ.setdefault(name, "1")
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare)
+        return ProcessPoolExecutor(
+            workers, mp_context=self._context, initializer=_prepare, initargs=(self._ends_with,)
+        )
 
     def _submit(self, batch: Batch) -> Future[bytes]:
         try:
@@ -116,14 +122,12 @@ def _rejected(record: Record) -> Record:
     return Record(record.path, record.line, problem=FATAL)
 
 
-def _prepare() -> None:
-    """Make a worker leave Ctrl-C to the run, and end with it however it ends."""
+def _prepare(run: Connection) -> None:
+    """Make a worker leave Ctrl-C to the run, and end with it however it ends, ``kill -9`` too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+    threading.Thread(target=_follow, args=(run,), daemon=True).start()
 
 
-def _follow(sentinel: int) -> None:
-    wait_for([sentinel])
+def _follow(run: Connection) -> None:
+    wait_for([run])  # ready when the other end is closed, which the system does for a dead process
     os._exit(1)
