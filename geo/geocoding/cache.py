@@ -12,6 +12,7 @@ import os
 import sqlite3
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -35,16 +36,17 @@ CREATE TABLE IF NOT EXISTS answers (
     service TEXT, name TEXT, countries TEXT, asked REAL, expires REAL, complete INTEGER, places TEXT,
     PRIMARY KEY (service, name, countries)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS claims (
-    service TEXT, name TEXT, countries TEXT, until REAL, PRIMARY KEY (service, name, countries)
+CREATE TABLE IF NOT EXISTS asking (
+    service TEXT, name TEXT, countries TEXT, owner TEXT, until REAL, PRIMARY KEY (service, name, countries)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS hosts (host TEXT PRIMARY KEY, free REAL) WITHOUT ROWID;
 """
-_RELEASE = "DELETE FROM claims WHERE service = ? AND name = ? AND countries = ?"
+_RELEASE = "DELETE FROM asking WHERE service = ? AND name = ? AND countries = ? AND owner = ?"
 # A claim far in the future was made while the clock was wrong.
 _CLAIM = (
-    "INSERT INTO claims VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET until = excluded.until "
-    "WHERE claims.until <= ? OR claims.until > ?"
+    "INSERT INTO asking VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT DO UPDATE SET owner = excluded.owner, until = excluded.until "
+    "WHERE asking.owner = excluded.owner OR asking.until <= ? OR asking.until > ?"
 )
 _PAUSE = "INSERT INTO hosts VALUES (?, ?) ON CONFLICT DO UPDATE SET free = max(free, excluded.free)"
 
@@ -93,6 +95,7 @@ class Cache:
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._owner = 0
+        self._name = uuid.uuid4().hex
 
     def get(self, question: Question) -> tuple[Place, ...] | None:
         """Return the remembered answer, or None.
@@ -127,14 +130,14 @@ class Cache:
         )
 
     def claim(self, question: Question, seconds: float) -> bool:
-        """Reserve a question for `seconds`; False when another process is asking it right now."""
+        """Reserve a question for `seconds` from now; False when another process is asking it."""
         now = time.time()
-        row = (*self._key(question), now + seconds, now, now + _LONGEST_PAUSE)
+        row = (*self._key(question), self._name, now + seconds, now, now + _LONGEST_PAUSE)
         return self._transact(lambda connection: connection.execute(_CLAIM, row).rowcount > 0)
 
     def release(self, question: Question) -> None:
-        """Give a question back that got no answer."""
-        self._transact(lambda connection: connection.execute(_RELEASE, self._key(question)))
+        """Give a question back; it does not matter whether it was reserved."""
+        self._transact(lambda connection: connection.execute(_RELEASE, (*self._key(question), self._name)))
 
     def reserve(self, host: str, interval: float, patience: float) -> float | None:
         """Take the next free moment to ask `host`.

@@ -157,6 +157,10 @@ class Client:
         """How many questions may be under way at once."""
         return 1 if self.settings.pace else self.settings.concurrency
 
+    def start(self) -> None:
+        """Take questions again after a :meth:`stop`."""
+        self._stop.clear()
+
     def stop(self) -> None:
         """Make every thread that waits in :meth:`ask` give up."""
         self._stop.set()
@@ -183,13 +187,10 @@ class Client:
         for attempt in range(self.settings.attempts):
             if attempt:
                 self._sleep(0.5 * 2**attempt * random.uniform(0.5, 1.5), deadline)
-            known = self._take_turn(question, deadline, failure)
-            if known is not None:
-                return known
             try:
-                with self._counting:
-                    self.requests += 1
-                places = self.service.ask(question, min(self.settings.timeout, deadline - time.monotonic()))
+                if (known := self._take_turn(question, deadline, failure)) is not None:
+                    return known
+                places = self._send(question, deadline)
                 self._breaker.note(None)
                 self.cache.put(question, places)
                 return places
@@ -204,24 +205,33 @@ class Client:
                 self.cache.release(question)
         raise Unanswered(failure.reason)
 
+    def _send(self, question: Question, deadline: float) -> tuple[Place, ...]:
+        with self._counting:
+            self.requests += 1
+        return self.service.ask(question, min(self.settings.timeout, deadline - time.monotonic()))
+
     def _take_turn(self, question: Question, deadline: float, last: Failure) -> tuple[Place, ...] | None:
-        """Wait until the question may be sent, and claim it; return an answer another process got first."""
+        """Claim the question and wait for its turn; return the answer if another process got it first."""
+        hold = self.settings.timeout + 1
         while True:
+            self._breaker.check()
+            mine = self.cache.claim(question, hold)
             if (known := self.cache.get(question)) is not None:
                 return known
-            self._breaker.check()
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise Unanswered("the time set for geocoding is used up")
-            wait = self.cache.reserve(self.service.host, self.settings.pace, min(left, LONGEST_WAIT))
-            if wait is None:
-                raise Unanswered(last.reason or "the server cannot be asked in the time left")
-            self._sleep(wait, deadline)
-            if self.cache.claim(question, self.settings.timeout + 1):
-                if (known := self.cache.get(question)) is not None:
-                    self.cache.release(question)
-                return known
+            if mine:
+                break
             self._sleep(0.1, deadline)  # another process is asking it at this moment
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise Unanswered("the time set for geocoding is used up")
+        wait = self.cache.reserve(self.service.host, self.settings.pace, min(left, LONGEST_WAIT))
+        if wait is None:
+            raise Unanswered(last.reason or "the server is busy, or asked to be left alone for a while")
+        if wait:
+            self.cache.claim(question, wait + hold)
+            self._sleep(wait, deadline)
+            self._breaker.check()
+        return None
 
     def _sleep(self, seconds: float, deadline: float) -> None:
         """Wait; raise :class:`Unanswered` when that would pass the deadline, or when stopped."""

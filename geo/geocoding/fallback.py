@@ -141,7 +141,8 @@ class Fallback:
                 continue
             if isinstance(answer, str):
                 self.summary.unanswered[question.name] = answer
-                reasons = (*resolutions[index].reasons, f"not located: {answer}")
+                unheard = f"no answer from {self._client.service.name}: {answer}"
+                reasons = (*resolutions[index].reasons, unheard)
                 filled[index] = replace(resolutions[index], reasons=reasons)
             else:
                 judged = judge(article, lacked[index], answer, around, self._client.service.name)
@@ -170,6 +171,7 @@ class Fallback:
         self.summary.notes = [self._client.cache.note] if self._client.cache.note else []
 
     def _ask(self, questions: list[Question]) -> None:
+        self._client.start()
         started = time.monotonic()
         deadline = started + self._left
 
@@ -187,9 +189,8 @@ class Fallback:
                 with ThreadPoolExecutor(min(self._client.concurrency, len(questions))) as pool:
                     try:
                         list(pool.map(ask, questions))
-                    except (
-                        BaseException
-                    ):  # Ctrl-C: what was answered is in the cache; nobody waits for the rest
+                    except BaseException:
+                        # Ctrl-C: what was answered is in the cache, and nobody waits for the rest.
                         self._client.stop()
                         pool.shutdown(wait=False, cancel_futures=True)
                         raise

@@ -18,9 +18,10 @@ from urllib.parse import urlsplit
 
 from dateline.errors import InputError
 
-#: Public servers run by volunteers, and the seconds between two requests that their policies ask for.
+#: Public servers run by volunteers, and the seconds between two requests: their policies allow one a second,
+#: and a little more keeps the way there from making two of them meet.
 #: https://operations.osmfoundation.org/policies/nominatim/ and https://photon.komoot.io
-PUBLIC = MappingProxyType({"nominatim.openstreetmap.org": 1.0, "photon.komoot.io": 1.0})
+PUBLIC = MappingProxyType({"nominatim.openstreetmap.org": 1.1, "photon.komoot.io": 1.1})
 
 #: Parameters of geopy's geocoders that prove who asks.
 SECRETS = frozenset(
@@ -78,7 +79,7 @@ class Settings:
     >>> Settings("nominatim", url="http://localhost:8088").pace
     0.0
     >>> Settings("nominatim", interval=0.1).pace
-    1.0
+    1.1
     """
 
     service: str = "nominatim"

@@ -271,9 +271,9 @@ def test_the_cache_is_for_its_owner_only(server: Server, settings: Settings) -> 
 
 
 def test_the_public_server_is_never_asked_faster_than_its_policy() -> None:
-    assert Settings().pace == 1.0
-    assert Settings(interval=0.01).pace == 1.0
-    assert Settings(url="https://nominatim.openstreetmap.org").pace == 1.0
+    assert Settings().pace == 1.1
+    assert Settings(interval=0.01).pace == 1.1
+    assert Settings(url="https://nominatim.openstreetmap.org").pace == 1.1
     assert Settings(url="http://localhost:8088").pace == 0.0
     assert Settings("opencage", interval=0.1).pace == 0.1
 
