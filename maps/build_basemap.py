@@ -64,6 +64,8 @@ CONTESTED_PAIRS = {
         ("SOL", "SOM"), ("RUS", "UKR-CRIMEA"), ("ISR", "SYR"), ("ISR", "LBN"), ("PRK", "KOR"),
     )
 }  # fmt: skip
+#: Codes that Natural Earth leaves out or writes otherwise.
+ISO_CODES = {"FRA": "FR", "NOR": "NO", "KOS": "XK", "TWN": "TW"}
 #: Countries of the de-facto view alone: code, name, label point, zoom of the label.
 UNRECOGNISED = (
     ("CYN", "Northern Cyprus", 33.5, 35.3, 6.5),
@@ -279,9 +281,9 @@ def country_names(countries: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
         code = row.ADM0_A3
         if code == "CHN":  # the name of the state, where all others have their short name
             row = row._replace(NAME_EN="China")
-        iso = {"KOS": "XK", "TWN": "TW"}.get(code, row.ISO_A2_EH)
+        iso = ISO_CODES.get(code, row.ISO_A2)
         names[code] = {
-            "iso": iso if len(iso) == 2 and iso != "-99" else "",
+            "iso": iso if len(iso) == 2 else "",
             "names": {lang: getattr(row, f"NAME_{lang.upper()}") or row.NAME for lang in LANGUAGES},
             "at": [round(row.LABEL_X, 2), round(row.LABEL_Y, 2)],
             "zoom": float(row.MIN_LABEL),

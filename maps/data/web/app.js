@@ -118,7 +118,7 @@ dateline.start = async function (map) {
   map.on("moveend", saveHash);
   map.on("popupopen popupclose", () => map.getContainer().classList.toggle("dl-reading", Boolean(popup && popup.isOpen())));
   for (const query of ["(prefers-color-scheme: dark)", "print"]) window.matchMedia(query).addEventListener("change", redraw);
-  document.documentElement.dataset.ready = "true";
+  document.documentElement.dataset.ready = String(Math.round(performance.now()));
 };
 
 // The ground under the events: the bundled basemap, or tiles from the provider that was asked for.
