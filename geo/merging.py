@@ -127,7 +127,7 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     if len(between) <= 9 and not any(word in _CLAUSE or word in _OTHERS for word in between):
         return True  # "hold a round of talks"
-    if between[-1:] and between[-1] in _PRONOUNS:
+    if between[-1:] and (between[-1] in _PRONOUNS or between in ([",", "which"], ["which"], ["that"])):
         return True  # "waves swept a man away, and he drowned"
     if a.status != b.status or (a.date and b.date and a.date.interval != b.date.interval):
         return False

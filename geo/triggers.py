@@ -82,12 +82,15 @@ def find(sentence: Sequence[Word]) -> list[Trigger]:
     [('ASSAULT', ''), ('CONSULT', 'meeting')]
     """
     starts, _ = lexicon()
+    title_case = sum(word.capital for word in sentence) > 0.6 * sum(
+        word.lower[0].isalpha() for word in sentence
+    )
     found: list[Trigger] = []
     at = 0
     while at < len(sentence):
         best: Trigger | None = None
         # a capital inside a sentence makes a name of it: "March", "the Rally party"
-        named = sentence[at].capital and at > 0 and sentence[at - 1].lower not in _OPENERS
+        named = not title_case and sentence[at].capital and at > 0 and sentence[at - 1].lower not in _OPENERS
         for entry in () if named else starts.get(sentence[at].lower, ()):
             match = _match(entry, sentence, at)
             if match and (best is None or match.last > best.last) and _fits(entry, sentence, match):

@@ -95,8 +95,7 @@ _IRREGULAR = {
     "win": "wins won won winning",
     "withdraw": "withdraws withdrew withdrawn withdrawing",
 }
-#: Two-syllable verbs whose last consonant is not doubled ("target" gives "targeted") end as these do.
-_UNDOUBLED = re.compile(r"(?:en|er|et|it|op|on|or|ow|al)$")
+#: Verbs of several syllables that double their last consonant as those of one do.
 _DOUBLED = wordlist("doubling_verbs")
 
 
@@ -123,9 +122,8 @@ def verb_forms(verb: str) -> dict[str, str]:
         forms.setdefault(participle, "participle")
         return forms | {extra: "participle" for extra in more if extra}
     stem = verb
-    doubles = re.search(r"[^aeiou][aeiou][bdgklmnprt]$", verb) and (
-        len(verb) <= 4 or not _UNDOUBLED.search(verb)
-    )
+    syllables = len(re.findall(r"[aeiou]+", verb))
+    doubles = syllables == 1 and re.search(r"[^aeiou][aeiou][bdgklmnprt]$", verb)
     if verb.endswith("e"):
         third, past, ing = (
             verb + "s",
