@@ -24,6 +24,8 @@ from dateline.geo.triggers import VERBAL, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, words
 
+#: A place is carried to the next sentence only where it was told surely.
+_SURE = 0.75
 #: A place less likely than this is not stated: the event stays unlocated.
 PIN_FLOOR = 0.4
 _EARTH_KM = 6371.0088
@@ -208,12 +210,14 @@ def _as_before(item: Found, before: Sequence[Found]) -> Found:
     """Pin an event where the sentence before it, of the same paragraph, has an event."""
     if item.trigger.type not in _PHYSICAL or item.in_subordinate:
         return item
-    last = next((o.sentence for o in reversed(before) if o.links and o.sentence is not item.sentence), None)
+    last = before[-1].sentence if before else None
+    if last is None or last.paragraph != item.sentence.paragraph:
+        return item
     for other in before:
-        same_paragraph = other.sentence is last and last.paragraph == item.sentence.paragraph
-        if same_paragraph and other.links and other.status == item.status:
+        told = other.sentence is last and other.links and not other.in_subordinate
+        if told and other.status == item.status and other.links[0].probability >= _SURE:
             name = other.links[0].spot.resolution.mention.text
-            links = linking.weakened(other.links[:1], 0.75, f'"{name}" from the sentence before')
+            links = linking.weakened(other.links[:1], 0.7, f'"{name}" from the sentence before')
             return replace(item, links=links, date=item.date or other.date, carried=True)
     return item
 

@@ -217,6 +217,9 @@ def _coarser(outer: Spot, inner: Spot) -> bool:
     a, b = outer.resolution.place, inner.resolution.place
     if a is None or b is None or (a.country and b.country and a.country != b.country):
         return False
+    if a.feature_class == b.feature_class == "P":  # "Croydon, south London"
+        near = abs(a.lat - b.lat) < 0.3 and abs(a.lon - b.lon) < 0.5
+        return near and a.population > 3 * b.population
     return a.feature_class in ("A", "L") and b.feature_class in ("P", "S", "T")
 
 
