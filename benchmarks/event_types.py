@@ -153,15 +153,15 @@ def cross_validated(texts: Sequence[str], gold: Sequence[str], folds: int = 5) -
     return list(answers)
 
 
-def report(folder: Path) -> list[str]:
+def report(folder: Path, whole: bool = True) -> list[str]:
     """Return the figures as lines."""
     case = read(folder / "case2021-task2.dev.jsonl")
     texts, gold = [r["text"] for r in case], [r["acled"] for r in case]
     lines = []
-    for name, got in (
-        ("shipped lexicon", [case_label(text) for text in texts]),
-        ("TF-IDF + lexicon, 5-fold", cross_validated(texts, gold)),
-    ):
+    answers = {"shipped lexicon": [case_label(text) for text in texts]}
+    if whole:
+        answers["TF-IDF + lexicon, 5-fold"] = cross_validated(texts, gold)
+    for name, got in answers.items():
         pairs = list(zip(gold, got, strict=True))
         fine, macro = accuracy(pairs)
         broad, _ = accuracy(coarse(pairs))

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from dateline.geo import dating, linking, merging, quantities, status
 from dateline.geo import sentences as sentences_
@@ -24,6 +25,8 @@ from dateline.geo.triggers import VERBAL, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, words
 
+#: So many events back a date is taken up ("the same storm").
+_MEMORY = 20
 #: A place is carried to the next sentence only where it was told surely.
 _SURE = 0.75
 #: A place less likely than this is not stated: the event stays unlocated.
@@ -191,7 +194,7 @@ def _dated_as_before(item: Found, before: Sequence[Found]) -> Found:
     )
     if not same and not item.definite:
         return item
-    for other in reversed(before):
+    for other in islice(reversed(before), _MEMORY):
         fits = other.trigger.type == item.trigger.type or (same and other.trigger.type in _PHYSICAL)
         if fits and other.date and other.status == "actual":
             return replace(item, date=other.date, reasons=(*item.reasons, "the date of what was told before"))
@@ -206,6 +209,12 @@ def _at_home(item: Found, home: Resolution) -> Found:
     return replace(item, links=(link,), carried=True)
 
 
+def _of_last_sentence(before: Sequence[Found]) -> list[Found]:
+    """Return the events of the last sentence that told any, in order."""
+    events = list(takewhile(lambda other: other.sentence is before[-1].sentence, reversed(before)))
+    return events[::-1]
+
+
 def _as_before(item: Found, before: Sequence[Found]) -> Found:
     """Pin an event where the sentence before it, of the same paragraph, has an event."""
     if item.trigger.type not in _PHYSICAL or item.in_subordinate:
@@ -213,8 +222,8 @@ def _as_before(item: Found, before: Sequence[Found]) -> Found:
     last = before[-1].sentence if before else None
     if last is None or last.paragraph != item.sentence.paragraph:
         return item
-    for other in before:
-        told = other.sentence is last and other.links and not other.in_subordinate
+    for other in _of_last_sentence(before):
+        told = other.links and not other.in_subordinate
         if told and other.status == item.status and other.links[0].probability >= _SURE:
             name = other.links[0].spot.resolution.mention.text
             links = linking.weakened(other.links[:1], 0.7, f'"{name}" from the sentence before')

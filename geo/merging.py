@@ -192,8 +192,12 @@ def merge(found: Sequence[Found], article: Article) -> list[Found]:
                 break
         else:
             kept.append(item)
-    for item in heads:
-        if not any(_headline_of(item, other) for other in kept):
+    told: dict[str, set[str]] = {}
+    for item in kept:
+        told.setdefault(item.trigger.type, set()).update(item.place_ids or {""})
+    for item in heads:  # a headline announces what the body tells of, unless it names another place
+        places = told.get(item.trigger.type, set())
+        if not places or (item.place_ids and "" not in places and places.isdisjoint(item.place_ids)):
             kept.append(item)
     return sorted(kept, key=lambda item: item.tokens[item.trigger.first].start)
 
@@ -225,10 +229,3 @@ def _same_event(a: Found, b: Found) -> bool:
     if b.place_ids or b.date:
         return False
     return b.definite or (a.trigger.type in _THEMES and a.trigger.entry.mode == b.trigger.entry.mode)
-
-
-def _headline_of(head: Found, item: Found) -> bool:
-    """Return whether a headline announces an event of the body."""
-    if head.trigger.type != item.trigger.type:
-        return False
-    return not head.place_ids or not item.place_ids or bool(head.place_ids & item.place_ids)

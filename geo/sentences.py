@@ -88,7 +88,11 @@ def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
         stripped = line.strip()
         first = at + (len(line) - len(line.lstrip()))
         mark = _BULLET.match(line)
-        if not stripped or (mark and not stripped.endswith(" -")) or not _wraps(text[begin:end], stripped):
+        if (
+            not stripped
+            or (mark and not stripped.endswith(" -"))
+            or not _wraps(text[max(begin, end - 400) : end], stripped)
+        ):
             if begin >= 0:
                 yield begin, end, bullet
             begin = -1
