@@ -14,6 +14,7 @@ import pandas as pd
 from shapely import Point
 
 from dateline import schema
+from dateline.errors import MissingExtraError
 from dateline.geo.model import Article, Event, EventPlace, Quantity, Resolution
 
 if TYPE_CHECKING:
@@ -86,6 +87,22 @@ class Result:
             f"{len(self.places)} places, {self.events['event_id'].nunique()} events, "
             f"{located['event_id'].nunique()} located>"
         )
+
+    # The one way from geo to maps: notebooks ask the result itself.
+    def _repr_html_(self) -> str:
+        """Show the map in Jupyter and Quarto."""
+        from dateline import maps
+
+        return maps.repr_html(self)
+
+    def _repr_png_(self) -> bytes | None:
+        """Show a picture where a notebook becomes PDF; none without the extra ``figure``."""
+        from dateline import maps
+
+        try:
+            return maps.repr_png(self)
+        except MissingExtraError:
+            return None
 
 
 def mention_id(article: Article, resolution: Resolution) -> str:

@@ -30,8 +30,8 @@ _MARK = b"<!-- made by Dateline -->"
 #: The version of QGIS whose format this is.
 VERSION = "3.22.16-Białowieża"
 
-# Expressions of QGIS, run for each feature.
-_UNSURE = f'"confidence" < {UNSURE}'
+# Expressions of QGIS, run for each feature.  What is known to an area only looks as soft as what is unsure.
+_UNSURE = f"""("confidence" < {UNSURE} OR "precision" IN ('admin1', 'region', 'country'))"""
 _SIZE = '2.6 + 1.1 * ln(coalesce("reports", 1))'
 _ALPHA = f"""CASE WHEN "status" IN ('denied', 'hypothetical', 'background') THEN 0.35
  WHEN {_UNSURE} THEN 0.55 ELSE 0.92 END"""
@@ -121,8 +121,7 @@ def elements(frame: gpd.GeoDataFrame, table: str) -> list[ET.Element]:
         kinds = [kind for kind in frame["type"].unique() if isinstance(kind, str)]
         parts = [_temporal(), _categories(kinds), labels(_LABEL, 9.5), *_tip(_EVENT_TIP)]
     elif table == "areas":
-        named = labels('"name"', 8.5, colour="#005A8E", at="point_on_surface($geometry)")
-        parts = [fill("", "#0072B2", 0.3, pen="dash"), named, *_tip(_PLACE_TIP)]
+        parts = [fill("", "#0072B2", 0.3, pen="dash"), *_tip(_PLACE_TIP)]  # its events or place name it
     elif table == "places":
         marker = _marker("255,255,255,220", "circle", 1.8, sized=f"{_UNTOLD} 1.8 ELSE 0 END")
         named = labels(f'{_UNTOLD} "name" END', 8, colour="#55555E")

@@ -18,6 +18,8 @@ from dateline.maps.tables import Tables, check
 #: Scripts run, but in an origin of their own: the map cannot reach the page around it.  Links open pages
 #: that are free of the sandbox, as readers expect.
 _SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+#: Themes such as MkDocs Material shrink figures to their content, which in a frame has no width of its own.
+_FIGURE = "display:block;width:100%;max-width:none;margin:0"
 #: A notebook with larger maps than this (characters) becomes unusable; it gets a picture.
 _LARGEST = 20_000_000
 
@@ -46,8 +48,8 @@ def embed(html: str, *, title: str = "", caption: str = "", height: int = 600, d
 
     Examples
     --------
-    >>> print(embed("<title>Kharkiv</title>", height=300)[:60])
-    <figure class="dateline-map" style="margin:0"><iframe title=
+    >>> print(embed("<title>Kharkiv</title>", height=300)[:28])
+    <figure class="dateline-map"
     """
     name = title or html_title(html) or "Map"
     if data_uri:
@@ -61,7 +63,7 @@ def embed(html: str, *, title: str = "", caption: str = "", height: int = 600, d
         f' allow="fullscreen" style="width:100%;height:{height:d}px;border:0" {content}></iframe>'
     )
     words = f'<figcaption style="font-size:.85em;opacity:.8">{_attribute(caption or name)}</figcaption>'
-    return f'<figure class="dateline-map" style="margin:0">{frame}{words}</figure>\n'
+    return f'<figure class="dateline-map" style="{_FIGURE}">{frame}{words}</figure>\n'
 
 
 def markdown(picture: str | os.PathLike[str], *, link: str = "", alt: str = "") -> str:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from dateline import maps
 from dateline.errors import InputError
+from dateline.geo.result import Result
 from dateline.main import main
 from dateline.maps.snippet import embed, html_title, markdown, stored_alt
 from tests import frames, hostile
@@ -105,6 +106,15 @@ def test_a_notebook_gets_a_picture_when_the_map_is_too_large(monkeypatch):
     assert attributes["src"].startswith("data:image/png;base64,")
     monkeypatch.setitem(sys.modules, "textalloc", None)
     assert maps.repr_html(frames.seed()) == f"<p>{maps.alt_text(frames.seed())}</p>"
+
+
+def test_a_result_shows_itself_in_a_notebook(monkeypatch):
+    made = frames.seed()
+    result = Result(made.events, made.places, made.mentions, made.articles)
+    assert Tags(result._repr_html_()).found[1][0] == "iframe"
+    assert result._repr_png_().startswith(b"\x89PNG")
+    monkeypatch.setitem(sys.modules, "textalloc", None)
+    assert result._repr_png_() is None
 
 
 # --- the command ----------------------------------------------------------------------------------------
