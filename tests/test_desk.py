@@ -126,7 +126,7 @@ def test_strict_headers_on_every_page(client: TestClient) -> None:
 def test_hostile_titles_are_text(client: TestClient) -> None:
     hostile = "<script>alert(1)</script>\n\nKharkiv {{ 7*7 }}"
     made = client.post("/api/articles", content=hostile.encode(), headers=ORIGIN).json()
-    for page in (client.get("/").text, client.get(f"/article/{made['id']}").text):
+    for page in (client.get("/").text, client.get(f"/article/{made['ids'][0]}").text):
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert" in page
 

@@ -1,6 +1,7 @@
 """The desk in a real browser: paste, correct by key and by mouse, reload, two tabs, kill -9."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from dateline.geo.corrections import Corrections
 pytestmark = pytest.mark.chromium
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright, which CI installs")
 
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 SEED = Path(__file__).parent.parent / "seeds" / "000_cd56c94f49b3828d.txt"
 
 
@@ -181,3 +183,26 @@ def test_nothing_runs_out_of_the_page(browser: Any, desk: Desk, width: int, sche
     page.keyboard.press("n")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Any, desk: Desk, scheme: str) -> None:
+    if not AXE.exists() and os.environ.get("DATELINE_CI") != "full":
+        pytest.skip("needs axe-core: npm install --no-save axe-core@4.10.3")
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    page.goto(desk.url)
+    assert serious(page) == []
+    page.click("ol.articles a")
+    page.wait_for_selector("mark")
+    focus(page, "Istanbul")
+    assert serious(page) == []
+    page.close()
+
+
+def serious(page: Any) -> list[Any]:
+    """Return what axe calls serious or worse on the desk's own page; the map in its frame has its own test."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "axe.run({exclude: ['iframe']}).then(r => r.violations.map(v => [v.impact, v.id, v.nodes[0].html.slice(0, 200)]))"
+    )
+    return [one for one in found if one[0] in ("serious", "critical")]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from dateline.errors import InputError, MissingExtraError, OutputError
+from dateline.errors import MissingExtraError, OutputError
 
 
 @click.command(name="serve")
@@ -32,6 +32,8 @@ def command(inputs: tuple[str, ...], corrections: Path, port: int, model: str, b
 
     \b
     dateline serve articles/*.txt
+    dateline serve corpus.jsonl
+    dateline serve OUTPUT-OF-RUN
 
     Only this machine's browser can reach the page, with the address that is printed. Stop with Ctrl-C: every
     correction is in the file already.
@@ -40,24 +42,22 @@ def command(inputs: tuple[str, ...], corrections: Path, port: int, model: str, b
         import uvicorn
 
         from dateline.desk.app import make_app
+        from dateline.desk.library import gather
     except ImportError as error:
         raise MissingExtraError("the desk", "desk") from error
     from dateline.desk.journal import Journal
     from dateline.desk.session import Session
-    from dateline.geo import Geoparser, readers
+    from dateline.geo import Geoparser
 
     journal = Journal(corrections)
     journal.lines()  # a damaged file is refused before anything is corrected
-    articles = []
-    for item in readers.read_many(list(inputs)):
-        if isinstance(item, InputError):
-            click.echo(f"dateline: left out: {item}", err=True)
-        else:
-            articles.append(item)
+    library = gather(inputs)
+    for problem in library.problems:
+        click.echo(f"dateline: left out: {problem}", err=True)
     listener = _listen(port)
     host = "{}:{}".format(*listener.getsockname())
     token = secrets.token_urlsafe(24)
-    session = Session(articles, Geoparser(model), journal)
+    session = Session(library.articles.values(), Geoparser(model), journal, library.unsure)
     app = make_app(session, token, {host, host.replace("127.0.0.1", "localhost")})
     url = f"http://{host}/?token={token}"
     click.echo(f"The desk is open at {url}\nCorrections go to {corrections}. Stop with Ctrl-C.")

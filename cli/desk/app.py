@@ -20,9 +20,9 @@ from starlette.staticfiles import StaticFiles
 from dateline import maps
 from dateline.desk.guard import Guard
 from dateline.desk.journal import StaleError
+from dateline.desk.library import uploaded
 from dateline.desk.session import Session, as_json, gold_line, places_json
 from dateline.errors import DatelineError
-from dateline.geo import readers
 
 HERE = Path(__file__).parent
 PER_PAGE = 50
@@ -145,11 +145,12 @@ class Desk:
         return await self._state(article_id)
 
     async def take(self, request: Request) -> Response:
-        """Take in pasted text or a dropped file; text and HTML only."""
-        raw = await _body(request)
-        article = await run_in_threadpool(lambda: readers.from_text(readers.decode(raw)))
-        self.session.add(article)
-        return JSONResponse({"id": article.id})
+        """Take in pasted text or a dropped file of any format that ``dateline run`` reads."""
+        raw, name = await _body(request), request.query_params.get("name", "")
+        articles = await run_in_threadpool(lambda: list(uploaded(name, raw)))
+        for article in articles:
+            self.session.add(article)
+        return JSONResponse({"ids": [article.id for article in articles]})
 
     async def places(self, request: Request) -> Response:
         """Search the gazetteer."""

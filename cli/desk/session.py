@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from dateline.desk.journal import Journal
 from dateline.geo import Article, Geoparser, Parsed, Result
 from dateline.geo.model import Mention, Resolution
+
+#: More articles than these are not parsed only to be put in order; a run knows their order.
+_PARSED_FOR_ORDER = 200
 
 
 class Session:
@@ -21,10 +24,19 @@ class Session:
     parser : Geoparser
     journal : Journal
         The file of corrections.
+    unsure : mapping, optional
+        Article id -> how many of its mentions an earlier run was unsure of.
     """
 
-    def __init__(self, articles: Iterable[Article], parser: Geoparser, journal: Journal) -> None:
+    def __init__(
+        self,
+        articles: Iterable[Article],
+        parser: Geoparser,
+        journal: Journal,
+        unsure: Mapping[str, int] | None = None,
+    ) -> None:
         self.articles = {article.id: article for article in articles}
+        self._known_unsure = dict(unsure or {})
         self.parser = parser
         self.journal = journal
         # Recognition is the slow part and no correction changes it.
@@ -53,6 +65,8 @@ class Session:
         return sorted(articles, key=lambda article: -self._unsure(article.id)) if unsure_first else articles
 
     def _unsure(self, article_id: str) -> int:
+        if self._known_unsure or len(self.articles) > _PARSED_FOR_ORDER:
+            return self._known_unsure.get(article_id, 0)
         return sum(not r.sure for r in self.parsed(article_id).resolutions if r.mention.role == "literal")
 
     def _recognize(self, article_id: str) -> tuple[Mention, ...]:

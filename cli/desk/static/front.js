@@ -2,20 +2,26 @@
 // The front page: takes pasted text and dropped files.
 const said = document.getElementById("said");
 
-async function take(content) {
+async function take(name, content) {
   said.textContent = "Reading...";
-  const answer = await fetch("/api/articles", { method: "POST", body: content });
+  const address = "/api/articles?name=" + encodeURIComponent(name);
+  const answer = await fetch(address, { method: "POST", body: content });
   const body = await answer.json();
   if (!answer.ok) throw new Error(body.error);
-  return body.id;
+  return body.ids;
+}
+
+// One article is shown, of many the list.
+function open(ids) {
+  location.href = ids.length === 1 ? "/article/" + encodeURIComponent(ids[0]) : "/";
 }
 
 document.getElementById("paste").addEventListener("submit", async (event) => {
   event.preventDefault();
   try {
-    location.href = "/article/" + encodeURIComponent(await take(document.getElementById("text").value));
+    open(await take("pasted.txt", document.getElementById("text").value));
   } catch (error) {
-    said.textContent = "This " + error.message;
+    said.textContent = error.message;
   }
 });
 
@@ -23,15 +29,14 @@ addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("drop", async (event) => {
   event.preventDefault();
   const refused = [];
-  let last = null;
+  const taken = [];
   for (const file of event.dataTransfer.files) {
     try {
-      last = await take(await file.arrayBuffer());
+      taken.push(...(await take(file.name, await file.arrayBuffer())));
     } catch (error) {
       refused.push(file.name + " " + error.message);
     }
   }
   if (refused.length) said.textContent = refused.join("; ");
-  else if (event.dataTransfer.files.length === 1) location.href = "/article/" + encodeURIComponent(last);
-  else location.reload();
+  else open(taken);
 });
