@@ -72,7 +72,7 @@ def test_the_seed_article_is_a_map_with_a_list(show):
     labels = pins(page).evaluate_all("pins => pins.map(pin => pin.getAttribute('aria-label'))")
     assert "Kharkiv: Attack: 1" in labels
     assert "Chernihiv: Disruption: 1, Uncertain" in labels
-    assert page.locator(".dl-pill").all_inner_texts() == ["Ukraine", "Donbas"]
+    assert page.locator(".dl-pill span").all_text_contents() == ["Ukraine", "Donbas"]
     assert page.locator("path.dl-area").count() == 1
     assert page.locator("path.dl-country").count() == 1
     assert "Not on the map (1)" in page.inner_text("#dl-list")
@@ -266,6 +266,15 @@ def test_axe_finds_nothing_serious(show, size, scheme):
         "axe.run().then(result => result.violations.map(v => [v.impact, v.id, v.nodes[0].html.slice(0, 200)]))"
     )
     assert [one for one in found if one[0] in ("serious", "critical")] == []
+
+
+def test_print_is_light_and_shows_the_map_and_the_whole_list(show):
+    page = show(frames.seed(), scheme="dark")
+    page.emulate_media(media="print")
+    assert page.locator("#dateline-map").bounding_box()["height"] > 400
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.locator("#dl-search").is_visible()
+    assert page.locator(".dl-item").last.is_visible()
 
 
 def test_the_age_of_events_does_not_stretch_the_time_bar(show):

@@ -117,7 +117,7 @@ dateline.start = async function (map) {
   if (location.hash.length > 1) readHash(hash);
   map.on("moveend", saveHash);
   map.on("popupopen popupclose", () => map.getContainer().classList.toggle("dl-reading", Boolean(popup && popup.isOpen())));
-  for (const query of ["(prefers-color-scheme: dark)", "print"]) window.matchMedia(query).addEventListener("change", redraw);
+  for (const query of ["(prefers-color-scheme: dark)", "print"]) window.matchMedia(query).addEventListener("change", () => { map.invalidateSize({ animate: false }); redraw(); });
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 };
 

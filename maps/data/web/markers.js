@@ -74,6 +74,8 @@ dateline.Markers = class {
     }
     for (const [key, marker] of this.drawn) if (!wanted.has(key)) { marker.remove(); this.drawn.delete(key); }
     for (const [key, feature] of wanted) if (!this.drawn.has(key)) this.drawn.set(key, this.marker(feature).addTo(map));
+    // From afar the names of areas would cover one another.
+    map.getContainer().classList.toggle("dl-far", zoom < 5);
     this.drawExtents(sites);
     this.mark(this.marked);
   }

@@ -30,6 +30,7 @@ dateline.Timeline = class {
     for (const i of dated) if (end[i] > last) last = end[i];
     const steps = [1, 2, 7, 14, 30.4369, 91.3107, 365.2425, 3652.425, 36524.25].map((days) => days * day);
     const step = steps.find((width) => (last - first) / width < 90) || (last - first) / 90;
+    this.last = last;
     const edges = [first];
     while (edges[edges.length - 1] <= last) edges.push(first + step * edges.length);
     return edges;
@@ -57,7 +58,7 @@ dateline.Timeline = class {
   }
 
   label() {
-    const first = this.bins[+this.from.value], last = Math.min(this.bins[+this.to.value + 1] - 1, this.bins[this.bins.length - 1] - 1);
+    const first = this.bins[+this.from.value], last = Math.min(this.bins[+this.to.value + 1] - 1, this.last);
     const texts = [dateline.date(first), dateline.date(last)];
     document.getElementById("dl-from-text").textContent = texts[0];
     document.getElementById("dl-to-text").textContent = texts[1];
