@@ -97,6 +97,8 @@ def _parser(make: MakeParser) -> Parser:
     if key not in _parsers:
         _parsers.clear()
         _parsers[key] = make()
+        gc.collect()
+        gc.freeze()  # later collections need not look at the models
     return _parsers[key]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.errors import MissingExtraError
 
-_SAMPLE = 400
+_SAMPLE = 200
 
 
 def detect(text: str) -> str:
