@@ -7,6 +7,7 @@ import io
 import math
 import os
 import textwrap
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -24,7 +25,7 @@ from dateline.maps.files import write_atomically
 from dateline.maps.layers import clean, credit, layer
 from dateline.maps.palette import SHAPES, SYMBOLS, UNSURE, symbol
 from dateline.maps.projection import View, project, view, within
-from dateline.maps.tables import Tables
+from dateline.maps.tables import Tables, check
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,6 +48,14 @@ _LEGEND = 9
 _CROWD = 120
 #: Precisions at which a place's area says more than its point.
 _AREAS = ("region", "country", "admin1")
+#: For scripts that DejaVu Sans lacks.
+_FURTHER_FONTS = (
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Devanagari",
+    "Noto Sans CJK SC",
+)
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
@@ -143,12 +152,13 @@ def figure(
         import textalloc  # noqa: F401
     except ImportError as error:
         raise MissingExtraError("A figure", "figure") from error
+    check(result)
     heading = _title(result) if title is None else title
     alt = _plain(alt_text(result))
-    # The letters come with matplotlib, so that every machine draws the same picture.
-    fonts: dict[str, Any] = {"font.family": ["DejaVu Sans"], "svg.hashsalt": "dateline", "pdf.fonttype": 42}
+    fonts: dict[str, Any] = {"font.family": _families(), "svg.hashsalt": "dateline", "pdf.fonttype": 42}
     settings: dict[Any, Any] = {**matplotlib.rcParamsDefault, **fonts}
-    with matplotlib.rc_context(settings):
+    with matplotlib.rc_context(settings), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph", UserWarning)  # a box stands for a letter no font has
         drawn = _drawn(result, size, dark, _plain(heading), subtitle, worldview)
         options: dict[str, Any] = {
             "metadata": _metadata(form, _plain(heading), alt),
@@ -165,6 +175,14 @@ def figure(
 
 #: By this name :func:`~dateline.maps.save.save` finds a writer.
 write = figure
+
+
+def _families() -> list[str]:
+    """Return the fonts: matplotlib's own, which every machine has, then others for letters that it lacks."""
+    from matplotlib.font_manager import fontManager
+
+    known = set(fontManager.get_font_names())
+    return ["DejaVu Sans", *(name for name in _FURTHER_FONTS if name in known)]
 
 
 def _plain(text: str) -> str:
