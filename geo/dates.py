@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -110,22 +110,29 @@ def find(
     >>> find("the nearly four-year war", day)
     []
     """
+    return find_in_tenses(text, day, (tense,), start, end)[tense]
+
+
+def find_in_tenses(
+    text: str, day: dt.date | None, tenses: Iterable[Tense], start: int = 0, end: int | None = None
+) -> dict[Tense, list[DateMention]]:
+    """Return the dates of a text as each of several tenses would have them, searching it only once."""
     end = len(text) if end is None else end
-    context = Context(day or dt.date(1, 1, 1), tense)
-    found: list[DateMention] = []
+    found: dict[Tense, list[DateMention]] = {tense: [] for tense in tenses}
     if not _HINT.search(text, start, end):
         return found
     for match in _ANY.finditer(text, start, end):
-        rule, resolve = RULES[int(str(match.lastgroup)[1:])]
+        rule, meaning = RULES[int(str(match.lastgroup)[1:])]
         inner = rule.match(text, match.start(), match.end())
         if inner is None or (day is None and not _complete(inner)):
             continue
-        try:
-            interval = resolve(inner, context)
-        except (ValueError, OverflowError):
-            continue
-        if interval:
-            found.append(DateMention(match.start(), match.end(), match[0], interval))
+        for tense, mentions in found.items():
+            try:
+                interval = meaning(inner, Context(day or dt.date(1, 1, 1), tense))
+            except (ValueError, OverflowError):
+                continue
+            if interval:
+                mentions.append(DateMention(match.start(), match.end(), match[0], interval))
     return found
 
 
@@ -494,8 +501,10 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(
-    "|".join(
+    r"(?<![^\W_])(?:"
+    + "|".join(
         f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', rule.pattern)})" for i, (rule, _) in enumerate(RULES)
-    ),
+    )
+    + ")",
     re.IGNORECASE,
 )

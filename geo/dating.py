@@ -20,6 +20,7 @@ _CLAUSE = wordlist("clause_openers") | {";", "said", "says"}
 _DAYS_OF = re.compile(
     r"(?P<n>two|three|four|five|six|seven|ten|\d{1,2})(?P<joined>-day| days of)\b", re.IGNORECASE
 )
+_SPEECH = wordlist("speech")
 _SET = {"planned", "scheduled", "slated"}
 _DAY = dt.timedelta(days=1)
 
@@ -33,9 +34,7 @@ def dates_of(
 ) -> list[DateMention | None]:
     """Return the date of each trigger, None where its sentence tells none."""
     start = tokens[0].start
-    by_tense = {
-        tense: dates.find(article.text, article.date, tense, start, sentence.end) for tense in set(tenses)
-    }
+    by_tense = dates.find_in_tenses(article.text, article.date, set(tenses), start, sentence.end)
     found = [
         _nearest(tokens, trigger, triggers, by_tense[tense], tense, article.date)
         for trigger, tense in zip(triggers, tenses, strict=True)
@@ -68,6 +67,8 @@ def _nearest(
             for t in triggers
         ):
             cost += 4.0
+        if at < trigger.head and not _SPEECH.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
+            cost += 7.0  # "said on Tuesday it would strike"
         if at > trigger.head and _planned_for(tokens, at):
             continue  # "put off a visit planned for March"
         future = article_day is not None and mention.interval.first > article_day

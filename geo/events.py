@@ -30,7 +30,7 @@ _MEMORY = 20
 #: A place is carried to the next sentence only where it was told surely.
 _SURE = 0.75
 #: A place less likely than this is not stated: the event stays unlocated.
-PIN_FLOOR = 0.4
+PIN_FLOOR = 0.33
 _EARTH_KM = 6371.0088
 _DATELINE = re.compile(
     r"(?P<places>[A-Z][\w.'’/ -]{1,40}(?:, ?[A-Z][\w. ]{1,30}){0,2})(?: ?\([\w .,/-]{1,30}\)){0,2}"
@@ -40,6 +40,8 @@ _DATELINE = re.compile(
 _ENGLISH = wordlist("english")
 #: Types of events that have a place even where their own sentence does not tell it.
 _PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION", "PROTEST"})
+#: A town's name that stands for its region, where the gazetteer's place is the town.
+_UNIT = re.compile(rf"\s(?:{'|'.join(sorted(linking.UNITS))})\b")
 _CONTENT = re.compile(r"[^\W\d_]+")
 
 
@@ -311,6 +313,8 @@ def _place(text: str, link: Link) -> EventPlace:
     lat, lon = place.lat, place.lon
     radius = max(place.radius_km, 1.0)
     precision = _precision(resolution)
+    if precision == "exact" and _UNIT.match(text, resolution.mention.end):
+        precision, radius = "admin1", max(radius, 100.0)
     if km and precision == "exact":
         precision = "near"
         if bearing is None:

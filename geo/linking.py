@@ -30,6 +30,8 @@ _PLACE_NOUNS = wordlist("place_nouns")
 #: Log-odds of what cannot be.
 _NEVER = -9.0
 _SPEECH = wordlist("speech")
+#: Words that make a unit of a town's name.
+UNITS = frozenset({"region", "oblast", "province", "governorate", "prefecture"})
 _OFFICES = (wordlist("diplomat") | wordlist("force") | {"senator", "congressman", "club"}) - {"front", "war"}
 _LOCATIVE = wordlist("locative")
 #: Modes that end at the place they go "to", and types that never carry a place from their sentence.
@@ -72,7 +74,7 @@ def link(scene: Scene, triggers: Sequence[Trigger]) -> list[list[Link]]:
 def _log_odds(scene: Scene, trigger: Trigger, odds: list[float]) -> list[float]:
     """Return the classifier's log-odds for each spot, with what it never saw: journeys, origins, lists."""
     for i, spot in enumerate(scene.places):
-        if spot.resolution.mention.role != "literal" or spot.resolution.place is None:
+        if spot.resolution.place is None or not _is_place(scene, i):
             odds[i] = _NEVER
             continue
         if trigger.entry.mode in _GOING and spot.first > trigger.head:
@@ -87,6 +89,16 @@ def _log_odds(scene: Scene, trigger: Trigger, odds: list[float]) -> list[float]:
             odds[i] -= 1.5
     _share(scene, odds)
     return odds
+
+
+def _is_place(scene: Scene, i: int) -> bool:
+    """Return whether a mention is literal, or in one list with a literal one ("struck Odesa and Sumy")."""
+    role = scene.places[i].resolution.mention.role
+    if role != "metonym":
+        return role == "literal"
+    before = scene.places[i - 1] if i and scene.places[i].coordinated else None
+    after = scene.places[i + 1] if i + 1 < len(scene.places) and scene.places[i + 1].coordinated else None
+    return any(other and other.resolution.mention.role == "literal" for other in (before, after))
 
 
 def _structure(scene: Scene, trigger: Trigger, spot: Spot) -> float:
@@ -139,7 +151,7 @@ def _share(scene: Scene, odds: list[float]) -> None:
         chain = [i] if spot is not None and odds[i] > _NEVER else []
     for i, outer in enumerate(scene.places[1:], 1):
         inner = scene.places[i - 1]
-        if (contains(outer.resolution, inner.resolution) or _coarser(outer, inner)) and _apposed(
+        if (contains(outer.resolution, inner.resolution) or _coarser(scene, outer, inner)) and _apposed(
             scene, outer, inner
         ):
             odds[i - 1] = max(odds[i - 1], odds[i] - 0.3) if odds[i - 1] > -1.5 else odds[i - 1]
@@ -197,7 +209,7 @@ def _holds(scene: Scene, outer: Spot, inner: Spot) -> bool:
     ):
         return True
     if not contains(outer.resolution, inner.resolution):
-        return outer.first > inner.first and _coarser(outer, inner) and _apposed(scene, outer, inner)
+        return outer.first > inner.first and _coarser(scene, outer, inner) and _apposed(scene, outer, inner)
     return outer.first > inner.first or outer.first <= 4 or len(between) <= 6
 
 
@@ -212,9 +224,16 @@ def _apposed(scene: Scene, outer: Spot, inner: Spot) -> bool:
     )
 
 
-def _coarser(outer: Spot, inner: Spot) -> bool:
+def _is_unit(scene: Scene, spot: Spot) -> bool:
+    """Return whether a name is a unit's by the word after it: "Kharkiv region"."""
+    return spot.last + 1 < len(scene.lowers) and scene.lowers[spot.last + 1] in UNITS
+
+
+def _coarser(scene: Scene, outer: Spot, inner: Spot) -> bool:
     """Return whether a unit or region may hold a town whose own unit the gazetteer does not tell."""
     a, b = outer.resolution.place, inner.resolution.place
+    if a is not None and b is not None and _is_unit(scene, outer):
+        return a.country == b.country
     if a is None or b is None or (a.country and b.country and a.country != b.country):
         return False
     if a.feature_class == b.feature_class == "P":  # "Croydon, south London"

@@ -102,6 +102,12 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
     refused = any(other.trigger.type == "REJECT" and 0 < first - other.trigger.head <= 6 for other in others)
     if refused and item.trigger.type in ("CONSULT", "AGREE", "COOPERATE"):
         return True
+    asked = any(
+        other.trigger.type in ("REQUEST", "REJECT") and 0 < first - other.trigger.last <= 5
+        for other in others
+    )
+    if asked and not item.trigger.verbal:
+        return True  # "called for new elections"
     causes = any(word in _CAUSES for word in before[:5])
     own = any(link.spot.first > item.trigger.head for link in item.links)
     return causes and not item.trigger.verbal and not own and not item.date
@@ -148,10 +154,22 @@ def _joined(a: Found, b: Found) -> Found:
         links = b.links
     if a.links and b.links and all(_finer(y, x) for x in a.links for y in b.links):
         links = b.links
+    if a.place_ids == b.place_ids:
+        links = tuple(
+            max(pair, key=lambda link: link.probability) for pair in zip(a.links, b.links, strict=False)
+        )
     date = a.date or b.date
     if a.date and b.date and _inside(b.date.interval, a.date.interval):
         date = b.date
     return replace(a, links=links, date=date, numbers=numbers)
+
+
+def _likelier(links: Sequence[Link], others: Sequence[Link]) -> tuple[Link, ...]:
+    """Return links to the same places, each as the surer of two triggers tells it."""
+    surer = {link.spot.resolution.place: link for link in others}
+    return tuple(
+        max(link, surer.get(link.spot.resolution.place, link), key=lambda x: x.probability) for link in links
+    )
 
 
 def _finer(fine: Link, coarse: Link) -> bool:

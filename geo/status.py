@@ -19,6 +19,8 @@ _DENY = frozenset(verb_forms("deny")) | {"denial", "refuted", "refutes", "disput
 _NOT = wordlist("negations")
 _SAY = wordlist("speech")
 _SCHEDULED = frozenset(["planned", "scheduled", "due", "expected", "set", "slated"])
+#: What nobody plans is past unless it is said to be feared.
+_UNPLANNED = frozenset({"DISASTER", "ACCIDENT"})
 _PERFECT = frozenset(["has", "have", "had", "having", "was", "were"])
 #: Modes that are announcements of something to come.
 _PROMISES = frozenset({"invitation", "aid pledge"})
@@ -54,11 +56,18 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         return "planned", "future", trigger.entry.mode
     if word := _future(sentence, trigger, nearest):
         return "planned", "future", word
+    if "would" in nearest[:3] and _last(nearest, _SAY, 8):
+        return "planned", "future", "would"
     if word := _last(nearest, _MODAL, 5) or _last(nearest, _POSSIBLE, 5):
         return "hypothetical", "future", word
-    form = _form(sentence[trigger.head].lower) if trigger.verbal else ""
-    perfect = bool(_last(nearest, _PERFECT, 3))
-    return "actual", "past" if perfect or form in ("past", "both", "participle") else "unknown", ""
+    past = bool(_last(nearest, _PERFECT, 3)) or trigger.type in _UNPLANNED
+    if trigger.verbal:
+        past = past or _form(sentence[trigger.head].lower) == "past"
+    else:
+        past = past or any(
+            _form(word.lower) == "past" for word in sentence[trigger.last + 1 : trigger.last + 5]
+        )
+    return "actual", "past" if past else "unknown", ""
 
 
 def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) -> str:

@@ -82,6 +82,7 @@ def find(sentence: Sequence[Word]) -> list[Trigger]:
     [('ASSAULT', ''), ('CONSULT', 'meeting')]
     """
     starts, _ = lexicon()
+    lowers = [word.lower for word in sentence]
     title_case = sum(word.capital for word in sentence) > 0.6 * sum(
         word.lower[0].isalpha() for word in sentence
     )
@@ -93,7 +94,7 @@ def find(sentence: Sequence[Word]) -> list[Trigger]:
         named = not title_case and sentence[at].capital and at > 0 and sentence[at - 1].lower not in _OPENERS
         for entry in () if named else starts.get(sentence[at].lower, ()):
             match = _match(entry, sentence, at)
-            if match and (best is None or match.last > best.last) and _fits(entry, sentence, match):
+            if match and (best is None or match.last > best.last) and _fits(entry, lowers, match):
                 best = match
         if best:
             found.append(best)
@@ -161,17 +162,14 @@ def reads_as_noun(sentence: Sequence[Word], at: int) -> bool:
     }
 
 
-def _fits(entry: Entry, sentence: Sequence[Word], match: Trigger) -> bool:
+def _fits(entry: Entry, lowers: Sequence[str], match: Trigger) -> bool:
     if not entry.needs and not entry.unless:
         return True
-    near = {
-        word.lower
-        for i, word in enumerate(
-            sentence[max(0, match.first - _WINDOW) : match.last + _WINDOW], max(0, match.first - _WINDOW)
-        )
-        if not match.first <= i <= match.last
-    }
-    return (not entry.needs or not near.isdisjoint(entry.needs)) and near.isdisjoint(entry.unless)
+    near = [
+        *lowers[max(0, match.first - _WINDOW) : match.first],
+        *lowers[match.last + 1 : match.last + _WINDOW],
+    ]
+    return (not entry.needs or not entry.needs.isdisjoint(near)) and entry.unless.isdisjoint(near)
 
 
 # -- reading the lexicon -----------------------------------------------------------------------------------
