@@ -1,124 +1,141 @@
-// Puts the parts together: the map, its layers, the hash in the address, pop-ups.
+// Puts the parts together: the map and its layers, pop-ups, the view in the address.
 "use strict";
-dateline.createMap = (id) => L.map(id, { zoomControl: false, attributionControl: false, minZoom: 1, maxZoom: 12, zoomSnap: 1, maxBoundsViscosity: 1 });
+dateline.createMap = (id) => L.map(id, { zoomControl: false, attributionControl: false, minZoom: 1, maxZoom: 12, maxBoundsViscosity: 1 });
 
 dateline.start = async function (map) {
   dateline.prepare(await dateline.read("dateline-data"));
-  const { data, t } = dateline, model = new dateline.Model(data);
-  document.querySelector(".dl-main").append(dateline.credit(data));
-  for (const [name, z] of [["labels", 350], ["areas", 380]]) map.createPane(name).style.zIndex = z;
+  document.querySelector(".dl-main").append(dateline.el("footer", { class: "dl-credit" }, dateline.data.credit));
+  map.createPane("labels").style.zIndex = 350;
   map.getPane("labels").style.pointerEvents = "none";
-  const redraw = await dateline.ground(map, data);
-  const markers = new dateline.Markers(map, model, (list, at, byKey) => { open(list, list[0], at); if (byKey) focusPopup(); });
-  map.setMaxBounds([[-89, markers.shift - 260], [89, markers.shift + 260]]);
+  const redraw = await dateline.ground(map, dateline.data);
+  dateline.controls(map);
+  new dateline.App(map);
+  for (const query of ["(prefers-color-scheme: dark)", "print"]) {
+    window.matchMedia(query).addEventListener("change", () => { map.invalidateSize({ animate: false }); redraw(); });
+  }
+  document.documentElement.dataset.ready = String(Math.round(performance.now()));
+};
 
-  const overlays = new Map([["places", dateline.overlay(data.places, markers, "places")], ["mentions", dateline.overlay(data.mentions, markers, "mentions")]]);
-  const act = {
-    layers: [["events", () => markers.on.events], ["areas", () => markers.on.areas], ["circles", () => markers.on.circles],
-      ...[...overlays].filter(([, layer]) => layer).map(([name, layer]) => [name, () => map.hasLayer(layer)])],
-    layer(name, shown) {
-      if (overlays.has(name)) { if (shown) overlays.get(name).addTo(map); else overlays.get(name).remove(); }
-      else markers.on[name] = shown;
-    },
-    changed() { model.apply(); timeline.show(); refresh(); },
-    hover(i) { markers.mark(i ?? opened()); },
-    open(i) { show(i); },
-    reset() {
-      Object.assign(model.filter, { hidden: new Set(), hiddenStyles: new Set(), words: [], undated: true, from: null, to: null });
-      panel.search.value = "";
-      timeline.undated.checked = true;
-      timeline.set(null, null);
-      act.changed();
-      panel.sync();
-    },
-  };
-  let popup = null, pages = null;
-  const opened = () => (popup && pages ? pages.current() : null);
-  const refresh = () => { markers.load(); panel.show(); saveHash(); };
-
-  function open(list, first, at) {
-    const site = model.events.site(first);
-    pages = dateline.pages(model, list, first, (i) => { panel.mark(i, true); saveHash(); });
-    const now = { box: pages.box, pages };
-    const size = map.getSize();
-    popup = L.popup({ maxWidth: Math.min(340, size.x - 64), minWidth: Math.min(280, size.x - 64), maxHeight: Math.max(140, size.y - 80), autoPanPadding: [12, 12], closeButton: true })
-      .setLatLng(at || [markers.latOf(site), markers.lonOf(site)]).setContent(now.box);
-    const mine = popup;
-    popup.on("remove", () => { if (popup === mine) { popup = pages = null; markers.mark(null); panel.mark(null); saveHash(); } });
-    popup.openOn(map);
-    const close = popup.getElement().querySelector(".leaflet-popup-close-button");
-    close.setAttribute("aria-label", t("close"));
-    popup.getElement().setAttribute("aria-label", t("events"));
-    popup.getElement().setAttribute("role", "dialog");
-    popup.getElement().querySelector(".leaflet-popup-content").tabIndex = 0;
-    markers.mark(first);
-    panel.mark(first, true);
-    saveHash();
-    return popup;
+dateline.App = class {
+  constructor(map) {
+    Object.assign(this, { map, model: new dateline.Model(dateline.data), popup: null, pages: null, cameFrom: null });
+    this.markers = new dateline.Markers(map, this.model, (list, at, byKey) => { this.open(list, list[0], at); if (byKey) this.focus(); });
+    this.overlays = new Map(["places", "mentions"].map((name) => [name, dateline.overlay(dateline.data[name], this.markers, name)]).filter(([, layer]) => layer));
+    this.panel = new dateline.Panel(this.model, this);
+    this.timeline = new dateline.Timeline(this.model, () => this.changed());
+    map.setMaxBounds([[-89, this.markers.shift - 260], [89, this.markers.shift + 260]]);
+    const bounds = this.markers.bounds();
+    if (bounds.isValid()) map.fitBounds(bounds, { padding: [36, 36], maxZoom: 7, animate: false });
+    const hash = location.hash.slice(1);
+    this.changed();
+    if (hash) this.readHash(new URLSearchParams(hash));
+    map.on("moveend", () => this.saveHash());
+    map.on("popupopen popupclose", () => map.getContainer().classList.toggle("dl-reading", Boolean(this.popup?.isOpen())));
+    map.getContainer().addEventListener("keydown", (event) => { if (event.key === "Escape" && this.popup) this.leave(); });
   }
 
-  // Opens an event from the list: its pin comes into view, out of its cluster where it can.
-  function show(i) {
-    if (!model.onMap[i]) return;
-    const site = model.events.site(i), at = [markers.latOf(site), markers.lonOf(site)];
+  // Name of a layer -> whether it is shown.
+  layers() {
+    return new Map([...Object.entries(this.markers.on), ...[...this.overlays].map(([name, layer]) => [name, this.map.hasLayer(layer)])]);
+  }
+
+  layer(name, shown) {
+    if (name in this.markers.on) this.markers.on[name] = shown;
+    else if (shown) this.overlays.get(name).addTo(this.map);
+    else this.overlays.get(name).remove();
+  }
+
+  changed() {
+    this.model.apply();
+    this.timeline.show();
+    this.markers.load();
+    this.panel.show();
+    this.saveHash();
+  }
+
+  reset() {
+    Object.assign(this.model.filter, { hidden: new Set(), hiddenStyles: new Set(), words: [], undated: true });
+    this.panel.search.value = "";
+    this.timeline.reset();
+    this.changed();
+    this.panel.sync();
+  }
+
+  opened() { return this.pages ? this.pages.current() : null; }
+
+  hover(i) { this.markers.mark(i ?? this.opened()); }
+
+  open(list, first, at) {
+    const { map, markers, panel } = this, site = this.model.events.site(first), size = map.getSize();
+    const pages = dateline.pages(this.model, list, first, (i) => { panel.mark(i, true); this.saveHash(); });
+    const popup = L.popup({ maxWidth: Math.min(340, size.x - 64), minWidth: Math.min(280, size.x - 64), maxHeight: Math.max(140, size.y - 80), autoPanPadding: [12, 12] })
+      .setLatLng(at || [markers.latOf(site), markers.lonOf(site)]).setContent(pages.box);
+    popup.on("remove", () => {
+      if (this.popup !== popup) return;
+      this.popup = this.pages = null;
+      markers.mark(null);
+      panel.mark(null);
+      this.saveHash();
+    });
+    Object.assign(this, { popup, pages });
+    popup.openOn(map);
+    const box = popup.getElement();
+    box.setAttribute("role", "dialog");
+    box.setAttribute("aria-label", dateline.t("events"));
+    box.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", dateline.t("close"));
+    box.querySelector(".leaflet-popup-content").tabIndex = 0;
+    markers.mark(first);
+    panel.mark(first, true);
+    this.saveHash();
+  }
+
+  // Opens an event from the list, with its pin in view.
+  show(i) {
+    const { map, model, markers } = this, site = model.events.site(i), at = [markers.latOf(site), markers.lonOf(site)];
     if (!map.getBounds().pad(-0.1).contains(at) || map.getZoom() < 4) map.setView(at, Math.max(map.getZoom(), 5), { animate: false });
-    open(model.bySite.get(site) || [i], i);
-    document.getElementById("dateline-map").scrollIntoView({ block: "nearest" });
-    focusPopup();
+    this.open(model.bySite.get(site) || [i], i);
+    map.getContainer().scrollIntoView({ block: "nearest" });
+    this.focus();
   }
 
   // Who opens by keyboard reads on in the pop-up; Escape leads back to where they were.
-  let cameFrom = null;
-  function focusPopup() {
-    cameFrom = document.activeElement;
-    popup.getElement().querySelector(".leaflet-popup-content").focus({ preventScroll: true });
+  focus() {
+    this.cameFrom = document.activeElement;
+    this.popup.getElement().querySelector(".leaflet-popup-content").focus({ preventScroll: true });
   }
-  map.getContainer().addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !popup) return;
-    map.closePopup();
-    if (cameFrom) cameFrom.focus({ preventScroll: true });
-  });
 
-  function saveHash() {
-    const { filter } = model, centre = map.getCenter(), parts = new URLSearchParams();
+  leave() {
+    this.map.closePopup();
+    this.cameFrom?.focus({ preventScroll: true });
+  }
+
+  saveHash() {
+    const { map, model: { filter } } = this, centre = map.getCenter(), parts = new URLSearchParams(), i = this.opened();
     parts.set("m", `${map.getZoom()}/${centre.lat.toFixed(3)}/${centre.lng.toFixed(3)}`);
     if (filter.from !== null) parts.set("t", `${dateline.day(filter.from)}/${dateline.day(filter.to)}`);
-    if (panel.search.value) parts.set("q", panel.search.value);
+    if (this.panel.search.value) parts.set("q", this.panel.search.value);
     if (filter.hidden.size) parts.set("x", [...filter.hidden].join(","));
     if (filter.hiddenStyles.size) parts.set("s", [...filter.hiddenStyles].join(","));
-    const i = opened();
-    if (i !== null) parts.set("e", model.events.id(i));
+    if (i !== null) parts.set("e", this.model.events.id(i));
     // An embedded page may not write its address; the map works without.
     try { history.replaceState(null, "", `#${parts}`); } catch { /* see above */ }
   }
 
-  function readHash(parts) {
+  readHash(parts) {
+    const { map, model, panel } = this, { filter, events } = model, list = (name) => (parts.get(name) || "").split(",");
     const view = /^(\d+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(parts.get("m") || "");
-    if (view) map.setView([+view[2], +view[3]], Math.min(12, +view[1]), { animate: false });
-    const { filter } = model;
-    filter.hidden = new Set((parts.get("x") || "").split(",").filter((type) => model.types.has(type)));
-    filter.hiddenStyles = new Set((parts.get("s") || "").split(",").filter((style) => model.styles.has(style)));
-    panel.search.value = parts.get("q") || "";
-    filter.words = dateline.fold(panel.search.value).split(/\s+/).filter(Boolean);
     const days = /^(\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d)$/.exec(parts.get("t") || "");
-    timeline.set(days ? Date.parse(days[1]) / 1000 : null, days ? Date.parse(days[2]) / 1000 : null);
+    if (view) map.setView([+view[2], +view[3]], Math.min(12, +view[1]), { animate: false });
+    filter.hidden = new Set(list("x").filter((type) => model.types.has(type)));
+    filter.hiddenStyles = new Set(list("s").filter((style) => model.styles.has(style)));
+    panel.search.value = parts.get("q") || "";
+    panel.readSearch();
+    if (days) this.timeline.set(Date.parse(days[1]) / 1000, Date.parse(days[2]) / 1000);
+    this.changed();
     panel.sync();
-    const wanted = parts.get("e");
-    if (wanted) for (let i = 0; i < model.n; i++) if (model.events.id(i) === wanted && model.onMap[i]) { open(model.bySite.get(model.events.site(i)) || [i], i); break; }
+    const i = parts.has("e") ? model.located.find((k) => events.id(k) === parts.get("e")) : undefined;
+    if (i !== undefined) this.open(model.bySite.get(events.site(i)), i);
   }
-
-  const panel = new dateline.Panel(model, act);
-  const timeline = new dateline.Timeline(model, () => { model.apply(); refresh(); });
-  dateline.controls(map);
-  const bounds = markers.bounds(), hash = new URLSearchParams(location.hash.slice(1));
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: [36, 36], maxZoom: 7, animate: false });
-  else map.setView([20, 10], 2);
-  refresh();
-  if (location.hash.length > 1) readHash(hash);
-  map.on("moveend", saveHash);
-  map.on("popupopen popupclose", () => map.getContainer().classList.toggle("dl-reading", Boolean(popup && popup.isOpen())));
-  for (const query of ["(prefers-color-scheme: dark)", "print"]) window.matchMedia(query).addEventListener("change", () => { map.invalidateSize({ animate: false }); redraw(); });
-  document.documentElement.dataset.ready = String(Math.round(performance.now()));
 };
 
 // The ground under the events: the bundled basemap, or tiles from the provider that was asked for.
@@ -149,10 +166,6 @@ dateline.controls = function (map) {
     return box;
   } });
   new Control({ position: "topright" }).addTo(map);
-};
-
-dateline.credit = function (data) {
-  return dateline.el("footer", { class: "dl-credit" }, data.credit);
 };
 
 // Places and toponyms as plain dots, off until asked for.

@@ -2,8 +2,8 @@
 "use strict";
 dateline.PAGE = 120;
 dateline.Panel = class {
-  constructor(model, act) {
-    Object.assign(this, { model, act, first: 0 });
+  constructor(model, app) {
+    Object.assign(this, { model, app, first: 0 });
     const { t } = dateline, id = (name) => (this[name] = document.getElementById(`dl-${name}`));
     ["title", "count", "search", "reset", "types", "certainty", "layers", "list", "filters", "skip"].forEach(id);
     this.title.textContent = dateline.data.title || t("map");
@@ -16,15 +16,12 @@ dateline.Panel = class {
     document.getElementById("dateline-map").setAttribute("aria-label", t("map"));
     if (window.matchMedia("(max-width: 760px)").matches) this.filters.open = false;
     let wait;
-    this.search.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(() => this.searched(), 150); });
-    this.reset.addEventListener("click", () => act.reset());
+    this.search.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(() => { this.readSearch(); app.changed(); }, 150); });
+    this.reset.addEventListener("click", () => app.reset());
     this.legend();
   }
 
-  searched() {
-    this.model.filter.words = dateline.fold(this.search.value).split(/\s+/).filter(Boolean);
-    this.act.changed();
-  }
+  readSearch() { this.model.filter.words = dateline.fold(this.search.value).split(/\s+/).filter(Boolean); }
 
   legend() {
     const { model } = this, { t, el } = dateline, { filter } = model;
@@ -35,8 +32,8 @@ dateline.Panel = class {
     this.types.append(...types.map(([type, n]) => this.box(dateline.glyph(type, "reported", 20), dateline.typeLabel(type), n,
       (on) => { if (on) filter.hidden.delete(type); else filter.hidden.add(type); }, () => !filter.hidden.has(type))));
     if (types.length > 2) this.types.append(el("p", { class: "dl-all" },
-      el("button", { type: "button", onclick: () => { filter.hidden.clear(); this.act.changed(); this.sync(); } }, t("all")),
-      el("button", { type: "button", onclick: () => { types.forEach(([type]) => filter.hidden.add(type)); this.act.changed(); this.sync(); } }, t("none"))));
+      el("button", { type: "button", onclick: () => { filter.hidden.clear(); this.app.changed(); this.sync(); } }, t("all")),
+      el("button", { type: "button", onclick: () => { types.forEach(([type]) => filter.hidden.add(type)); this.app.changed(); this.sync(); } }, t("none"))));
     for (const style of ["reported", "uncertain", "planned", "denied", "hypothetical", "background"]) {
       if (!model.styles.has(style)) continue;
       this.certainty.append(this.box(dateline.glyph(null, style, 20), t(style), model.styles.get(style),
@@ -44,8 +41,8 @@ dateline.Panel = class {
     }
     if (model.styles.size < 2 && model.styles.has("reported")) this.certainty.hidden = true;
     if (!model.n) this.types.hidden = this.certainty.hidden = true;
-    for (const [name, on] of this.act.layers) {
-      this.layers.append(this.box(null, t(name), null, (shown) => this.act.layer(name, shown), () => on()));
+    for (const name of this.app.layers().keys()) {
+      this.layers.append(this.box(null, t(name), null, (shown) => this.app.layer(name, shown), () => this.app.layers().get(name)));
     }
   }
 
@@ -53,7 +50,7 @@ dateline.Panel = class {
     const { el } = dateline, input = el("input", { type: "checkbox" });
     input.checked = get();
     input.sync = () => { input.checked = get(); };
-    input.addEventListener("change", () => { set(input.checked); this.act.changed(); });
+    input.addEventListener("change", () => { set(input.checked); this.app.changed(); });
     return el("label", {}, input, icon, el("span", { dir: "auto" }, label), n === null ? "" : el("span", { class: "dl-number" }, dateline.number(n)));
   }
 
@@ -92,9 +89,9 @@ dateline.Panel = class {
 
   item(i) {
     const { el } = dateline, where = dateline.whereText(this.model, i);
-    const hover = (on) => () => this.act.hover(on ? i : null);
+    const hover = (on) => () => this.app.hover(on ? i : null);
     const quote = dateline.quote(this.model, i);
-    const button = el("button", { type: "button", class: "dl-item", onclick: () => this.act.open(i), onmouseenter: hover(true), onmouseleave: hover(false), onfocus: hover(true), onblur: hover(false) },
+    const button = el("button", { type: "button", class: "dl-item", onclick: () => this.app.show(i), onmouseenter: hover(true), onmouseleave: hover(false), onfocus: hover(true), onblur: hover(false) },
       dateline.kicker(this.model, i), el("span", { class: "dl-place", dir: "auto" }, where.name), el("span", { class: "dl-said", dir: "auto" }, ...quote.childNodes));
     button.event = i;
     return button;

@@ -18,7 +18,6 @@ dateline.Timeline = class {
     }
     this.play.addEventListener("click", () => (this.timer ? this.pause() : this.start()));
     this.pause();
-    this.show();
     if (this.bins.length < 3) this.box.classList.add("dl-one");
   }
 
@@ -71,22 +70,30 @@ dateline.Timeline = class {
     this.apply();
   }
 
-  whole() { return +this.from.value === 0 && +this.to.value === this.bins.length - 2; }
-
-  apply() {
-    const { filter } = this.model, whole = this.whole();
+  // What the sliders say; the whole range hides nothing.
+  read() {
+    const { filter } = this.model, whole = +this.from.value === 0 && +this.to.value === this.bins.length - 2;
     filter.from = whole ? null : this.bins[+this.from.value];
     filter.to = whole ? null : this.bins[+this.to.value + 1] - 1;
-    this.show();
+  }
+
+  apply() {
+    this.read();
     this.changed();
   }
 
+  // Sets the range without telling, from a link's dates.
   set(from, to) {
     if (this.box.hidden) return;
     const bin = (seconds) => Math.max(0, Math.min(this.bins.length - 2, Math.floor((seconds - this.bins[0]) / (this.bins[1] - this.bins[0]))));
-    this.from.value = from === null ? 0 : bin(from);
-    this.to.value = to === null ? this.bins.length - 2 : bin(to);
-    this.apply();
+    this.from.value = bin(from);
+    this.to.value = bin(to);
+    this.read();
+  }
+
+  reset() {
+    this.undated.checked = true;
+    if (!this.box.hidden) this.set(this.bins[0], this.last);
   }
 
   start() {
