@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import shapely
@@ -13,10 +14,13 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from dateline.errors import InputError
-from dateline.gazetteer import search, shapes
-from dateline.gazetteer.place import Match, Place
+from dateline.gazetteer import search, shapes, worldviews
+from dateline.gazetteer.extra import store as extra_store
+from dateline.gazetteer.joined import Joined, Places
+from dateline.gazetteer.names import LONGEST, normalize
+from dateline.gazetteer.place import SOURCE_NAMES, Match, Name, Place
 from dateline.gazetteer.search import Candidates
-from dateline.gazetteer.store import NAME_PENALTY, Columns, Store
+from dateline.gazetteer.store import ALTERNATE, NAME_KINDS, NAME_PENALTY, Columns, Store
 
 #: The bundle that is installed with Dateline.
 BUNDLED = Path(__file__).parent / "data" / "bundle"
@@ -35,10 +39,10 @@ class Gazetteer:
     geonames:710735
     """
 
-    def __init__(self, store: Store, worldview: str = "un") -> None:
+    def __init__(self, store: Places, worldview: str = "un") -> None:
         self._store = store
         self.worldview = worldview
-        self.columns: Columns = store.columns
+        self.columns: Columns = worldviews.columns(store, worldview)
         self._place = lru_cache(maxsize=4096)(self._make_place)
 
     def __len__(self) -> int:
@@ -79,11 +83,11 @@ class Gazetteer:
 
     def has_name(self, normalized: str) -> bool:
         """Return whether a normalised name is stored."""
-        return normalized in self._store.trie
+        return self._store.known(normalized)
 
     def has_prefix(self, normalized: str) -> bool:
         """Return whether any stored name begins with these characters."""
-        return bool(self._store.trie.has_keys_with_prefix(normalized))
+        return self._store.has_prefix(normalized)
 
     def find(
         self,
@@ -99,7 +103,7 @@ class Gazetteer:
         Parameters
         ----------
         name : str
-            In any script; any text is allowed.
+            In any script; any text is allowed.  "Bangor, Maine" finds the first in the second.
         country : str, optional
             ISO 3166-1 alpha-2 code: only places in this country.
         near : (lat, lon), optional
@@ -125,7 +129,24 @@ class Gazetteer:
                 found = found.where(self._wanted(found.rows, country, feature_class))
             if len(found):
                 return self._matches(found, near, limit)
+            if step is search.exact and "," in name and len(name) <= LONGEST:
+                head, _, unit = name.rpartition(",")
+                inside = self._inside(head, unit, country, feature_class)
+                if len(inside):
+                    return self._matches(inside, near, limit)
         return []
+
+    def _inside(self, name: str, unit: str, country: str | None, feature_class: str | None) -> Candidates:
+        """Return the places of "Bangor, Maine" or "Tyre, Lebanon": those of the first name in the second."""
+        found, around = search.exact(self._store, name), search.exact(self._store, unit)
+        if not len(found) or not len(around):
+            return search.NOTHING
+        columns = self.columns
+        within = np.isin(columns.admin1[found.rows], around.rows) | np.isin(
+            columns.admin2[found.rows], around.rows
+        )
+        within |= np.isin(self.country_rows[columns.country[found.rows]], around.rows)
+        return found.where(within & self._wanted(found.rows, country, feature_class))
 
     def _wanted(
         self, rows: NDArray[np.int32], country: str | None, feature_class: str | None
@@ -158,9 +179,28 @@ class Gazetteer:
     # -- places --------------------------------------------------------------------------------------------
 
     def get(self, id: str) -> Place | None:
-        """Return the place of an id such as ``geonames:703448``, None if the gazetteer lacks it."""
+        """Return the place of an id such as ``geonames:703448`` with its names by language, else None."""
         row = self._store.row(id)
-        return self.place(row) if row >= 0 else None
+        if row < 0:
+            return None
+        return replace(self.place(row), names=tuple(self._store.tagged(row)))
+
+    def names(self, place: Place) -> list[Name]:
+        """Return every name a place is found by, those of known language first; takes about a millisecond.
+
+        A name of known language is written as in its source, the others as they are stored (see
+        :func:`~dateline.gazetteer.names.normalize`).
+        """
+        row = self._store.row(place.id)
+        if row < 0:
+            return []
+        stored = dict(self._store.names(row))
+        tagged = [
+            Name(text, language, NAME_KINDS[stored.get(normalize(text), ALTERNATE)])
+            for language, text in self._store.tagged(row)
+        ]
+        seen = {normalize(name.text) for name in tagged}
+        return tagged + [Name(key, "", NAME_KINDS[kind]) for key, kind in stored.items() if key not in seen]
 
     def row(self, id: str) -> int:
         """Return the row of an id in :attr:`columns`, -1 if the gazetteer lacks it."""
@@ -175,7 +215,7 @@ class Gazetteer:
         store, columns = self._store, self.columns
         admin1, admin2 = int(columns.admin1[row]), int(columns.admin2[row])
         country = store.tables["country"][columns.country[row]]
-        source = store.tables["source"][columns.source[row]]
+        shape = store.shape(row)
         return Place(
             id=store.id(row),
             name=store.label(row),
@@ -190,15 +230,16 @@ class Gazetteer:
             admin2=store.label(admin2) if admin2 >= 0 else "",
             admin2_id=store.id(admin2) if admin2 >= 0 else "",
             population=int(columns.population[row]),
-            bbox=self._bbox(row),
+            bbox=shape[1] if shape is not None else None,
             radius_km=round(float(columns.radius_km[row]), 1),
-            source=source,
+            source=SOURCE_NAMES[store.tables["source"][columns.source[row]]],
         )
 
-    @cached_property
+    @property
     def country_rows(self) -> NDArray[np.int32]:
         """The row of each country by its number in ``tables["country"]``, -1 where it has none."""
-        return self._store.array("country_rows")
+        rows: NDArray[np.int32] = self._store.country_rows
+        return rows
 
     @cached_property
     def _country_rows(self) -> dict[str, int]:
@@ -282,23 +323,8 @@ class Gazetteer:
 
     def geometry(self, place: Place) -> BaseGeometry:
         """Return the polygon or line of a place, its point where the gazetteer has no more."""
-        at = self._shape_index(self._store.row(place.id))
-        if at is None:
-            return shapely.Point(place.lon, place.lat)
-        start, end = (int(n) for n in self._store.array("shape_offsets")[at : at + 2])
-        return shapes.decode(self._store.bytes("shapes.bin", start, end))
-
-    def _shape_index(self, row: int) -> int | None:
-        rows = self._store.array("shape_rows")
-        at = int(np.searchsorted(rows, row))
-        return at if at < len(rows) and rows[at] == row else None
-
-    def _bbox(self, row: int) -> tuple[float, float, float, float] | None:
-        at = self._shape_index(row)
-        if at is None:
-            return None
-        west, south, east, north = (round(float(v), 3) for v in self._store.array("shape_bounds")[at])
-        return west, south, east, north
+        shape = self._store.shape(self._store.row(place.id))
+        return shapely.Point(place.lon, place.lat) if shape is None else shapes.decode(shape[0])
 
     def to_frame(self, places: Iterable[Place] | None = None) -> Any:
         """Return places as a GeoDataFrame of points in EPSG:4326, a row for each place.
@@ -319,23 +345,39 @@ class Gazetteer:
         return geopandas.GeoDataFrame(data, geometry=points, crs="EPSG:4326")
 
 
+def user_bundle() -> Path:
+    """Return where ``dateline gazetteer build --with ...`` puts a bigger bundle of the user's own."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("dateline")) / "gazetteer"
+
+
 def open(
-    path: str | Path | None = None, *, extra: str | Path | None = None, worldview: Literal["un"] = "un"
+    path: str | Path | None = None, *, extra: str | Path | None = None, worldview: str = "un"
 ) -> Gazetteer:
     """Open the gazetteer.
 
     Parameters
     ----------
     path : path, optional
-        A folder that ``dateline gazetteer build`` wrote; by default the one installed with Dateline.
+        A folder that ``dateline gazetteer build`` wrote; by default the user's own bundle where there is one
+        (see :func:`user_bundle`), else the one installed with Dateline.
     extra : path, optional
-        A file of your own places.
+        A CSV, GeoJSON or GeoPackage of your own places (see :mod:`dateline.gazetteer.extra`); a place with
+        the id of another replaces it.
     worldview : str
-        Whose reading of contested borders the country codes follow; ``un`` is the UN-recognised country.
+        Whose reading of contested borders the country codes follow: ``un``, the country the United Nations
+        recognises, or one of :data:`dateline.gazetteer.worldviews.WORLDVIEWS`.
 
     Raises
     ------
     DataError
         If the bundle is missing or damaged.
+    InputError
+        If `extra` or `worldview` is unusable.
     """
-    return Gazetteer(Store(Path(path) if path is not None else BUNDLED), worldview)
+    if path is None:
+        own = user_bundle()
+        path = own if (own / "manifest.json").is_file() else BUNDLED
+    bundle = Store.open(Path(path))
+    return Gazetteer(bundle if extra is None else Joined(bundle, extra_store(Path(extra))), worldview)

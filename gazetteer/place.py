@@ -7,6 +7,12 @@ from typing import Any, Literal
 
 MatchKind = Literal["exact", "variant", "fuzzy"]
 
+#: Sources of the records, for the reader.
+SOURCE_NAMES = {
+    "geonames": "GeoNames", "wof": "Who's On First", "ne": "Natural Earth", "ourairports": "OurAirports",
+    "wri": "WRI Global Power Plant Database", "dateline": "Dateline", "user": "your own places",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -36,7 +42,8 @@ class Place:
     source : str
         Where the record comes from, for the reader.
     names : tuple of (str, str)
-        Other names, as (language, name); the language is an ISO 639-1 code, or empty where unknown.
+        Names whose language is known, as (ISO 639-1 code, name).  Filled by :meth:`Gazetteer.get`; see also
+        :meth:`Gazetteer.names`.
     """
 
     id: str
@@ -83,6 +90,24 @@ class Place:
         """Return "Chernihiv, Chernihiv Oblast, Ukraine (PPLA, geonames:710735)"."""
         parts = dict.fromkeys(part for part in (self.name, self.admin1, self.country_name) if part)
         return f"{', '.join(parts)} ({self.feature_code}, {self.id})"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a place.
+
+    Parameters
+    ----------
+    text : str
+    language : str
+        ISO 639-1 code, empty where the source does not say.
+    kind : str
+        One of :data:`dateline.gazetteer.store.NAME_KINDS`.
+    """
+
+    text: str
+    language: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from dateline.gazetteer import variants
+from dateline.gazetteer.joined import Places
 from dateline.gazetteer.names import LONGEST, keys
 from dateline.gazetteer.place import MatchKind
-from dateline.gazetteer.store import Store
 
 #: Names of fewer letters are never matched approximately.
 SHORTEST_FUZZY = 5
@@ -49,45 +49,43 @@ class Candidates:
 NOTHING = Candidates(np.empty(0, np.int32), np.empty(0, np.uint8), "exact")
 
 
-def rows_of(store: Store, names: list[str], kind: MatchKind) -> Candidates:
+def rows_of(store: Places, names: list[str], kind: MatchKind) -> Candidates:
     """Return the places stored under these keys."""
-    trie, offsets = store.trie, store.name_offsets
     if len(names) == 1:
-        number = trie[names[0]]
-        start, end = offsets[number], offsets[number + 1]
-        return Candidates(store.name_rows[start:end], store.name_kinds[start:end], kind, names[0])
-    spans = [(offsets[n], offsets[n + 1]) for n in (trie[name] for name in names)]
-    rows = np.concatenate([store.name_rows[start:end] for start, end in spans])
-    kinds = np.concatenate([store.name_kinds[start:end] for start, end in spans])
+        rows, kinds = store.entries(names[0])
+        return Candidates(rows, kinds, kind, names[0])
+    spans = [store.entries(name) for name in names]
+    rows = np.concatenate([rows for rows, _ in spans])
+    kinds = np.concatenate([kinds for _, kinds in spans])
     _, first = np.unique(rows, return_index=True)
     order = first[np.lexsort((rows[first], -store.columns.importance[rows[first]]))]
     return Candidates(rows[order], kinds[order], kind, names[0])
 
 
-def exact(store: Store, name: str) -> Candidates:
+def exact(store: Places, name: str) -> Candidates:
     """Return the places stored under the name itself."""
     for key in keys(name):
-        if key in store.trie:
+        if store.known(key):
             return rows_of(store, [key], "exact")
     return NOTHING
 
 
-def variant(store: Store, name: str) -> Candidates:
+def variant(store: Places, name: str) -> Candidates:
     """Return the places stored under another spelling of the name."""
     for key in keys(name):
-        found = variants.search(key, store.trie.__contains__)
+        found = variants.search(key, store.known)
         if found:
             return rows_of(store, found, "variant")
     return NOTHING
 
 
-def resembling(store: Store, name: str) -> Candidates:
+def resembling(store: Places, name: str) -> Candidates:
     """Return the places whose name is a slip of the pen away: one edit, or two in a long name."""
     for key in keys(name):
         word = key if key.isascii() else variants.latin(key)
         if not SHORTEST_FUZZY <= len(word) <= LONGEST:
             continue
-        found = [text for text in _one_edit(word) if text in store.trie]
+        found = [text for text in _one_edit(word) if store.known(text)]
         if not found and len(word) >= 8:
             found = _two_edits(store, word)
         if found:
@@ -107,9 +105,9 @@ def _one_edit(word: str) -> list[str]:
     return [text for text in dict.fromkeys(texts) if text != word]
 
 
-def _two_edits(store: Store, word: str) -> list[str]:
+def _two_edits(store: Places, word: str) -> list[str]:
     """Return the stored names two edits away that begin with the same letters."""
-    same = store.trie.keys(word[: max(4, len(word) // 2)])[:5000]
+    same = store.keys(word[: max(4, len(word) // 2)])[:5000]
     near = [text for text in same if abs(len(text) - len(word)) <= 2]
     best = process.extract(word, near, scorer=fuzz.ratio, score_cutoff=85, limit=3)
     return [text for text, _, _ in best]

@@ -1,9 +1,10 @@
-"""The bundle on disk: columns of places and an index of names, memory-mapped and checked.
+"""The bundle: columns of places and an index of names, memory-mapped and checked.
 
-A bundle is a folder: ``manifest.json`` (versions, counts, sources, the SHA-256 of every file, where each
-array lies), ``places.bin`` and ``names.bin`` (numpy arrays one after the other), ``names.marisa`` (normalised
-name -> number), ``labels.bin`` (text) and ``shapes.bin`` (polygons).  Memory maps make opening instant and
-let all processes of a machine share one copy.
+A bundle on disk is a folder: ``manifest.json`` (versions, counts, sources, the SHA-256 of every file, where
+each array lies), ``places.bin`` and ``names.bin`` (numpy arrays one after the other), ``names.marisa``
+(normalised name -> number), ``labels.bin`` (names to show), ``tags.bin`` (names by language) and
+``shapes.bin``
+(polygons).  Memory maps make opening instant and let all processes of a machine share one copy.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +24,8 @@ from numpy.typing import NDArray
 
 from dateline.errors import DataError
 
-FORMAT = 1
-FILES = ("places.bin", "names.bin", "names.marisa", "labels.bin", "shapes.bin")
+FORMAT = 2
+FILES = ("places.bin", "names.bin", "names.marisa", "labels.bin", "tags.bin", "shapes.bin")
 REBUILD = "remake it with: dateline gazetteer build"
 
 #: What a name is to its place; the index keeps one of these numbers with every (name, place).
@@ -30,7 +33,12 @@ REBUILD = "remake it with: dateline gazetteer build"
 PRIMARY, SPELLING, ALTERNATE, ABBREVIATION, DEMONYM, DEMONYM_PLURAL, HISTORIC = range(7)
 NAME_KINDS = ("primary", "spelling", "alternate", "abbreviation", "demonym", "demonym-plural", "historic")
 #: How much less likely a place is meant by such a name than by its primary one, in steps of importance.
-NAME_PENALTY = (0.0, 0.03, 0.12, 0.05, 0.05, 0.05, 0.12)
+NAME_PENALTY = (0.0, 0.03, 0.2, 0.05, 0.05, 0.05, 0.15)
+
+#: Sources whose keys are numbers; the keys of the others are words.
+NUMBERED = ("geonames", "wof")
+#: Places that share one compressed block of names by language.
+BLOCK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,73 +61,124 @@ class Columns:
     admin2: NDArray[np.int32]
     radius_km: NDArray[np.float32]
     source: NDArray[np.uint8]
-    key: NDArray[np.int64]
+    key: NDArray[np.uint32]
 
 
 class Store:
-    """An open bundle.
+    """Places and names, in files or in memory.
 
     Parameters
     ----------
-    folder : Path
-
-    Raises
-    ------
-    DataError
-        If a file is missing, truncated or edited.
+    manifest : dict
+        With ``version``, ``info`` and ``tables``.
+    arrays : mapping of str to array
+    blobs : mapping of str to bytes or a memory map
+        ``labels.bin``, ``tags.bin``, ``shapes.bin``.
+    trie : marisa_trie.Trie
+        Normalised name -> number.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.manifest = _manifest(folder)
-        self._maps = {name: _mapped(folder / name, self.manifest["files"][name]) for name in FILES}
-        self.columns = Columns(**{name: self.array(name) for name in Columns.__dataclass_fields__})
-        self.tables: dict[str, list[str]] = self.manifest["tables"]
-        self.trie = marisa_trie.Trie()
-        self.trie.mmap(str(folder / "names.marisa"))
-        self.name_offsets = self.array("name_offsets")
-        self.name_rows = self.array("name_rows")
-        self.name_kinds = self.array("name_kinds")
-        self._label_offsets = self.array("label_offsets")
-        self._sources = self.array("source_offsets")
+    def __init__(
+        self,
+        manifest: dict[str, Any],
+        arrays: Mapping[str, NDArray[Any]],
+        blobs: Mapping[str, bytes | mmap.mmap],
+        trie: marisa_trie.Trie,
+    ) -> None:
+        self.manifest, self.arrays, self.blobs, self.trie = manifest, arrays, blobs, trie
+        self.tables: dict[str, list[str]] = manifest["tables"]
+        self.columns = Columns(**{name: arrays[name] for name in Columns.__dataclass_fields__})
+        self.country_rows = arrays["country_rows"]
+        self._name_offsets, self._name_rows = arrays["name_offsets"], arrays["name_rows"]
+        self._name_kinds, self._label_offsets = arrays["name_kinds"], arrays["label_offsets"]
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """Open a bundle on disk.
+
+        Raises
+        ------
+        DataError
+            If a file is missing, truncated or edited.
+        """
+        manifest = _manifest(folder)
+        maps = {name: _mapped(folder / name, manifest["files"][name]) for name in FILES}
+        arrays = {
+            name: np.frombuffer(
+                maps[entry["file"]],
+                dtype=entry["dtype"],
+                count=int(np.prod(entry["shape"])),
+                offset=entry["offset"],
+            ).reshape(entry["shape"])
+            for name, entry in manifest["arrays"].items()
+        }
+        trie = marisa_trie.Trie()
+        trie.mmap(str(folder / "names.marisa"))
+        return cls(manifest, arrays, maps, trie)
 
     def __len__(self) -> int:
         return len(self.columns.lat)
 
-    def array(self, name: str) -> NDArray[Any]:
-        """Return a stored array without copying it."""
-        entry = self.manifest["arrays"][name]
-        count = int(np.prod(entry["shape"]))
-        array = np.frombuffer(
-            self._maps[entry["file"]], dtype=entry["dtype"], count=count, offset=entry["offset"]
-        )
-        return array.reshape(entry["shape"])
+    # -- names ---------------------------------------------------------------------------------------------
 
-    def bytes(self, file: str, start: int, end: int) -> bytes:
-        """Return a slice of one of the files."""
-        return bytes(memoryview(self._maps[file])[start:end])
+    def known(self, key: str) -> bool:
+        """Return whether a normalised name is stored."""
+        return key in self.trie
+
+    def has_prefix(self, prefix: str) -> bool:
+        """Return whether a stored name begins so."""
+        return next(self.trie.iterkeys(prefix), None) is not None
+
+    def keys(self, prefix: str) -> list[str]:
+        """Return the stored names that begin so."""
+        found: list[str] = self.trie.keys(prefix)
+        return found
+
+    def entries(self, key: str) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+        """Return the rows and the kinds of a stored name, likeliest first."""
+        number = self.trie[key]
+        start, end = self._name_offsets[number], self._name_offsets[number + 1]
+        return self._name_rows[start:end], self._name_kinds[start:end]
+
+    def names(self, row: int) -> list[tuple[str, int]]:
+        """Return all stored (normalised) names of a place with their kinds; takes about a millisecond."""
+        entries = np.flatnonzero(self._name_rows == row)
+        numbers = np.searchsorted(self._name_offsets, entries, side="right") - 1
+        kinds = self._name_kinds[entries].tolist()
+        return [(self.trie.restore_key(int(n)), kind) for n, kind in zip(numbers, kinds, strict=True)]
+
+    def tagged(self, row: int) -> list[tuple[str, str]]:
+        """Return the names of a place whose language is known, as (language, name)."""
+        rows, offsets = self.arrays["tag_rows"], self.arrays["tag_offsets"]
+        at = int(np.searchsorted(rows, row))
+        if at >= len(rows) or rows[at] != row:
+            return []
+        block, line = divmod(at, BLOCK)
+        data = zlib.decompress(self._bytes("tags.bin", int(offsets[block]), int(offsets[block + 1])))
+        pairs = (field.split("\t", 1) for field in data.decode().split("\n")[line].split("\r"))
+        return [(language, name) for language, name in pairs]
+
+    # -- places --------------------------------------------------------------------------------------------
 
     def label(self, row: int) -> str:
         """Return the name to show of a place."""
-        start, end = self._label_offsets[row : row + 2]
-        return self.bytes("labels.bin", int(start), int(end)).decode()
+        return self._bytes("labels.bin", self._label_offsets[row], self._label_offsets[row + 1]).decode()
 
     def id(self, row: int) -> str:
         """Return the id of the place in a row."""
         source = self.tables["source"][self.columns.source[row]]
         key = int(self.columns.key[row])
-        return f"{source}:{self.tables['key'][key] if source not in ('geonames', 'wof') else key}"
+        return f"{source}:{key if source in NUMBERED else self.tables['key'][key]}"
 
     def row(self, id: str) -> int:
-        """Return the row of an id, -1 if the bundle lacks it."""
+        """Return the row of an id, -1 if there is none."""
         source, _, key = id.partition(":")
-        tables = self.tables
-        if source not in tables["source"]:
+        if source not in self.tables["source"]:
             return -1
-        number = tables["source"].index(source)
-        start, end = (int(n) for n in self._sources[number : number + 2])
-        if source in ("geonames", "wof"):
-            if not key.isdecimal() or len(key) > 15:
+        number = self.tables["source"].index(source)
+        start, end = (int(n) for n in self.arrays["source_offsets"][number : number + 2])
+        if source in NUMBERED:
+            if not (key.isascii() and key.isdecimal() and len(key) <= 15):
                 return -1
             wanted = int(key)
         else:
@@ -136,31 +195,49 @@ class Store:
             low, high = (middle + 1, high) if keys[middle] < key else (low, middle)
         return low if low < len(keys) and keys[low] == key else -1
 
+    def shape(self, row: int) -> tuple[bytes, tuple[float, float, float, float]] | None:
+        """Return the coded shape of a place and its (west, south, east, north), None where it has none."""
+        rows, offsets = self.arrays["shape_rows"], self.arrays["shape_offsets"]
+        at = int(np.searchsorted(rows, row))
+        if at >= len(rows) or rows[at] != row:
+            return None
+        west, south, east, north = (round(float(v), 3) for v in self.arrays["shape_bounds"][at])
+        return self._bytes("shapes.bin", offsets[at], offsets[at + 1]), (west, south, east, north)
+
+    def _bytes(self, blob: str, start: int, end: int) -> bytes:
+        return bytes(memoryview(self.blobs[blob])[int(start) : int(end)])
+
 
 def _manifest(folder: Path) -> dict[str, Any]:
     """Read and check the manifest."""
     path = folder / "manifest.json"
     try:
-        manifest = json.loads(path.read_text("utf-8"))
-        if manifest["format"] != FORMAT:
-            raise DataError(f"{path}: written by another version of Dateline; {REBUILD}")
-        missing = set(FILES) - set(manifest["files"])
-        assert not missing, missing
+        manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        version = manifest["format"]
+        complete = set(FILES) <= set(manifest["files"]) and {"arrays", "tables", "info", "version"} <= set(
+            manifest
+        )
     except FileNotFoundError:
         raise DataError(f"{path}: the gazetteer is missing; {REBUILD}") from None
-    except (OSError, ValueError, KeyError, TypeError, AssertionError):
+    except (OSError, ValueError, KeyError, TypeError):
         raise DataError(f"{path}: the gazetteer is damaged; {REBUILD}") from None
-    result: dict[str, Any] = manifest
-    return result
+    if version != FORMAT:
+        raise DataError(f"{path}: written by another version of Dateline; {REBUILD}")
+    body = json.dumps(
+        {k: v for k, v in manifest.items() if k != "sha256"}, ensure_ascii=False, sort_keys=True
+    )
+    if not complete or hashlib.sha256(body.encode()).hexdigest() != manifest.get("sha256"):
+        raise DataError(f"{path}: the gazetteer is damaged; {REBUILD}")
+    return manifest
 
 
-def _mapped(path: Path, entry: dict[str, Any]) -> mmap.mmap:
+def _mapped(path: Path, entry: dict[str, Any]) -> mmap.mmap | bytes:
     """Map a file into memory after checking its size and its checksum."""
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             if file.tell() != entry["bytes"] or digest != entry["sha256"]:
                 raise DataError(f"{path}: the gazetteer is damaged; {REBUILD}")
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if entry["bytes"] else b""
     except FileNotFoundError:
         raise DataError(f"{path}: the gazetteer is incomplete; {REBUILD}") from None

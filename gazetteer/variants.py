@@ -2,7 +2,7 @@
 
 Ukrainian and Russian endings (-skyi/-sky/-skiy, -iv/-ov, g/h, iy/yi/y), Arabic articles and endings (al-/el-,
 -eh/-a/-ah), consonants that English writes in several ways (kh/h, zh/j, dj/j, w/v, q/k), and scripts:
-Cyrillic, Arabic, Greek, Hebrew... are read in Latin letters by :mod:`anyascii`.
+Cyrillic, Arabic, Greek, Hebrew... are read in Latin letters (:mod:`dateline.gazetteer.latin`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import permutations
 
-from anyascii import anyascii
-
+from dateline.gazetteer.latin import romanized
 from dateline.gazetteer.names import normalize
 
 #: Spellings that stand for one another.  A space is a word's edge.
@@ -31,8 +30,12 @@ _FAMILIES = (
     ("ei", "ai"), ("ai", "ay"), ("ey", "ei"), ("ye", "e"), ("ye", "ie"), ("iu", "yu"), ("ia", "ya"),
     ("iy", "y"), ("yi", "i"), ("y", "i"), ("io", "yo"), ("io", "o"), ("w", "v"), ("k", "c"), ("k", "q"),
     ("ph", "f"), ("dh", "d"), ("th", "t"), ("gh", "g"), ("sh", "ch"), ("aa", "a"), ("ii", "i"),
-    ("s", "z"), ("o", "u"), ("e", "i"), ("a", "e"), ("j", "i"), ("j", "y"), ("eu", "u"),
+    ("j", "y"),
 )  # fmt: skip
+#: Changes that make another name of a short one; only words of at least so many letters undergo them.
+_BOLD_FAMILIES = (("a", "e"), ("a", "o"), ("e", "i"), ("o", "u"), ("s", "z"), ("j", "i"), ("eu", "u"))
+_BOLD_FROM = 7
+_BOLD = tuple(pair for family in _BOLD_FAMILIES for pair in permutations(family, 2))
 _RULES = tuple(pair for family in _FAMILIES for pair in permutations(family, 2))
 _DOUBLE = tuple((letter * 2, letter) for letter in "bcdfgjklmnpqrstvz")
 #: Arabic articles, also as they sound before sun letters.
@@ -42,6 +45,8 @@ _ARTICLES = frozenset({
 })  # fmt: skip
 _SUN = ("sh", "th", "d", "n", "r", "s", "t", "z")
 
+#: Names of fewer letters have no other spellings.
+SHORTEST = 4
 #: At most this many spellings are tried for a name.
 MOST = 400
 
@@ -54,14 +59,7 @@ def latin(key: str) -> str:
     >>> latin("харкив"), latin("роботине")
     ('kharkiv', 'robotine')
     """
-    return normalize(anyascii(key.translate(_UKRAINIAN) if set(key) & set("ієґ") else key))
-
-
-# The Ukrainian national system of 2010 where it differs from the Russian reading of the same letters
-# (й and ї have lost their marks by then).
-_UKRAINIAN = str.maketrans(
-    {"г": "h", "и": "y", "і": "i", "є": "ie", "х": "kh", "щ": "shch", "ь": None, "ю": "iu", "я": "ia"}
-)
+    return normalize(romanized(key))
 
 
 def search(key: str, known: Callable[[str], bool]) -> list[str]:
@@ -82,11 +80,14 @@ def search(key: str, known: Callable[[str], bool]) -> list[str]:
     ['chernihiv']
     """
     words = key if key.isascii() else latin(key)
-    if not words:
-        return []
+    if len(words) < SHORTEST:
+        return [words] if words != key and known(words) else []
     if words != key and known(words):
         return [words]
-    first = list(dict.fromkeys(_step(f" {words} ")))
+    padded = f" {words} "
+    first = list(dict.fromkeys(_step(padded)))
+    if max(map(len, words.split())) >= _BOLD_FROM:
+        first = list(dict.fromkeys([*first, *_replaced(padded, _BOLD)]))
     found = [text for text in (padded.strip() for padded in first) if text != key and known(text)]
     if found:
         return found
@@ -105,7 +106,16 @@ def search(key: str, known: Callable[[str], bool]) -> list[str]:
 
 def _step(padded: str) -> Iterator[str]:
     """Yield the spellings one rule away; `padded` starts and ends with a space."""
-    for old, new in _RULES:
+    yield from _replaced(padded, _RULES)
+    for old, new in _DOUBLE:
+        if old in padded:
+            yield padded.replace(old, new)
+    yield from _articles(padded.split())
+
+
+def _replaced(padded: str, rules: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """Yield the text with each rule applied everywhere, and to its first and last place alone."""
+    for old, new in rules:
         at = padded.find(old)
         if at < 0:
             continue
@@ -114,10 +124,6 @@ def _step(padded: str) -> Iterator[str]:
             yield padded[:at] + new + padded[at + len(old) :]
             at = padded.rfind(old)
             yield padded[:at] + new + padded[at + len(old) :]
-    for old, new in _DOUBLE:
-        if old in padded:
-            yield padded.replace(old, new)
-    yield from _articles(padded.split())
 
 
 def _articles(words: list[str]) -> Iterator[str]:

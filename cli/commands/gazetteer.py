@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -15,23 +16,50 @@ def command() -> None:
 
 
 @command.command()
-def info() -> None:
-    """Tell the version, the counts and the sources."""
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def info(as_json: bool) -> None:
+    """Tell the version, the counts, the sources and their licences."""
     from dateline import gazetteer
 
     gaz = gazetteer.open()
-    click.echo(f"version {gaz.version}")
-    for name, value in gaz.info.items():
-        click.echo(f"{name} {value:,}" if isinstance(value, int) else f"{name} {value}")
+    told = {"version": gaz.version} | gaz.info
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    click.echo(f"Gazetteer {gaz.version}: {gaz.info['places']:,} places, {gaz.info['names']:,} names, "
+               f"{gaz.info['shapes']:,} polygons and lines")  # fmt: skip
+    for source, what, licence, attribution in gaz.info["sources"]:
+        click.echo(f"  {source}: {what} ({licence or 'see the source'}; {attribution})")
 
 
 @command.command()
-@click.option("--packages", type=_FOLDER, required=True, help="Folder of the pinned packages.")
-@click.option("--shared", type=_FOLDER, required=True, help="Folder with gazetteer-sources.")
-@click.option("--out", type=_FOLDER, help="Folder to write; by default the installed bundle.")
-def build(packages: Path, shared: Path, out: Path | None) -> None:
-    """Remake the bundle from its pinned sources."""
-    from dateline.gazetteer.build import pipeline
-    from dateline.gazetteer.gazetteer import BUNDLED
+@click.option("--packages", type=_FOLDER, help="Folder of the pinned packages (see docs/gazetteer.md).")
+@click.option("--shared", type=_FOLDER, help="Folder that holds gazetteer-sources.")
+@click.option(
+    "--with", "sources", multiple=True, metavar="SOURCE",
+    help="Add to the installed bundle: geonames:FILE, geonames:UA (downloads) or wof:FOLDER.",
+)  # fmt: skip
+@click.option("--out", type=_FOLDER, help="Folder to write.")
+def build(packages: Path | None, shared: Path | None, sources: tuple[str, ...], out: Path | None) -> None:
+    """Remake the bundle from its pinned sources, or a bigger one of your own.
 
-    click.echo(pipeline.build(packages, shared, out or BUNDLED))
+    With --packages and --shared the installed bundle is remade, the same bytes every time.  With --with a
+    bigger bundle goes into your data directory, and is used from then on.
+    """
+    from dateline.gazetteer import gazetteer
+
+    if bool(sources) == bool(packages or shared):
+        raise click.UsageError("give either --packages and --shared, or --with")
+    if sources:
+        from dateline.gazetteer.build import bigger
+
+        where = bigger.build(
+            list(sources), out or gazetteer.user_bundle(), lambda line: click.echo(line, err=True)
+        )
+    else:
+        if packages is None or shared is None:
+            raise click.UsageError("--packages and --shared go together")
+        from dateline.gazetteer.build import pipeline
+
+        where = pipeline.build(packages, shared, out or gazetteer.BUNDLED)
+    click.echo(where)

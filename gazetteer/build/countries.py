@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 
 from dateline.gazetteer.build.packages import Packages
-from dateline.gazetteer.build.record import Places, Record
+from dateline.gazetteer.build.record import LANGUAGES, Places, Record
 from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL
 
 Countries = dict[str, Record]
@@ -28,15 +29,36 @@ def add_names(places: Places, packages: Packages) -> None:
         ((locale, content),) = json.loads(data)["main"].items()
         for code, name in content["localeDisplayNames"]["territories"].items():
             record = countries.get(code.partition("-alt")[0])
-            if record is not None and len(name) > 2 and name != code:
+            if record is not None and len(name) > 2 and name != code and usable(name, locale):
                 record.add([name.split(" (")[0]])
                 record.tagged.append((locale.split("-")[0], name))
     for _, data in packages.read_all("i18n-iso-countries", "package/langs/").items():
         content = json.loads(data)
         for code, names in content["countries"].items():
-            if code in countries:
+            if code in countries and usable(names if isinstance(names, str) else names[0], content["locale"]):
                 listed = [names] if isinstance(names, str) else names
                 countries[code].add(name for name in listed if len(name) > 1)
+
+
+def usable(name: str, locale: str) -> bool:
+    """Return whether a country's name in a language may be looked up.
+
+    In Latin letters only widely read languages count: elsewhere a country may be called as a city is
+    ("Beni").
+    """
+    return locale.split("-")[0] in LANGUAGES or not name[:1].isascii()
+
+
+def group_names(packages: Packages) -> dict[str, list[tuple[str, str]]]:
+    """Return the names of the UN's M49 groups (``202``: Sub-Saharan Africa) as (language, name) by code."""
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for path, data in packages.read_all("cldr-localenames", "package/main/").items():
+        if path.endswith("/territories.json"):
+            ((locale, content),) = json.loads(data)["main"].items()
+            for code, name in content["localeDisplayNames"]["territories"].items():
+                if code.isdecimal() and name != code:
+                    groups[code].append((locale.split("-")[0], name))
+    return groups
 
 
 def add_demonyms(places: Places, packages: Packages, factbook: str) -> None:

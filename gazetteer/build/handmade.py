@@ -1,55 +1,165 @@
-"""The hand-written tables beside the bundle: regions with their members, aliases."""
+"""The hand-written tables beside the bundle: regions with their members, facilities, aliases, points."""
 
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import shapely
 
 from dateline.errors import InputError
 from dateline.gazetteer.build.record import Places, Record
-from dateline.gazetteer.store import ABBREVIATION, ALTERNATE, DEMONYM, DEMONYM_PLURAL, HISTORIC, PRIMARY
+from dateline.gazetteer.names import normalize
+from dateline.gazetteer.store import NAME_KINDS, PRIMARY
 
 DATA = Path(__file__).parents[1] / "data"
-_KINDS = {
-    "alternate": ALTERNATE, "abbreviation": ABBREVIATION, "historic": HISTORIC, "demonym": DEMONYM,
-    "demonym-plural": DEMONYM_PLURAL,
-}  # fmt: skip
+#: A facility lies in its country or at most so many degrees from it (bridges, islets).
+_NEAR = 0.6
+#: Regions of several countries are kept coarser, in degrees.
+_COARSE = 0.1
+
+
+def _rows(name: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield (where, row) of a table."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), 2):
+            yield f"{DATA / name}, line {number}", row
+
+
+def add_points(places: Places) -> None:
+    """Put countries and units at GeoNames' own points (``geonames-points.csv``)."""
+    for where, row in _rows("geonames-points.csv"):
+        if row["id"] not in places:
+            raise InputError(f"{where}: no place has the id {row['id']}")
+        record = places[row["id"]]
+        record.lat, record.lon = float(row["lat"]), float(row["lon"])
 
 
 def add_aliases(places: Places) -> None:
     """Add the names of ``aliases.csv`` (columns id, name, kind) to places that are there."""
-    with (DATA / "aliases.csv").open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), 2):
-            if row["id"] not in places:
-                raise InputError(f"{DATA / 'aliases.csv'}, line {number}: no place has the id {row['id']}")
-            names = places[row["id"]].names
-            names[row["name"]] = min(_KINDS[row["kind"]], names.get(row["name"], 9))
+    for where, row in _rows("aliases.csv"):
+        if row["id"] not in places:
+            raise InputError(f"{where}: no place has the id {row['id']}")
+        names, kind = places[row["id"]].names, NAME_KINDS.index(row["kind"])
+        if names.get(row["name"]) != PRIMARY:
+            names[row["name"]] = kind
 
 
-def add_regions(places: Places, units: dict[str, shapely.Geometry]) -> None:
-    """Add the regions of ``regions.csv``; members (ISO 3166 codes) give the polygon."""
-    with (DATA / "regions.csv").open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), 2):
-            where = f"{DATA / 'regions.csv'}, line {number}"
-            missing = [code for code in row["members"].split() if code not in units]
-            if missing:
-                raise InputError(f"{where}: no unit has the code {missing[0]}")
+def add_regions(
+    places: Places,
+    units: dict[str, shapely.Geometry],
+    members: dict[str, list[str]],
+    translations: dict[str, list[tuple[str, str]]],
+) -> None:
+    """Add the regions of ``regions.csv``.
+
+    The column `members` gives the polygon: ISO 3166 codes, ``disputed:NAME`` of Natural Earth, or ``gn``: the
+    countries that GeoNames' hierarchy puts under the id.
+
+    Parameters
+    ----------
+    units : dict
+        Polygons by ISO code or ``disputed:NAME``.
+    members : dict
+        ISO codes of the countries under a GeoNames id.
+    translations : dict
+        M49 code -> (language, name), from CLDR.
+    """
+    drawn: dict[str, list[str]] = defaultdict(list)
+    for place in places.values():
+        if place.id.startswith("ne:"):
+            drawn[normalize(place.name)].append(place.id)
+    for where, row in _rows("regions.csv"):
+        codes = row["members"].split()
+        if codes == ["gn"]:
+            codes = [code for code in members[row["id"]] if code in units]
+        missing = [code for code in codes if code not in units]
+        if missing:
+            raise InputError(f"{where}: no polygon has the code {missing[0]}")
+        record = places.get(row["id"])
+        if record is None:
             record = Record(
-                id=f"dateline:{row['id']}",
-                name=row["name"],
-                feature_class="L",
-                feature_code=row["code"],
-                country=row["country"],
-            )
-            record.add([row["name"]], PRIMARY)
-            record.add(name.strip() for name in row["aliases"].split("|"))
-            if row["members"]:
-                record.shape = shapely.union_all([units[code] for code in row["members"].split()])
-                point = record.shape.representative_point()
-                record.lat, record.lon = round(point.y, 3), round(point.x, 3)
-            if row["lat"]:
-                record.lat, record.lon = float(row["lat"]), float(row["lon"])
-            record.radius_km = float(row["radius_km"] or 0)
-            places[record.id] = record
+                id=row["id"], name=row["name"], feature_class=_class_of(row["code"]),
+                feature_code=row["code"], country=row["country"],
+            )  # fmt: skip
+        record.name = row["name"]
+        _add_names(record, row, translations)
+        if codes and record.shape is None:
+            shape = shapely.union_all([units[code] for code in codes])
+            coarse = len(codes) > 3 and not row["country"]
+            record.shape = shapely.simplify(shape, _COARSE) if coarse else shape
+        _absorb(places, drawn, record)
+        if record.shape is not None and not (record.lat or record.lon):
+            point = record.shape.representative_point()
+            record.lat, record.lon = round(point.y, 3), round(point.x, 3)
+        if row["lat"]:
+            record.lat, record.lon = float(row["lat"]), float(row["lon"])
+        if not (record.lat or record.lon):
+            raise InputError(f"{where}: {row['name']} has neither members nor a point")
+        if record.shape is None and not record.radius_km:
+            record.radius_km = 60.0
+        places[record.id] = record
+
+
+def _absorb(places: Places, drawn: dict[str, list[str]], region: Record) -> None:
+    """Take over Natural Earth's feature of the same name, so that one place is there once."""
+    for id in drawn.pop(normalize(region.name), []):
+        feature = places.pop(id)
+        region.add(feature.names)
+        region.tagged += feature.tagged
+        if region.shape is None:
+            region.shape = feature.shape
+
+
+def add_facilities(places: Places, countries: dict[str, shapely.Geometry]) -> None:
+    """Add the buildings, camps, crossings and sites of ``facilities.csv``.
+
+    Raises
+    ------
+    InputError
+        If a point lies outside the country it is said to be in.
+    """
+    for where, row in _rows("facilities.csv"):
+        record = Record(
+            id=row["id"], name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
+            country=row["country"], feature_class=_class_of(row["code"]), feature_code=row["code"],
+            radius_km=1.0,
+        )  # fmt: skip
+        point = shapely.Point(record.lon, record.lat)
+        if record.country and countries[record.country].distance(point) > _NEAR:
+            raise InputError(f"{where}: {record.name} lies outside {record.country}")
+        _add_names(record, row, {})
+        places[record.id] = record
+
+
+def _add_names(record: Record, row: dict[str, str], translations: dict[str, list[tuple[str, str]]]) -> None:
+    """Add names written as ``name;uk:name;m49:CODE``."""
+    record.add([row["name"]], PRIMARY)
+    for text in row["names"].split(";"):
+        language, _, name = (
+            text.rpartition(":") if text[2:3] == ":" or text.startswith("m49:") else ("", "", text)
+        )
+        if language == "m49":
+            record.tagged += translations.get(name, [])
+            record.add(translated for _, translated in translations.get(name, []))
+        elif name:
+            record.tagged += [(language, name)] if language else []
+            record.add([name])
+
+
+#: GeoNames' class of the codes used in the tables; L where not listed.
+_CLASSES = {
+    "S": "BLDG MFG BDG HSP MSQE CH MSTY HSTS SHRN TMPL PRN MILB NVB AIRB AIRP PSN DAM CRSG GATE NSY SPA "
+    "MALL PIPE TOWR SQR",
+    "P": "PPL PPLX PPLR PPLC",
+    "T": "PEN ISL ISLS MTS MT VAL DLTA DSRT PLN PLAT PASS SPIT HLL",
+    "H": "CNL GLCR RF SHOL OCN SEA STRT STM RSV",
+    "R": "ST",
+    "V": "FRST",
+}  # fmt: skip
+
+
+def _class_of(code: str) -> str:
+    return next((letter for letter, codes in _CLASSES.items() if code in codes.split()), "L")

@@ -1,10 +1,11 @@
-"""Writing records as a bundle of columns, names, labels and shapes; the same records give the same bytes."""
+"""Turning records into a store and writing it as a bundle; the same records give the same bytes."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import math
+import zlib
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -15,65 +16,107 @@ import shapely
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from dateline.errors import OutputError
 from dateline.gazetteer import shapes
-from dateline.gazetteer.build.record import Places, Record
+from dateline.gazetteer.build.record import LANGUAGES, Places, Record
 from dateline.gazetteer.names import LONGEST, normalize
-from dateline.gazetteer.store import ALTERNATE, FILES, FORMAT, NAME_PENALTY, SPELLING
+from dateline.gazetteer.store import (
+    ALTERNATE,
+    BLOCK,
+    FILES,
+    FORMAT,
+    NAME_PENALTY,
+    NUMBERED,
+    SPELLING,
+    Store,
+)
 from dateline.gazetteer.variants import latin
 
 _SOURCES = ("geonames", "wof", "ne", "ourairports", "wri", "dateline", "user")
 
 
-def write(places: Places, folder: Path, version: str, info: dict[str, Any]) -> None:
-    """Write a bundle; a folder that is there is overwritten file by file."""
+def compiled(places: Places, version: str, info: dict[str, Any]) -> Store:
+    """Return the places as a store in memory."""
     records = _ordered(places)
     rows = {record.id: row for row, record in enumerate(records)}
-    files: dict[str, bytes] = {}
-    arrays: dict[str, dict[str, Any]] = {}
     tables = {
         "source": list(_SOURCES),
         "feature_code": sorted({record.feature_code for record in records}),
         "country": sorted({record.country for record in records} | {""}),
-        "key": sorted(
-            {r.id.partition(":")[2] for r in records if not r.id.startswith(("geonames:", "wof:"))}
-        ),
+        "key": sorted({r.id.partition(":")[2] for r in records if r.id.partition(":")[0] not in NUMBERED}),
     }
     importance = np.array([importance_of(record) for record in records], np.float32)
+    _yield_to_cities(records, rows, importance)
     labels = [record.name.encode() for record in records]
-    files["labels.bin"] = b"".join(labels)
     shaped = [(row, r.shape) for row, r in enumerate(records) if r.shape is not None]
     coded = [shapes.encode(shape) for _, shape in shaped]
-    files["shapes.bin"] = b"".join(coded)
-    columns = _columns(records, rows, tables) | {
-        "importance": importance,
-        "label_offsets": _offsets([len(label) for label in labels]),
-        "shape_rows": np.array([row for row, _ in shaped], np.int32),
-        "shape_offsets": _offsets([len(data) for data in coded]),
-        "shape_bounds": np.array([bounds(shape) for _, shape in shaped], np.float32).reshape(-1, 4),
-        "country_rows": _country_rows(records, tables["country"]),
-    }
-    files["places.bin"] = _joined("places.bin", columns, arrays)
     trie, names = _names(records, importance)
-    files["names.bin"] = _joined("names.bin", names, arrays)
-    files["names.marisa"] = trie.tobytes()
-    manifest = {
-        "format": FORMAT,
-        "version": version,
+    tag_rows, tag_blocks = _tags(records)
+    arrays = (
+        _columns(records, rows, tables)
+        | {
+            "importance": importance,
+            "label_offsets": _offsets([len(label) for label in labels]),
+            "shape_rows": np.array([row for row, _ in shaped], np.int32),
+            "shape_offsets": _offsets([len(data) for data in coded]),
+            "shape_bounds": np.array([bounds(shape) for _, shape in shaped], np.float32).reshape(-1, 4),
+            "tag_rows": tag_rows,
+            "tag_offsets": _offsets([len(block) for block in tag_blocks]),
+            "country_rows": _country_rows(records, tables["country"]),
+        }
+        | names
+    )
+    info = info | {"places": len(records), "names": len(trie), "shapes": len(shaped)}
+    blobs = {"labels.bin": b"".join(labels), "tags.bin": b"".join(tag_blocks), "shapes.bin": b"".join(coded)}
+    return Store({"format": FORMAT, "version": version, "tables": tables, "info": info}, arrays, blobs, trie)
+
+
+def write(store: Store, folder: Path) -> None:
+    """Write a store as a bundle; the manifest comes last, so that a broken write is noticed at opening."""
+    layout: dict[str, dict[str, Any]] = {}
+    name_arrays = {name: array for name, array in store.arrays.items() if name.startswith("name_")}
+    place_arrays = {name: array for name, array in store.arrays.items() if not name.startswith("name_")}
+    files = {name: bytes(blob) for name, blob in store.blobs.items()} | {
+        "places.bin": _joined("places.bin", place_arrays, layout),
+        "names.bin": _joined("names.bin", name_arrays, layout),
+        "names.marisa": store.trie.tobytes(),
+    }
+    manifest = store.manifest | {
+        "arrays": layout,
         "files": {
             name: {"bytes": len(files[name]), "sha256": hashlib.sha256(files[name]).hexdigest()}
             for name in FILES
         },
-        "arrays": arrays,
-        "tables": tables,
-        "info": info | {"places": len(records), "names": len(trie), "shapes": len(shaped)},
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        part = folder / f"{name}.part"
-        part.write_bytes(data)
-        part.replace(folder / name)
-    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    body = json.dumps(manifest, ensure_ascii=False, sort_keys=True)
+    manifest["sha256"] = hashlib.sha256(body.encode()).hexdigest()
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in (files | {"manifest.json": f"{text}\n".encode()}).items():
+            part = folder / f"{name}.part"
+            part.write_bytes(data)
+            part.replace(folder / name)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror}); choose another folder") from None
+
+
+def _tags(records: list[Record]) -> tuple[NDArray[np.int32], list[bytes]]:
+    """Return the rows with names by language and those names in compressed blocks."""
+    rows, lines = [], []
+    for row, record in enumerate(records):
+        pairs = dict.fromkeys((lang, _plain(name)) for lang, name in record.tagged if lang in LANGUAGES)
+        if pairs:
+            rows.append(row)
+            lines.append("\r".join(f"{language}\t{name}" for language, name in pairs))
+    blocks = [
+        zlib.compress("\n".join(lines[at : at + BLOCK]).encode(), 9) for at in range(0, len(lines), BLOCK)
+    ]
+    return np.array(rows, np.int32), blocks
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
 
 
 def _ordered(places: Places) -> list[Record]:
@@ -81,7 +124,7 @@ def _ordered(places: Places) -> list[Record]:
 
     def order(record: Record) -> tuple[int, int, str]:
         source, _, key = record.id.partition(":")
-        return _SOURCES.index(source), int(key) if source in ("geonames", "wof") else 0, key
+        return _SOURCES.index(source), int(key) if source in NUMBERED else 0, key
 
     return sorted(places.values(), key=order)
 
@@ -94,7 +137,7 @@ def _columns(
 
     def key(id: str) -> int:
         source, _, word = id.partition(":")
-        return int(word) if source in ("geonames", "wof") else number["key"][word]
+        return int(word) if source in NUMBERED else number["key"][word]
 
     sources = [number["source"][record.id.partition(":")[0]] for record in records]
     return {
@@ -108,7 +151,7 @@ def _columns(
         "admin2": np.array([rows.get(record.admin2, -1) for record in records], np.int32),
         "radius_km": np.array([radius_of(record) for record in records], np.float32),
         "source": np.array(sources, np.uint8),
-        "key": np.array([key(record.id) for record in records], np.int64),
+        "key": np.array([key(record.id) for record in records], np.uint32),
         "source_offsets": np.searchsorted(sources, np.arange(len(_SOURCES) + 1)).astype(np.int64),
     }
 
@@ -122,10 +165,10 @@ def _names(
         primary = normalize(record.name)
         for name, kind in record.names.items():
             key = normalize(name)
-            if kind == ALTERNATE and fuzz.ratio(key if key.isascii() else latin(key), primary) >= 70:
+            if kind == ALTERNATE and fuzz.ratio(key if key.isascii() else latin(key), primary) >= 75:
                 kind = SPELLING
             if key and len(key) <= LONGEST:
-                found[key][row] = min(kind, found[key].get(row, kind))
+                found[key][row] = min(kind, found[key].get(row, kind), key=NAME_PENALTY.__getitem__)
     trie = marisa_trie.Trie(sorted(found))
     entries: list[list[tuple[int, int]]] = [[] for _ in range(len(trie))]
     for key, by_row in found.items():
@@ -159,15 +202,31 @@ def importance_of(record: Record) -> float:
     code, people = record.feature_code, math.log10(record.population + 10)
     if record.feature_class == "A":
         value = {"PCL": 9.0, "CON": 9.0, "TER": 7.0, "RGN": 7.0}.get(code[:3], 0.0) or (
-            5.2 if code == "ADM1" else 3.4
+            5.0 if code == "ADM1" else 3.4
         )
     elif record.feature_class == "P":
         value = people + {"PPLC": 1.6, "PPLA": 0.7, "PPLA2": 0.2, "PPLX": -1.0, "PPLH": -0.5}.get(code, 0.0)
     elif code in ("CONT", "OCN", "RGN"):
         value = 7.0
+    elif code in ("SEA", "GULF", "STRT", "MTS", "DSRT", "PEN"):
+        value = 5.5
+    elif code == "STM":
+        value = 3.5
     else:
         value = 4.0
     return round(min(value, 10.0) / 10, 4)
+
+
+def _yield_to_cities(records: list[Record], rows: dict[str, int], importance: NDArray[np.float32]) -> None:
+    """Rank a unit below the city in it that bears its name: plain "Marib" is the city."""
+    for row, record in enumerate(records):
+        seat = record.feature_code in ("PPLC", "PPLA", "PPLA2")
+        if record.feature_class != "P" or not (seat or record.population >= 20_000):
+            continue
+        own = {normalize(name) for name in record.names}
+        for unit in {rows.get(record.admin1, -1), rows.get(record.admin2, -1)} - {-1}:
+            if not own.isdisjoint(normalize(name) for name in records[unit].names):
+                importance[unit] = max(0.0, min(importance[unit], importance[row] - 0.25))
 
 
 def radius_of(record: Record) -> float:

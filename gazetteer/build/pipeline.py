@@ -5,11 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 
 from dateline.errors import InputError
-from dateline.gazetteer.build import countries, geonames, handmade, pack, polygons
+from dateline.gazetteer.build import (
+    borders,
+    countries,
+    english,
+    facilities,
+    geonames,
+    handmade,
+    natural,
+    pack,
+    polygons,
+    wof,
+)
+from dateline.gazetteer.build.locate import Locator
 from dateline.gazetteer.build.packages import Packages
 from dateline.gazetteer.build.record import Places
 
-VERSION = "2026.11.1"
+VERSION = "2026.11.2"
+
+#: What the bundle is made of: source -> (what, licence, attribution).
+SOURCES = [
+    ["GeoNames", "settlements, countries, units and their names", "CC BY 4.0", "geonames.org"],
+    ["Who's On First", "villages, names of seas", "CC0 and CC BY", "whosonfirst.org"],
+    ["Natural Earth", "polygons, seas, rivers, ranges, islands", "public domain", "naturalearthdata.com"],
+    ["OurAirports", "airports and air bases", "public domain", "ourairports.com"],
+    ["WRI Global Power Plant Database", "power plants", "CC BY 4.0", "wri.org"],
+    ["Unicode CLDR", "names of countries and world regions", "Unicode-3.0", "cldr.unicode.org"],
+    ["i18n-iso-countries, i18n-nationality", "names of countries, demonyms", "MIT", "npmjs.com"],
+    ["CIA World Factbook", "demonyms", "public domain", "cia.gov"],
+    ["Dateline", "regions, facilities, aliases", "Apache-2.0", "this project"],
+]
 
 
 def build(packages: Path, shared: Path, out: Path) -> Path:
@@ -39,11 +64,30 @@ def build(packages: Path, shared: Path, out: Path) -> Path:
     geonames.add_feature_codes(places, archives)
     geonames.add_countries(places, archives)
     geonames.add_divisions(places, archives)
+    geonames.add_continents(places, archives)
     countries.add_names(places, archives)
     countries.add_demonyms(places, archives, factbook.read_text("utf-8"))
-    units = polygons.add_admin1(places, archives) | polygons.add_countries(places, archives)
+    units = polygons.add_admin1(places, archives)
+    nations = polygons.add_countries(places, archives)
+    handmade.add_points(places)
     polygons.add_means(places)
-    handmade.add_regions(places, units)
+    locator = Locator(places)
+    wof.add_villages(places, [sources / "wof" / f"{code}.tsv.gz" for code in wof.COUNTRIES])
+    natural.add_features(places, sources / "natural_earth", sources / "wof" / "xy.tsv.gz")
+    polygon = nations | units | natural.disputed(sources / "natural_earth")
+    handmade.add_regions(
+        places,
+        polygon,
+        geonames.hierarchy(archives),
+        countries.group_names(archives),
+    )
+    handmade.add_facilities(places, nations)
+    facilities.add_airports(places, archives)
+    plants = sources / "power" / "global_power_plant_database_reduced.csv"
+    facilities.add_power_plants(places, plants, geonames.alpha3(archives))
+    borders.settle(places, polygon)
+    locator.place([p for p in places.values() if p.feature_class in "PS" and not p.admin1])
+    english.show(places)
     handmade.add_aliases(places)
-    pack.write(places, out, VERSION, {})
+    pack.write(pack.compiled(places, VERSION, {"sources": SOURCES}), out)
     return out

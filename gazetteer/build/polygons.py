@@ -15,10 +15,21 @@ import shapely
 
 from dateline.gazetteer.build.countries import by_code
 from dateline.gazetteer.build.packages import Packages
-from dateline.gazetteer.build.record import Places
+from dateline.gazetteer.build.record import Places, Record
+from dateline.gazetteer.store import PRIMARY
 
 #: Borders keep their course to about this many degrees; neighbours keep a common border.
 TOLERANCE = 0.02
+
+#: The United Kingdom's first level, which Natural Earth keeps above its own.
+NATIONS = {"England": "GB-ENG", "Scotland": "GB-SCT", "Wales": "GB-WLS", "Northern Ireland": "GB-NIR"}
+
+#: Units that Natural Earth gives the names of the city beside them: Kyiv Oblast, Khojaly.
+MISNAMED = frozenset({"geonames:703446", "geonames:148449"})
+
+#: What a unit's English name may end with, and countries whose units bear the names of their chief cities.
+KINDS = ("Oblast", "Governorate", "Province", "Region", "Krai")
+CITY_NAMED = ("UA", "RU", "BY", "SY", "IQ", "YE", "LB", "AF", "TR", "IR", "EG", "KZ", "KG", "UZ", "BG", "PL")
 
 #: ISO 3166-2 code -> polygon, for dissolving regions.
 Units = dict[str, shapely.Geometry]
@@ -35,14 +46,19 @@ def add_admin1(places: Places, packages: Packages) -> Units:
     geometry = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in data["features"]])
     geometry = simplified(geometry)
     units: Units = {}
+    nations: dict[str, list[shapely.Geometry]] = defaultdict(list)
     drawn: dict[str, list[tuple[dict[str, Any], shapely.Geometry]]] = defaultdict(list)
     for unit, shape in zip(properties, geometry, strict=True):
         if shape.is_empty:
             continue
         code = unit["iso_3166_2"]
         units[code] = shapely.union(units[code], shape) if code in units else shape
+        if unit.get("iso_a2") == "GB" and unit.get("geonunit") in NATIONS:
+            nations[NATIONS[unit["geonunit"]]].append(shape)
         if (unit.get("gn_id") or 0) > 0:
             drawn[f"geonames:{unit['gn_id']}"].append((unit, shape))
+    for nation, members in nations.items():
+        units[nation] = shapely.union_all(members)
     for id, parts in drawn.items():
         record = places.get(id)
         if record is None or record.feature_code not in ("ADM1", "ADM2", "ADM1H"):
@@ -50,12 +66,34 @@ def add_admin1(places: Places, packages: Packages) -> Units:
         unit = parts[0][0]
         record.shape = shapely.union_all([shape for _, shape in parts])
         record.lat, record.lon = round(unit["latitude"], 4), round(unit["longitude"], 4)
+        if id in MISNAMED:
+            _name_in_english(record, record.name)
+            continue
+        _name_in_english(record, unit.get("name_en") or "")
         for field, name in unit.items():
             if field.startswith("name_") and isinstance(name, str) and len(field) == 7 and len(name) > 2:
                 record.tagged.append((field[5:], name))
                 record.add([name])
         record.add(name for name in (unit.get("name_alt") or "").split("|") if len(name) > 3)
+    for record in places.values():
+        if record.country == "GB" and record.feature_code == "ADM1" and record.name in NATIONS:
+            record.shape = units[NATIONS[record.name]]
+            point = record.shape.representative_point()
+            record.lat, record.lon = round(point.y, 4), round(point.x, 4)
     return units
+
+
+def _name_in_english(record: Record, english: str) -> None:
+    """Name a unit as English does; with its kind ("Donetsk Oblast") where a bare name is a city's as well.
+
+    The sources know both forms; a form with a kind is among the aliases wherever it is usual.
+    """
+    if not english or not english[-1].isalnum():
+        return
+    kinds = [n for n in record.names if n.isascii() and n.endswith(KINDS)]
+    kinds = [n for n in kinds if n.startswith(english)] or kinds
+    record.name = min(kinds, key=lambda n: (len(n), n)) if kinds and record.country in CITY_NAMED else english
+    record.names[record.name] = PRIMARY
 
 
 def add_countries(places: Places, packages: Packages) -> dict[str, shapely.Geometry]:

@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
+#: Languages whose names are kept apart, ISO 639-1; names in other languages find their place all the same.
+LANGUAGES = frozenset({
+    "am", "ar", "az", "be", "bg", "bn", "cs", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi",
+    "hr",
+    "hu", "hy", "id", "it", "ja", "ka", "kk", "ko", "ku", "lt", "lv", "mk", "my", "nl", "pl", "ps", "pt",
+    "ro", "ru",
+    "sk", "sl", "so", "sq", "sr", "sv", "sw", "th", "tr", "uk", "ur", "uz", "vi", "zh",
+})  # fmt: skip
+
+
 @dataclass(slots=True)
 class Record:
     """A place with its names; sources fill what they know, :mod:`.pack` writes it.

@@ -1,0 +1,138 @@
+"""Villages from Who's On First: places below 500 inhabitants, in the countries the news needs."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.gazetteer.build.record import Places, Record
+from dateline.gazetteer.latin import romanized, ukrainian
+from dateline.gazetteer.names import normalize
+from dateline.gazetteer.store import ALTERNATE, PRIMARY
+
+#: Countries whose villages are in the bundle, as files of the extract.
+COUNTRIES = (
+    "ua", "ps", "il", "lb", "sy", "sd", "ye", "iq", "af", "cd", "ml", "so", "ss", "ly", "jo", "am", "az",
+    "ge",
+)  # fmt: skip
+#: Languages whose names are taken, ISO 639-3 as there -> ISO 639-1.
+LANGUAGES = {
+    "eng": "en", "ukr": "uk", "rus": "ru", "ara": "ar", "heb": "he", "fas": "fa", "fra": "fr", "deu": "de",
+    "spa": "es",
+    "tur": "tr", "zho": "zh", "pol": "pl", "kur": "ku", "hye": "hy", "kat": "ka", "aze": "az", "ron": "ro",
+    "bel": "be",
+    "pus": "ps", "swa": "sw", "mya": "my", "amh": "am", "som": "so", "por": "pt", "ita": "it",
+}  # fmt: skip
+_TYPES = {"locality": "PPL", "neighbourhood": "PPLX"}
+#: Two records with one name so near to each other are one place, in degrees (about 3 km).
+_SAME = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record of the extract."""
+
+    id: str
+    name: str
+    placetype: str
+    country: str
+    lat: float
+    lon: float
+    population: int
+    geonames: str
+    names: dict[str, list[str]]
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """Read an extract."""
+    csv.field_size_limit(sys.maxsize)
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
+        for line in file:
+            id, name, placetype, country, lat, lon, population, geonames, _, _, names = line.rstrip(
+                "\n"
+            ).split("\t")
+            if not lat or not lon or (float(lat) == 0 and float(lon) == 0):
+                continue
+            yield Row(
+                id, name, placetype, country, float(lat), float(lon), int(float(population or 0)), geonames,
+                json.loads(names or "{}"),
+            )  # fmt: skip
+
+
+def names_by_language(row: Row) -> list[tuple[str, str]]:
+    """Return (language, name) of the languages taken, preferred names first."""
+    found = []
+    for kind in ("preferred", "variant", "colloquial"):
+        for code, language in LANGUAGES.items():
+            found += [(language, name) for name in row.names.get(f"{code}_x_{kind}", []) if len(name) > 1]
+    return list(dict.fromkeys(found))
+
+
+def add_villages(places: Places, files: Iterable[Path]) -> None:
+    """Add settlements that are not there yet; give those that are their names by language."""
+    near: dict[tuple[str, int, int], list[Record]] = {}
+    for record in places.values():
+        if record.feature_class == "P":
+            near.setdefault(_cell(record.country, record.lat, record.lon), []).append(record)
+    for path in files:
+        for row in rows(path):
+            if row.placetype not in _TYPES:
+                continue
+            tagged = names_by_language(row)
+            known = places.get(f"geonames:{row.geonames}") or _same(near, row, tagged)
+            official = _official(row.country, tagged)
+            if known is not None:
+                known.tagged += tagged
+                known.add((name for _, name in tagged), ALTERNATE)
+                if official and normalize(official) in {normalize(name) for name in known.names}:
+                    known.name = official
+                known.add([official] if official else [], PRIMARY)
+                continue
+            english = next((name for language, name in tagged if language == "en"), "")
+            name = official or english or (row.name if row.name.isascii() else romanized(row.name))
+            record = Record(
+                id=f"geonames:{row.geonames}" if row.geonames else f"wof:{row.id}",
+                name=name,
+                lat=row.lat,
+                lon=row.lon,
+                feature_code=_TYPES[row.placetype],
+                country=row.country,
+                population=row.population,
+                tagged=tagged,
+            )
+            record.add([name], PRIMARY)
+            record.add([row.name, *(name for _, name in tagged)], ALTERNATE)
+            record.add([romanized(name) for name in list(record.names) if not name.isascii()], ALTERNATE)
+            places[record.id] = record
+            near.setdefault(_cell(record.country, record.lat, record.lon), []).append(record)
+
+
+def _official(country: str, tagged: list[tuple[str, str]]) -> str:
+    """Return the English form of a place in Ukraine by the country's own rule, empty elsewhere."""
+    if country != "UA":
+        return ""
+    return next((ukrainian(name) for language, name in tagged if language == "uk"), "")
+
+
+def _cell(country: str, lat: float, lon: float) -> tuple[str, int, int]:
+    return country, round(lat / _SAME), round(lon / _SAME)
+
+
+def _same(
+    near: dict[tuple[str, int, int], list[Record]], row: Row, tagged: list[tuple[str, str]]
+) -> Record | None:
+    """Return a settlement with one of these names at the same spot."""
+    names = {row.name, *(name for _, name in tagged)}
+    country, y, x = _cell(row.country, row.lat, row.lon)
+    for dy in (-1, 0, 1):
+        for dx in (-1, 0, 1):
+            for record in near.get((country, y + dy, x + dx), []):
+                close = abs(record.lat - row.lat) < _SAME and abs(record.lon - row.lon) < _SAME
+                if close and not names.isdisjoint(record.names):
+                    return record
+    return None

@@ -1,0 +1,226 @@
+"""The bundled gazetteer: places by name, id, position and shape."""
+
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline import gazetteer
+from dateline.errors import InputError
+from dateline.gazetteer import Gazetteer, Place, normalize
+
+BUNDLE = Path(os.environ.get("DATELINE_TEST_BUNDLE", Path(gazetteer.__file__).parent / "data" / "bundle"))
+
+
+@pytest.fixture(scope="module")
+def gaz() -> Gazetteer:
+    return _shared()
+
+
+def first(gaz: Gazetteer, name: str) -> Place:
+    return gaz.find(name, limit=1)[0].place
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("Kyiv", "geonames:703448"),
+        ("Київ", "geonames:703448"),
+        ("Киев", "geonames:703448"),
+        ("Ukraine", "geonames:690791"),
+        ("Китай", "geonames:1814991"),
+        ("the States", "geonames:6252001"),
+        ("U.S.", "geonames:6252001"),
+        ("UAE", "geonames:290557"),
+        ("DRC", "geonames:203312"),
+        ("Burma", "geonames:1327865"),
+        ("Gaza City", "geonames:281133"),
+        ("Gaza Strip", "geonames:281132"),
+        ("West Bank", "geonames:285153"),
+        ("Donbas", "dateline:donbas"),
+        ("Donbass", "dateline:donbas"),
+        ("Darfur", "dateline:darfur"),
+        ("the Middle East", "geonames:6269133"),
+        ("Europe", "geonames:6255148"),
+        ("Black Sea", "ne:black-sea"),
+        ("Kremlin", "dateline:kremlin"),
+        ("Zaporizhzhia NPP", "dateline:zaporizhzhia-npp"),
+        ("Washington, D.C.", "geonames:4140963"),
+        ("Tex.", "geonames:4736286"),
+        ("Ukrainians", "geonames:690791"),
+        ("Sudanese", "geonames:366755"),
+        ("Robotyne", "geonames:695586"),
+    ],
+)
+def test_the_news_means_this_place(gaz: Gazetteer, name: str, id: str) -> None:
+    assert first(gaz, name).id == id
+
+
+def test_exact_before_variant_before_fuzzy_and_it_shows(gaz: Gazetteer) -> None:
+    assert gaz.find("Chernihiv")[0].kind == "exact"
+    variant, fuzzy = gaz.find("Chernihyv")[0], gaz.find("Kramatosrk")[0]
+    assert (variant.kind, variant.place.name) == ("variant", "Chernihiv")
+    assert (fuzzy.kind, fuzzy.place.name) == ("fuzzy", "Kramatorsk")
+    assert gaz.find("Chernihiv")[0].score > variant.score > fuzzy.score
+
+
+def test_filters_narrow_and_near_reorders(gaz: Gazetteer) -> None:
+    assert {match.place.country for match in gaz.find("Georgia", country="us")} == {"US"}
+    assert {match.place.feature_class for match in gaz.find("Sudan", feature_class="A")} == {"A"}
+    assert gaz.find("Tripoli", near=(34.4, 35.8))[0].place.country == "LB"
+    assert gaz.find("Tripoli", near=(32.9, 13.2))[0].place.country == "LY"
+    assert len(gaz.find("San José", limit=3)) == 3
+    assert gaz.find("Kyiv", country="zz") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "admin"), [("Bangor, Maine", "Maine"), ("Tripoli, Lebanon", "LB"), ("Paris, Tex.", "Texas")]
+)
+def test_a_name_may_say_where(gaz: Gazetteer, name: str, admin: str) -> None:
+    place = first(gaz, name)
+    assert admin in (place.admin1, place.country)
+
+
+def test_a_place_knows_where_it_lies(gaz: Gazetteer) -> None:
+    place = gaz.get("geonames:710735")
+    assert place is not None
+    assert (place.name, place.country, place.country_name) == ("Chernihiv", "UA", "Ukraine")
+    assert place.admin1_id == "geonames:710734"
+    assert place.geonameid == 710735
+    assert [parent.id for parent in gaz.parents(place)][-2:] == ["geonames:710734", "geonames:690791"]
+    assert place.__geo_interface__["geometry"]["coordinates"] == (place.lon, place.lat)
+    assert "Chernihiv" in str(place)
+    assert ("uk", "Чернігів") in place.names
+
+
+def test_countries_have_units_and_units_have_places(gaz: Gazetteer) -> None:
+    ukraine = first(gaz, "Ukraine")
+    units = gaz.children(ukraine)
+    assert len(units) == 27
+    assert {unit.feature_code for unit in units} == {"ADM1"}
+    assert gaz.children(units[0])
+
+
+def test_places_by_position_and_shape(gaz: Gazetteer) -> None:
+    assert gaz.nearest(50.45, 30.52, 1)[0].country == "UA"
+    assert [p.id for p in gaz.nearest(48.0159, 37.8029, 1)] == ["geonames:709717"]
+    donbas = first(gaz, "Donbas")
+    shape = gaz.geometry(donbas)
+    assert shape.geom_type in ("Polygon", "MultiPolygon")
+    assert shape.contains(shapely.Point(37.8, 48.0))
+    ids = {place.id for place in gaz.within(shapely.box(37.7, 47.9, 37.9, 48.1))}
+    assert "geonames:709717" in ids
+    with pytest.raises(InputError, match="not a point"):
+        gaz.nearest(200, 0)
+
+
+def test_every_country_and_sea_has_a_polygon(gaz: Gazetteer) -> None:
+    for name in ("Ukraine", "Sudan", "Black Sea", "West Bank", "Sahel", "Donetsk Oblast"):
+        assert gaz.geometry(first(gaz, name)).area > 0.01, name
+
+
+def test_names_tell_their_language(gaz: Gazetteer) -> None:
+    names = gaz.names(first(gaz, "Ukraine"))
+    assert ("Україна", "uk") in {(name.text, name.language) for name in names}
+    assert "demonym" in {name.kind for name in names}
+
+
+@pytest.mark.parametrize("name", ["Simferopol", "Sevastopol", "Kerch"])
+def test_crimea_is_ukrainian_unless_asked_otherwise(gaz: Gazetteer, name: str) -> None:
+    assert first(gaz, name).country == "UA"
+    russian = gazetteer.open(BUNDLE, worldview="ru")
+    assert first(russian, name).country == "RU"
+    with pytest.raises(InputError, match="worldview"):
+        gazetteer.open(BUNDLE, worldview="mars")
+
+
+def test_to_frame_is_a_geodataframe(gaz: Gazetteer) -> None:
+    frame = gaz.to_frame([first(gaz, "Kyiv"), first(gaz, "Khartoum")])
+    assert frame.crs.to_epsg() == 4326
+    assert list(frame["place_id"]) == ["geonames:703448", "geonames:379252"]
+
+
+def test_the_fast_lookup_agrees_with_find(gaz: Gazetteer) -> None:
+    found = gaz.lookup("Kyiv")
+    assert found.kind == "exact"
+    assert gaz.place(found.rows[0]).id == "geonames:703448"
+    assert gaz.columns.lat[found.rows[0]] == pytest.approx(50.45466, abs=1e-4)
+    assert gaz.row("geonames:703448") == found.rows[0]
+    assert len(gaz.lookup("Qqqqqqqqqx")) == 0
+    assert gaz.has_name("khan younis")
+    assert gaz.has_prefix("khan you")
+    assert not gaz.has_prefix("zzzzqqqq")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        " ",
+        "x" * 10_000,
+        "\x00\x01",
+        "\u200f\u202e",
+        "🙂",
+        "'; DROP TABLE",
+        "../../etc/passwd",
+        "a" * 201,
+        "é" * 5000,
+    ],
+)
+def test_odd_names_give_an_empty_result(gaz: Gazetteer, name: str) -> None:
+    assert all(match.kind != "exact" for match in gaz.find(name))
+
+
+@pytest.mark.parametrize(
+    "id", ["", ":", "geonames:", "geonames:x", "geonames:" + "9" * 40, "wof:²", "nope:1", "ne:zzz"]
+)
+def test_odd_ids_give_none(gaz: Gazetteer, id: str) -> None:
+    assert gaz.get(id) is None
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=80, deadline=None)
+def test_find_never_fails(text: str) -> None:
+    gaz = _shared()
+    for match in gaz.find(text, limit=2):
+        assert 0 <= match.score <= 1
+
+
+@given(st.integers(min_value=0))
+@settings(max_examples=150, deadline=None)
+def test_every_place_is_found_by_its_name(number: int) -> None:
+    gaz = _shared()
+    row = number % len(gaz)
+    place = gaz.place(row)
+    if normalize(place.name):
+        assert row in gaz.lookup(place.name).rows
+
+
+def test_points_and_hierarchy_are_sound(gaz: Gazetteer) -> None:
+    columns = gaz.columns
+    assert (np.abs(columns.lat) <= 90).all()
+    assert (np.abs(columns.lon) <= 180).all()
+    with_unit = columns.admin1 >= 0
+    units = columns.admin1[with_unit]
+    assert (columns.country[with_unit] == columns.country[units]).mean() > 0.999
+
+
+def test_info_names_every_source_with_its_licence(gaz: Gazetteer) -> None:
+    assert {source[0] for source in gaz.info["sources"]} >= {"GeoNames", "Natural Earth", "Who's On First"}
+    assert all(licence for _, _, licence, _ in gaz.info["sources"])
+    assert json.dumps(gaz.info)
+
+
+_OPEN: list[Gazetteer] = []
+
+
+def _shared() -> Gazetteer:
+    """Open the bundle once for the property tests (a fixture would be made anew)."""
+    if not _OPEN:
+        _OPEN.append(gazetteer.open(BUNDLE))
+    return _OPEN[0]
