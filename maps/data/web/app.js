@@ -23,7 +23,8 @@ dateline.App = class {
     this.overlays = new Map(["places", "mentions"].map((name) => [name, dateline.overlay(dateline.data[name], this.markers, name)]).filter(([, layer]) => layer));
     this.panel = new dateline.Panel(this.model, this);
     this.timeline = new dateline.Timeline(this.model, () => this.changed());
-    map.setMaxBounds([[-89, this.markers.shift - 260], [89, this.markers.shift + 260]]);
+    map.setMinZoom(map.getSize().x > 600 ? 2 : 1);
+    map.setMaxBounds([[-85, this.markers.shift - 260], [85, this.markers.shift + 260]]);
     const bounds = this.markers.bounds();
     if (bounds.isValid()) map.fitBounds(bounds, { padding: [36, 36], maxZoom: 7, animate: false });
     const hash = location.hash.slice(1);

@@ -14,7 +14,7 @@ dateline.Basemap = class {
     this.admin1 = content.admin1.map(boxed);
     const at = ([lon, lat]) => dateline.Basemap.spot(lon, lat);
     this.labels = [
-      ...content.countries.filter((c) => c.at).map((c) => ({ text: c.names[language] || c.names.en, at: at(c.at), zoom: Math.max(2.6, c.zoom), kind: "country" })),
+      ...content.countries.filter((c) => c.at).map((c) => ({ text: c.names[language] || c.names.en, at: at(c.at), zoom: Math.max(2, c.zoom), kind: "country" })),
       ...content.seas.map(([text, lon, lat, zoom]) => ({ text, at: at([lon, lat]), zoom: zoom + 1, kind: "sea" })),
       ...content.cities.map(([text, lon, lat, zoom, capital]) => ({ text, at: at([lon, lat]), zoom: zoom + (capital ? 0 : 0.3), kind: "city", capital })),
     ];

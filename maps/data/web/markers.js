@@ -48,12 +48,13 @@ dateline.Markers = class {
     this.draw();
   }
 
+  // What a first view must hold: of an area its largest part, or France would stretch over four oceans.
   bounds() {
     const box = L.latLngBounds([]);
     for (const site of this.model.bySite.keys()) {
       box.extend([this.latOf(site), this.lonOf(site)]);
       const outline = this.areaOf(site);
-      if (outline) box.extend(outline.getBounds());
+      if (outline) box.extend(L.latLngBounds(outline.getLatLngs()[0]));
     }
     return box;
   }
