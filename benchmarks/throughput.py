@@ -83,10 +83,12 @@ class Results:
         """Return a measure, by running it unless it is known."""
         if name not in self._done:
             row = {"name": name, "load_average": os.getloadavg()[0]} | run()
+            print(row, file=sys.stderr, flush=True)
+            if "failed" in row:
+                return row
             with open(self._path, "a", encoding="utf-8") as file:
                 file.write(json.dumps(row) + "\n")
             self._done[name] = row
-            print(row, file=sys.stderr, flush=True)
         return self._done[name]
 
 
@@ -240,6 +242,9 @@ def scaling(results: Results, work: Path, count: int, places: list[str], model: 
             f"{label}, {count} articles, {model}",
             lambda w=workers, d=dask: corpus_run(articles, work, model, w, d),  # type: ignore[misc]
         )
+        if "failed" in row:
+            print(f"| {label} | failed: {row['failed']} | | | | |")
+            continue
         first = first or row
         speedup = first["wall_s"] / row["wall_s"]
         print(
@@ -259,6 +264,9 @@ def linear(results: Results, work: Path, counts: list[int], places: list[str], m
             lambda articles=articles: corpus_run(articles, work, model, 2, None),  # type: ignore[misc]
         )
         articles.unlink()
+        if "failed" in row:
+            print(f"| {count:,} | failed: {row['failed']} | | |")
+            continue
         each = 1000 * row["cpu_s"] / count
         thirds = " / ".join(map(str, row["peak_mb_of_thirds"]))
         print(f"| {count:,} | {row['cpu_s']:,} | {each:.2f} | {thirds} |")
