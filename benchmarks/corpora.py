@@ -13,7 +13,7 @@ from typing import Any
 from dateline.geo.model import Article, Mention, Role
 
 #: May train shipped weights, by licence.
-TRAINING = ("LGL", "TR-News", "GeoWebNews", "GeoVirus", "gold")
+TRAINING = ("LGL", "TR-News", "GeoWebNews", "GeoVirus", "gold", "synthetic")
 #: In the table of figures; the others are only measured.
 TABLE = ("LGL", "TR-News", "GeoWebNews", "GeoVirus", "GeoCorpora-clean", "TUD-Loc-2013")
 FURTHER = ("WikToR", "WM-LocalNews", "gold")

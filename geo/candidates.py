@@ -31,6 +31,11 @@ MOST = 200
 #: Shorter names, and names of more words, are only looked up as they are spelt.
 _SHORTEST, _MOST_WORDS = 5, 3
 
+#: "Kharkiv region" may be stored as Kharkiv Oblast, "Wayne" in a list of counties as Wayne County.
+_UNIT_WORDS = {
+    "admin1": ("Oblast", "Region", "Province", "State", "Governorate"),
+    "admin2": ("County", "District", "Raion"),
+}
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PREFIX = re.compile(
@@ -136,8 +141,7 @@ class Finder:
         parts = [self._lookup(name)]
         if not len(parts[0][0]):
             parts += [self._lookup(form, AFFIX) for form in forms]
-        if KINDS[kind] == "admin2" and " " not in name:
-            parts.append(self._lookup(f"{name} County"))
+        parts += [self._lookup(f"{name} {word}") for word in _UNIT_WORDS.get(KINDS[kind], ())]
         if not self._exact and not any(len(rows) for rows, _, _ in parts):
             parts = [self._unusual(text) for text in (name, *forms) if text.count(" ") < _MOST_WORDS]
         rows, kinds, matches = (np.concatenate([part[i] for part in [_NONE, *parts]]) for i in range(3))

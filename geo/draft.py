@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import normalize
 from dateline.gazetteer.store import NAME_PENALTY
-from dateline.geo.candidates import NEARBY, Finder, Pool, Unit, group_mentions
+from dateline.geo.candidates import EXACT, NEARBY, Finder, Pool, Unit, group_mentions
 from dateline.geo.cues import Cues, read_cues
 from dateline.geo.features import Context, Floats, Ints, Places, PlaceTable, features, from_point
 from dateline.geo.model import Article, Mention
@@ -123,7 +124,9 @@ class Drafter:
         ]
         for number, unit in enumerate(draft.units):
             found = best[number]
-            if found is not None and (found[3] or (found[1] > 0.9 and draft.pool.match[found[4]] == 0)):
+            if found is not None and (found[3] or (found[1] > 0.9 and draft.pool.match[found[4]] == EXACT)):
+                continue
+            if not may_be_unknown(draft, unit):
                 continue
             first = unit.mentions[0]
             sources = [link.outer for link in draft.cues.links if link.inner in unit.mentions]
@@ -179,6 +182,23 @@ class Drafter:
             dateline=unit_of[cues.dateline] if cues.dateline is not None else None,
             home=self.outlets.home(article),
         )
+
+
+#: Words in the names of places too large to lie near a town.
+_LARGE = re.compile(
+    r"\b(?:union|republic|nations|kingdom|federation|emirates|states|africa|asia|europe|america|ocean"
+    r"|continent)\b",
+    re.IGNORECASE,
+)
+
+
+def may_be_unknown(draft: Draft, unit: Unit) -> bool:
+    """Return whether a unit may be a street, building or small place that the gazetteer lacks.
+
+    Not so inhabitants and governments, fragments, and names of regions, seas and blocs.
+    """
+    literal = any(draft.mentions[m].role == "literal" for m in unit.mentions)
+    return literal and len(unit.name) > 3 and not unit.name.isupper() and not _LARGE.search(unit.name)
 
 
 def softmax(score: NDArray[np.floating[Any]], unit: NDArray[np.int32], n_units: int) -> Floats:

@@ -22,6 +22,8 @@ Ints = NDArray[np.integer[Any]]
 
 EARTH_KM = 6371.0088
 _UNKNOWN_KM = 20_000.0
+#: Candidates of one name that are nearer than this are hardly different answers.
+CLOSE_KM = 100.0
 
 #: Kinds of place, coarser than GeoNames' feature codes.
 GROUPS = (
@@ -37,7 +39,8 @@ NAMES = (
     "holds_mass", "comma_inside", "comma_holds", "comma", "within_inside", "within_holds", "within",
     "beside_like", "beside_near", "kind_fit", "home_km", "home_country", "mentions", "lead", "same_name_mass",
     "same_name", "has_namesake_above", "has_namesake_below", "dateline_km", "dateline_country", "words",
-    "capitals", "source_prior", "best_own_prior", "best_own_match", "total_mass", "country_other",
+    "capitals", "cluster_mass", "source_prior", "best_own_prior", "best_own_match", "total_mass",
+    "country_other",
 )  # fmt: skip
 
 # Which groups fit a kind of place named in the text (see cues.KINDS).
@@ -214,7 +217,7 @@ def features(pool: Pool, places: Places, context: Context, p: Floats, source_pri
         *_namesakes(pool, places),
         np.log10(1 + dateline_km), dateline_country,
         context.words[unit], context.capitals[unit],
-        source_prior, best_own, best_match, np.full(len(p), np.log1p(total)),
+        cluster_mass(pool, places, p), source_prior, best_own, best_match, np.full(len(p), np.log1p(total)),
         _mass(places.country, places.country, unit, p),
     )  # fmt: skip
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
@@ -350,6 +353,18 @@ def _namesakes(pool: Pool, places: Places) -> tuple[Floats, Floats]:
     above = np.isin(up, row).any(0)
     below = np.isin(row, up)
     return np.asarray(above, np.float32), np.asarray(below, np.float32)
+
+
+def cluster_mass(pool: Pool, places: Places, p: Floats) -> Floats:
+    """Return the probability of the unit's candidates close to each: a city and its district are one."""
+    starts = np.searchsorted(pool.unit, pool.unit, "left")
+    ends = np.searchsorted(pool.unit, pool.unit, "right")
+    sizes = ends - starts
+    i = np.repeat(np.arange(len(p)), sizes)
+    j = np.repeat(starts, sizes) + np.arange(len(i)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    close = _km(places.xyz[i], places.xyz[j]) < CLOSE_KM
+    mass: Floats = np.bincount(i, p[j] * close, len(p)).astype(np.float32)
+    return mass
 
 
 def _segment_max(values: Floats, unit: NDArray[np.int32], n_units: int) -> Floats:

@@ -20,13 +20,17 @@ from dateline.errors import DataError
 from dateline.gazetteer import Gazetteer, Place
 from dateline.geo.candidates import MATCHES
 from dateline.geo.draft import Draft, Drafter, softmax
-from dateline.geo.features import Floats
+from dateline.geo.features import Floats, cluster_mass
 from dateline.geo.model import Alternative, Article, Mention, Resolution
 from dateline.geo.reasons import reasons
 from dateline.geo.trees import Forest
 
 #: So many other places are kept for each mention.
 ALTERNATIVES = 5
+#: A place that stands in for an unknown one beside it is never sure.
+NEARBY_MOST = 0.49
+#: So many consecutive mentions are weighed together; a book takes several rounds, in linear time.
+TOGETHER = 500
 _ROLE_WEIGHT = {"literal": 1.0, "metonym": 0.5, "demonym": 0.5}
 
 
@@ -96,19 +100,29 @@ class Resolver:
         ['Texas', 'Texas']
         """
         order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
-        if not order:
-            return []
+        result: dict[int, Resolution] = {}
+        for start in range(0, len(order), TOGETHER):
+            self._resolve(article, mentions, order[start : start + TOGETHER], country, result)
+        return [result[i] for i in range(len(mentions))]
+
+    def _resolve(
+        self,
+        article: Article,
+        mentions: Sequence[Mention],
+        order: Sequence[int],
+        country: str | None,
+        result: dict[int, Resolution],
+    ) -> None:
+        """Resolve some consecutive mentions together."""
         draft = self._drafter.draft(article, [mentions[i] for i in order], country)
         draft, verdicts = self._judge(draft)
         chosen = [int(v.order[0]) if v is not None and v.right >= v.none else -1 for v in verdicts]
-        result: dict[int, Resolution] = {}
         words: dict[int, tuple[str, ...]] = {}
         for position, i in enumerate(order):
             unit = draft.unit_of[position]
             if unit not in words:
                 words[unit] = reasons(draft, self._gaz, unit, chosen)
             result[i] = self._resolution(draft, mentions[i], verdicts[unit], words[unit])
-        return [result[i] for i in range(len(mentions))]
 
     def _judge(self, draft: Draft) -> tuple[Draft, list[Verdict | None]]:
         """Run the rankers and the verifiers."""
@@ -142,16 +156,18 @@ class Resolver:
         rest = max(0.0, 1 - verdict.right - verdict.none)
         others, share = verdict.order[1:], verdict.shares[1:]
         scaled = rest * share / max(float(share.sum()), 1e-9)
-        probability = [verdict.right, *scaled.tolist()]
+        probabilities = [verdict.right, *scaled.tolist()]
         ranked = [
             Alternative(self._place(draft, int(at)), round(p, 4))
-            for at, p in zip([verdict.order[0], *others[:ALTERNATIVES]], probability, strict=False)
+            for at, p in zip([verdict.order[0], *others[:ALTERNATIVES]], probabilities, strict=False)
         ]
         if verdict.none > verdict.right:
             return Resolution(mention, None, round(verdict.none, 4), tuple(ranked[:ALTERNATIVES]), words)
         match = MATCHES[draft.pool.match[verdict.order[0]]]
         best = ranked[0]
-        return Resolution(mention, best.place, best.probability, tuple(ranked[1:]), words, match)
+        # That a street lies near a town is no knowledge of where the street is.
+        probability = min(best.probability, NEARBY_MOST) if match == "nearby" else best.probability
+        return Resolution(mention, best.place, probability, tuple(ranked[1:]), words, match)
 
     def _place(self, draft: Draft, at: int) -> Place:
         return self._gaz.place(int(draft.pool.row[at]))
@@ -178,7 +194,8 @@ def winners(draft: Draft, rows: Floats, score: Floats) -> tuple[NDArray[np.int32
     has_second = count > 1
     p_second = np.where(has_second, draft.p[second], 0)
     lead = np.where(has_second, score[top] - score[second], 5)
-    extra = np.stack([score[top], draft.p[top], p_second, lead, np.log1p(count)], 1)
+    clustered = cluster_mass(draft.pool, draft.places, draft.p)[top]
+    extra = np.stack([score[top], draft.p[top], p_second, lead, np.log1p(count), clustered], 1)
     return units, Ranked(order, start), np.concatenate([rows[top], extra.astype(np.float32)], 1)
 
 

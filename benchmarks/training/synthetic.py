@@ -1,0 +1,154 @@
+"""Sentences made from the gazetteer, for patterns that newspapers use and the corpora show too seldom.
+
+"Paris, Texas" beside "Paris, France"; "Kharkiv region" for the unit and not its city; Wayne County among thirty;
+a world city named once in an article about somewhere else.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+
+import numpy as np
+
+from benchmarks.corpora import Gold
+from dateline.gazetteer import Gazetteer, Place
+from dateline.geo.model import Article, Mention
+
+SEED = 11
+COUNT = 700
+_UNIT_WORDS = ("region", "province", "oblast", "state", "governorate", "region")
+#: Countries whose towns are usually written with their first-level unit.
+_WITH_UNIT = ("US", "US", "US", "CA", "AU")
+
+
+class Sentences:
+    """Makes documents; the same for the same seed and gazetteer."""
+
+    def __init__(self, gaz: Gazetteer) -> None:
+        self._gaz = gaz
+        self._random = random.Random(SEED)
+        columns = gaz.columns
+        codes = np.array(gaz.tables["feature_code"])[columns.feature_code]
+        geonames = columns.source == gaz.tables["source"].index("geonames")
+        towns = np.flatnonzero((columns.feature_class == ord("P")) & (columns.population > 2_000) & geonames)
+        self._cities = np.flatnonzero((columns.population > 600_000) & (columns.feature_class == ord("P")))
+        self._counties = np.flatnonzero((codes == "ADM2") & geonames)
+        self._seats = np.flatnonzero((codes == "PPLA") & (columns.admin1 >= 0))
+        by_country: dict[str, list[int]] = defaultdict(list)
+        for row in towns.tolist():
+            by_country[gaz.tables["country"][columns.country[row]]].append(row)
+        self._towns = dict(by_country)
+
+    def documents(self) -> list[Gold]:
+        """Return the documents."""
+        makers = (
+            self._town_in_unit,
+            self._town_in_unit,
+            self._two_senses,
+            self._unit,
+            self._county,
+            self._city,
+        )
+        return [self._document(i, makers[i % len(makers)]()) for i in range(COUNT)]
+
+    def _document(self, number: int, pieces: list[str | tuple[str, Place]]) -> Gold:
+        """Join text and (name, place) into a document."""
+        text, mentions, points, ids = "", [], [], []
+        for piece in pieces:
+            if isinstance(piece, tuple):
+                name, place = piece
+                mentions.append(Mention(len(text), len(text) + len(name), name))
+                points.append((place.lat, place.lon))
+                ids.append(place.geonameid)
+                piece = name
+            text += piece
+        return Gold("synthetic", Article(f"synthetic-{number}", text), mentions, [*points], ids)
+
+    def _pick(self, rows: list[int]) -> Place:
+        return self._gaz.place(self._random.choice(rows))
+
+    def _outer(self, town: Place) -> Place:
+        parents = self._gaz.parents(town)
+        units = [p for p in parents if p.feature_code == "ADM1"]
+        return units[0] if units and town.country in ("US", "CA", "AU") else parents[-1]
+
+    def _ambiguous(self) -> Place:
+        """Return a town that shares its name with a better known place."""
+        while True:
+            country = self._random.choice([*_WITH_UNIT, *self._random.sample(sorted(self._towns), 2)])
+            town = self._pick(self._towns[country])
+            found = self._gaz.lookup(town.name)
+            row = self._gaz.row(town.id)
+            if len(found) > 1 and row in found.rows[1:].tolist() and self._gaz.parents(town):
+                return town
+
+    def _far_city(self) -> Place:
+        """Return a city that is the likeliest meaning of its name by far."""
+        while True:
+            city = self._pick(self._cities.tolist())
+            found = self._gaz.lookup(city.name)
+            if len(found) and found.rows[0] == self._gaz.row(city.id):
+                return city
+
+    def _town_in_unit(self) -> list[str | tuple[str, Place]]:
+        town, far = self._ambiguous(), self._far_city()
+        outer = self._outer(town)
+        start = self._random.choice(("A fire in ", "Police in ", "The mayor of ", "Flooding hit "))
+        said = self._random.choice(
+            (" on Monday, officials said.", ", killing two people.", " after a long night.")
+        )
+        text: list[str | tuple[str, Place]] = [start, (town.name, town), ", ", (outer.name, outer), said]
+        if self._random.random() < 0.4:
+            text += [" Envoys met in ", (far.name, far), "."]
+        if self._random.random() < 0.4:
+            text += [" Residents of ", (town.name, town), " were shocked."]
+        return text
+
+    def _two_senses(self) -> list[str | tuple[str, Place]]:
+        town = self._ambiguous()
+        rival = self._gaz.place(int(self._gaz.lookup(town.name).rows[0]))
+        outer = self._outer(town)
+        pieces: list[str | tuple[str, Place]] = [
+            "",
+            (town.name, town),
+            ", ",
+            (outer.name, outer),
+            ", is not ",
+        ]
+        if rival.feature_class == "P" and self._gaz.parents(rival):
+            above = self._outer(rival)
+            pieces += [(town.name, rival), ", ", (above.name, above), ", said the visitors."]
+        else:
+            pieces += ["what it was."]
+        return pieces
+
+    def _unit(self) -> list[str | tuple[str, Place]]:
+        while True:
+            seat = self._pick(self._seats.tolist())
+            unit = self._gaz.get(seat.admin1_id)
+            if unit is not None and unit.name[:5] == seat.name[:5] and unit.geonameid:
+                break
+        country = self._gaz.parents(unit)[-1] if self._gaz.parents(unit) else unit
+        word = self._random.choice(_UNIT_WORDS)
+        pieces: list[str | tuple[str, Place]] = ["Shells hit villages in ", (seat.name, unit), f" {word}"]
+        if self._random.random() < 0.5:
+            pieces += [", ", (country.name, country), " said."]
+        elif self._random.random() < 0.5:
+            pieces += [" while sirens wailed in the city of ", (seat.name, seat), "."]
+        return [*pieces, " Rain is expected."]
+
+    def _county(self) -> list[str | tuple[str, Place]]:
+        while True:
+            county = self._pick(self._counties.tolist())
+            parents = self._gaz.parents(county)
+            if len(parents) > 1 and len(self._gaz.lookup(county.name)) > 1:
+                break
+        return ["A court in ", (county.name, county), ", ", (parents[0].name, parents[0]), ", ruled on it."]
+
+    def _city(self) -> list[str | tuple[str, Place]]:
+        """Return a far city in an article about a town elsewhere and its country."""
+        city, town = self._far_city(), self._pick(self._towns[self._random.choice(sorted(self._towns))])
+        country = self._gaz.parents(town)[-1] if self._gaz.parents(town) else town
+        place = (country.name, country)
+        return ["Shops closed in ", place, ". Talks in ", (city.name, city), " failed, ", place, " said."]
