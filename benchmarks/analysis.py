@@ -104,9 +104,8 @@ def print_groups(title: str, groups: dict[str, list[Case]]) -> None:
             sure = [c for c in members if c.probability >= 0.5 and c.probability >= c.none]
             right = sum(c.right for c in members) / len(members)
             right_sure = sum(c.right for c in sure) / max(len(sure), 1)
-            print(
-                f"| {name} | {len(members)} | {right:.3f} | {len(sure) / len(members):.3f} | {right_sure:.3f} |"
-            )
+            shares = f"{right:.3f} | {len(sure) / len(members):.3f} | {right_sure:.3f}"
+            print(f"| {name} | {len(members)} | {shares} |")
 
 
 def print_reliability(found: list[Case]) -> None:

@@ -1,6 +1,6 @@
 """Sentences made from the gazetteer, for patterns that newspapers use and the corpora show too seldom.
 
-"Paris, Texas" beside "Paris, France"; "Kharkiv region" for the unit and not its city; Wayne County among thirty;
+"Paris, Texas" beside "Paris, France"; "Kharkiv region" for the unit and not its city; a county among thirty;
 a world city named once in an article about somewhere else.
 """
 
