@@ -37,6 +37,7 @@ _UNIT_WORDS = {
     "admin2": ("County", "District", "Raion"),
 }
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
+_DIRECTIONS = {"N.": "North", "S.": "South", "E.": "East", "W.": "West"}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PREFIX = re.compile(
     r"^(?:the\s+)?(?:(?:city|town|village|state|county|province|district|region|municipality|port|republic|borough"
@@ -140,6 +141,8 @@ class Finder:
         forms = _other_forms(name)
         parts = [self._lookup(name)]
         if not len(parts[0][0]):
+            parts = [self._lookup(form, VARIANT) for form in _spelt_out(name)]
+        if not any(len(rows) for rows, _, _ in parts):
             parts += [self._lookup(form, AFFIX) for form in forms]
         parts += [self._lookup(f"{name} {word}") for word in _UNIT_WORDS.get(KINDS[kind], ())]
         if not self._exact and not any(len(rows) for rows, _, _ in parts):
@@ -176,18 +179,32 @@ def _found(found: Candidates, match: int) -> tuple[NDArray[np.int32], NDArray[np
     )
 
 
-def _other_forms(name: str) -> list[str]:
-    """Return the names inside a name: without generic words, before a comma, a hashtag's words.
+def _spelt_out(name: str) -> list[str]:
+    """Return the same name written out: a hashtag's words, "W. Africa" and its like.
 
     Examples
     --------
-    >>> _other_forms("downtown Kharkiv"), _other_forms("#NewYork"), _other_forms("Austin High School")
-    (['Kharkiv'], ['New York'], ['Austin'])
+    >>> _spelt_out("#NewYork"), _spelt_out("W. Africa"), _spelt_out("Kyiv")
+    (['New York'], ['West Africa', 'Western Africa'], [])
+    """
+    spaced = _CAMEL.sub(" ", name.lstrip("#@")).replace("_", " ")
+    if " " not in name and " " in spaced:
+        return [spaced]
+    first, _, rest = name.partition(" ")
+    if rest and (direction := _DIRECTIONS.get(first.upper())):
+        return [f"{direction} {rest}", f"{direction}ern {rest}"]
+    return []
+
+
+def _other_forms(name: str) -> list[str]:
+    """Return the names inside a name: without generic words, before a comma.
+
+    Examples
+    --------
+    >>> _other_forms("downtown Kharkiv"), _other_forms("Austin High School")
+    (['Kharkiv'], ['Austin'])
     """
     forms = []
-    spaced = _CAMEL.sub(" ", name).replace("_", " ").lstrip("#@ ")
-    if " " in spaced and " " not in name:
-        forms.append(spaced)
     without = _PREFIX.sub("", name)
     if without != name and len(without) > 2:
         forms.append(without)

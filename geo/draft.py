@@ -117,6 +117,7 @@ class Drafter:
         """
         best = _best_rows(draft)
         wanted: list[tuple[int, int, float]] = []
+        home = self.outlets.town(draft.article)
         local = [i for i, b in enumerate(best) if b is not None and b[2]]
         focus = max(local, key=lambda i: float(draft.context.weight[i]) * best[i][1], default=None)  # type: ignore[index]
         settled = [
@@ -137,10 +138,8 @@ class Drafter:
             for other in dict.fromkeys(chosen):
                 if other != number and best[other] is not None:
                     wanted.append((number, best[other][0], best[other][1]))  # type: ignore[index]
-            if not chosen and draft.context.home is not None:
-                row = self.outlets.row(draft.article)
-                if row >= 0:
-                    wanted.append((number, row, 0.3))
+            if home >= 0:
+                wanted.append((number, home, 0.3))
         return self._extended(draft, wanted)
 
     def _extended(self, draft: Draft, wanted: list[tuple[int, int, float]]) -> Draft:
@@ -198,7 +197,8 @@ def may_be_unknown(draft: Draft, unit: Unit) -> bool:
     Not so inhabitants and governments, fragments, and names of regions, seas and blocs.
     """
     literal = any(draft.mentions[m].role == "literal" for m in unit.mentions)
-    return literal and len(unit.name) > 3 and not unit.name.isupper() and not _LARGE.search(unit.name)
+    acronym = unit.name.isupper() and unit.name.isalpha()
+    return literal and len(unit.name) > 2 and not acronym and not _LARGE.search(unit.name)
 
 
 def softmax(score: NDArray[np.floating[Any]], unit: NDArray[np.int32], n_units: int) -> Floats:

@@ -57,6 +57,14 @@ class Outlets:
                 return int(self._gaz.country_rows[self._countries.index(key)])
         return -1
 
+    def town(self, article: Article) -> int:
+        """Return the row of the publisher's home town, -1 if it is not known, or known only by country."""
+        for host in hosts(article):
+            key = self._homes.get(host, "")
+            if key.isdecimal():
+                return self._gaz.row(f"geonames:{key}")
+        return -1
+
     def home(self, article: Article) -> tuple[float, float, int] | None:
         """Return the publisher's (lat, lon, country number), None if nothing is known of it."""
         row = self.row(article)
