@@ -42,9 +42,9 @@ WEIGHT = {"LGL": 1.3, "gold": 2.0, "TR-News": 1.5, "synthetic": 0.5}
 SNIPPETS = ("TR-News", "GeoWebNews", "GeoVirus", "gold")
 RANKER = {
     "objective": "lambdarank", "label_gain": [0, 2, 4], "lambdarank_truncation_level": 6,
-    "learning_rate": 0.05, "min_data_in_leaf": 30, "feature_fraction": 0.5, "bagging_fraction": 0.8,
+    "learning_rate": 0.05, "min_data_in_leaf": 80, "feature_fraction": 0.35, "bagging_fraction": 0.8,
     "bagging_freq": 1,
-    "lambda_l2": 5.0, "verbose": -1, "num_threads": 1, "seed": SEED, "deterministic": True,
+    "lambda_l2": 20.0, "verbose": -1, "num_threads": 1, "seed": SEED, "deterministic": True,
     "force_row_wise": True,
 }  # fmt: skip
 VERIFIER = {
