@@ -15,7 +15,7 @@ from dateline.gazetteer.names import normalize
 from dateline.gazetteer.store import NAME_PENALTY
 from dateline.geo.candidates import EXACT, NEARBY, Finder, Pool, Unit, group_mentions
 from dateline.geo.cues import Cues, read_cues
-from dateline.geo.features import Context, Floats, Ints, Places, PlaceTable, features, from_point
+from dateline.geo.features import KIND_FIT, Context, Floats, Ints, Places, PlaceTable, features, from_point
 from dateline.geo.model import Article, Mention
 from dateline.geo.outlets import Outlets
 
@@ -23,6 +23,7 @@ from dateline.geo.outlets import Outlets
 KEPT = 12
 #: What a match other than by the name itself costs, in the units of the static prior.
 _NAME_PENALTY = np.array(NAME_PENALTY, np.float32)
+_KIND_PRIOR = 2.5
 _MATCH_PRIOR = np.array([0.0, -0.5, -1.5, -1.0, -2.0], np.float32)
 
 
@@ -85,6 +86,7 @@ class Drafter:
             inside = (places.country == wanted) | (places.country_row < 0)
             pool, places = pool.take(inside), places.take(inside)
         score = 10 * (places.importance - _NAME_PENALTY[pool.name_kind]) + _MATCH_PRIOR[pool.match]
+        score = score + _KIND_PRIOR * KIND_FIT[context.kind[pool.unit], places.group]
         p = softmax(score, pool.unit, len(units))
         nothing = np.zeros(len(p), np.float32)
         drafted = Draft(article, mentions, cues, units, unit_of, context, pool, places, p, nothing)

@@ -43,7 +43,7 @@ NAMES = (
     "country_other",
 )  # fmt: skip
 
-# Which groups fit a kind of place named in the text (see cues.KINDS).
+#: Which groups fit (1) and do not fit (-1) a kind of place named in the text (see cues.KINDS).
 _FITS = {
     "country": ("country",),
     "admin1": ("admin1", "region", "admin2"),
@@ -55,11 +55,11 @@ _FITS = {
     "facility": ("facility",),
     "street": (),
 }
-_FIT = np.zeros((len(KINDS), len(GROUPS)), np.float32)
+KIND_FIT = np.zeros((len(KINDS), len(GROUPS)), np.float32)
 for _kind, _groups in _FITS.items():
-    _FIT[KINDS.index(_kind)] = -1
+    KIND_FIT[KINDS.index(_kind)] = -1
     for _group in _groups:
-        _FIT[KINDS.index(_kind), GROUPS.index(_group)] = 1
+        KIND_FIT[KINDS.index(_kind), GROUPS.index(_group)] = 1
 
 
 @dataclass(slots=True)
@@ -210,7 +210,7 @@ def features(pool: Pool, places: Places, context: Context, p: Floats, source_pri
         share_of(places.row, np.where(places.country_row == places.row, -1, places.country_row)),
         _holds(places, group, mass_own) / others,
         *inside,
-        _FIT[context.kind[unit], places.group],
+        KIND_FIT[context.kind[unit], places.group],
         np.log10(1 + home_km), home_country,
         np.log(context.mentions)[unit], context.lead[unit],
         _same_name(pool, places, context, p), same_name,

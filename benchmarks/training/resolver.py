@@ -37,12 +37,12 @@ Arrays = dict[str, NDArray[Any]]
 NEAR_KM = 161.0
 WIDE = [GROUPS.index(name) for name in ("region", "country", "admin1")]
 #: How much each corpus counts, whatever its size.
-WEIGHT = {"LGL": 1.3, "gold": 2.0, "TR-News": 1.5, "synthetic": 0.5}
-#: Cut into snippets too; LGL's towns cannot be known without their newspaper.
+WEIGHT = {"LGL": 1.3, "gold": 2.0, "TR-News": 1.5, "synthetic": 1.0}
+#: Cut into snippets without a publisher; LGL's towns cannot be known without theirs, its snippets keep it.
 SNIPPETS = ("TR-News", "GeoWebNews", "GeoVirus", "gold")
 RANKER = {
     "objective": "lambdarank", "label_gain": [0, 2, 4], "lambdarank_truncation_level": 6,
-    "learning_rate": 0.05, "min_data_in_leaf": 80, "feature_fraction": 0.35, "bagging_fraction": 0.8,
+    "learning_rate": 0.05, "min_data_in_leaf": 50, "feature_fraction": 0.35, "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "lambda_l2": 20.0, "verbose": -1, "num_threads": 1, "seed": SEED, "deterministic": True,
     "force_row_wise": True,
@@ -78,6 +78,8 @@ def prepare(drafter: Drafter, gold: Gold, other: Gold) -> list[Example]:
         return []
     blind = replace(gold, article=replace(gold.article, source="", url=""))
     variants = [gold, blind] if hosts(gold.article) else [gold]
+    if gold.corpus == "LGL":
+        variants += snippets(gold)
     if gold.corpus in SNIPPETS:
         variants += snippets(blind)
         if snippets(other):
