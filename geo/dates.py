@@ -219,7 +219,11 @@ def _nearest_year(c: Context, month: int, day: int) -> int:
     Without a tense the past is likelier: news announces a few weeks ahead and looks back further.
     """
     # 29 February exists in some years only; any nearby year that has it will do
-    years = [c.day.year + k for k in (-1, 0, 1) if day <= calendar.monthrange(c.day.year + k, month)[1]]
+    years = [
+        c.day.year + k
+        for k in (range(-8, 9) if (month, day) == (2, 29) else (-1, 0, 1))
+        if day <= calendar.monthrange(c.day.year + k, month)[1]
+    ]
     if not years:
         raise ValueError(f"no {day}.{month}. near {c.day.year}")
 

@@ -155,9 +155,7 @@ def _joined(a: Found, b: Found) -> Found:
     if a.links and b.links and all(_finer(y, x) for x in a.links for y in b.links):
         links = b.links
     if a.place_ids == b.place_ids:
-        links = tuple(
-            max(pair, key=lambda link: link.probability) for pair in zip(a.links, b.links, strict=False)
-        )
+        links = _likelier(a.links, b.links)
     date = a.date or b.date
     if a.date and b.date and _inside(b.date.interval, a.date.interval):
         date = b.date

@@ -86,3 +86,105 @@ def test_without_a_date_only_complete_dates_count() -> None:
     assert attack.start is None
     (attack,) = events("Drones struck Sumy on 3 May 1812.", "Sumy", date=None)
     assert attack.start == dt.date(1812, 5, 3)
+
+
+# -- status ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Rebels shelled Sumy on Friday.", "actual"),
+        ("Leaders will hold talks in Geneva next week.", "planned"),
+        ("The army denied shelling Sumy.", "denied"),
+        ("Rebels could attack Sumy.", "hypothetical"),
+        ("Negotiators met in Istanbul last summer.", "background"),
+        ("Turkey said on Tuesday it would attack Kobani.", "planned"),
+        ("An earthquake struck near Sagaing on 28 March.", "background"),
+    ],
+)
+def test_status(text: str, status: str) -> None:
+    (event,) = events(text, "Sumy", "Geneva", "Istanbul", "Kobani", "Sagaing")
+    assert event.status == status
+
+
+# -- places ------------------------------------------------------------------------------------------------
+
+
+def test_a_town_is_pinned_and_not_its_region() -> None:
+    region = place("Kharkiv region", "A.ADM1")
+    (attack,) = events(
+        "Shells hit Izium, in Kharkiv region.", "Izium", "Kharkiv region", **{"Kharkiv region": region}
+    )
+    assert where(attack) == ["Izium"]
+
+
+def test_a_country_is_no_point_in_its_middle() -> None:
+    country = place("Peru", "A.PCLI", "PE")
+    (vote,) = events("Voters in Peru chose a president on Sunday.", "Peru", Peru=country)
+    assert [p.precision for p in vote.places] == ["country"]
+
+
+def test_a_towns_name_can_stand_for_its_region() -> None:
+    (attack,) = events("Shells hit villages in the Kharkiv region.", "Kharkiv")
+    assert attack.places[0].precision == "admin1"
+    assert attack.places[0].radius_km >= 100
+
+
+def test_what_is_told_in_passing_does_not_inherit_the_venue() -> None:
+    text = "Envoys met in Geneva for talks, despite complaints over a barrage of deadly strikes."
+    assert all(event.type == "CONSULT" for event in events(text, "Geneva") if event.places)
+
+
+def test_a_dateline_places_what_names_no_other_place() -> None:
+    text = "HYDERABAD, Jan 25 - A boiler exploded at a medicine factory on Saturday, killing seven workers."
+    (blast,) = events(text, "HYDERABAD")
+    assert where(blast) == ["HYDERABAD"]
+    assert blast.confidence <= 0.6
+    assert any("dateline" in reason for reason in blast.reasons)
+    assert blast.fatalities is not None
+    assert blast.fatalities.value == 7
+
+
+def test_a_place_is_carried_to_the_next_sentence_with_less_confidence() -> None:
+    first, second = events("Rebels attacked Sumy on Friday. Two shops burned down.", "Sumy")
+    assert where(second) == ["Sumy"]
+    assert second.confidence < first.confidence
+    assert any("sentence before" in reason for reason in second.reasons)
+
+
+# -- one event, not two ------------------------------------------------------------------------------------
+
+
+def test_headline_and_lead_tell_one_event() -> None:
+    text = "Drones strike Sumy\n\nDrones struck Sumy on Friday, killing two people. The attack began at dawn."
+    (attack,) = events(text, "Sumy")
+    assert attack.quote.startswith("Drones struck")
+
+
+def test_a_toll_in_the_next_sentence_belongs_to_the_attack() -> None:
+    (attack,) = events(
+        "Gunmen attacked Sumy on Friday. A guard was killed and two teachers were injured.", "Sumy"
+    )
+    assert attack.fatalities is not None
+    assert attack.injured is not None
+    assert (attack.fatalities.value, attack.injured.value) == (1, 2)
+
+
+def test_over_a_million_is_a_lower_bound() -> None:
+    (cut,) = events("Over a million people in Kyiv were left without electricity.", "Kyiv")
+    assert cut.affected is not None
+    assert (cut.affected.value, cut.affected.at_least) == (1_000_000, True)
+
+
+def test_quotes_and_refusals_are_no_events() -> None:
+    assert events('"Nothing has been agreed, and there will be strikes," she said.') == []
+    assert [event.type for event in events("The army refused to attend talks in Jeddah.", "Jeddah")] == [
+        "REJECT"
+    ]
+
+
+def test_every_event_says_why() -> None:
+    for event in events("Drones struck Odesa on Saturday while envoys met in Geneva.", "Odesa", "Geneva"):
+        assert event.reasons
+        assert event.quote in "Drones struck Odesa on Saturday while envoys met in Geneva."
