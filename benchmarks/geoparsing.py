@@ -28,6 +28,7 @@ from typing import Any
 
 from benchmarks.baseline import Baseline
 from benchmarks.corpora import FURTHER, TABLE, Gold, load, path_of, records
+from benchmarks.recognition import WITHOUT_DEMONYMS
 from dateline import gazetteer
 from dateline.geo.model import Article, Mention, Resolution
 from dateline.geo.recognition import load_recognizer
@@ -45,7 +46,7 @@ def make_system(name: str) -> System:
     if name == "baseline":
         return Baseline(gaz).run
     fast = name == "fast"
-    recognizer = load_recognizer("default")
+    recognizer = load_recognizer("fast" if fast else "default")
     resolver = load_resolver(gaz, fast=fast)
 
     def run(article: Article, mentions: Sequence[Mention] | None) -> list[Resolution]:
@@ -56,12 +57,14 @@ def make_system(name: str) -> System:
 
 
 def predict(system: System, documents: Iterable[Gold], gold_spans: bool) -> list[dict[str, Any]]:
-    """Return a record ``{doc_id, toponyms}`` for each document."""
+    """Return a record ``{doc_id, toponyms}`` for each document, without demonyms where none are marked."""
     return [
         {
             "doc_id": d.article.id,
             "toponyms": [
-                toponym(r, guess=gold_spans) for r in system(d.article, d.mentions if gold_spans else None)
+                toponym(r, guess=gold_spans)
+                for r in system(d.article, d.mentions if gold_spans else None)
+                if gold_spans or d.corpus not in WITHOUT_DEMONYMS or r.mention.role != "demonym"
             ],
         }
         for d in documents

@@ -48,6 +48,8 @@ class FastRecognizer:
         self._name: dict[str, float] = weights["name"]
         self._metonym: dict[str, float] = weights["metonym"]
         self._threshold: float = weights["threshold"]
+        #: Names that are also words of the language: "of", "reading".
+        self.common = frozenset(weights["common"])
         self.known = lru_cache(maxsize=65536)(self._known)
         self._matches = lru_cache(maxsize=16384)(self._match)
 
@@ -81,7 +83,8 @@ class FastRecognizer:
         return self._judged(own, _context(text, start, end)) if own else None
 
     def _judged(self, own: tuple[str, ...], context: list[str]) -> Match:
-        demonym = "kind=demonym" in own or (None if "maybe demonym" in own else False)
+        unclear = "maybe demonym" in own or "kind=spelling" in own  # an "Iraqi" is a village too
+        demonym = "kind=demonym" in own or (None if unclear else False)
         return self._odds(own, context), demonym
 
     def _odds(self, own: Iterable[str], context: Iterable[str]) -> float:
@@ -146,6 +149,7 @@ class FastRecognizer:
             f"length={min(9, len(key))}",
             f"name={key}",
             "shout" if shout else "title",
+            "common" if key in self.common else f"uncommon size={size // 2}",
         )
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from data import fold, read
+from data import TRAINED_ON, fold, read
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from dateline import gazetteer
 from dateline.geo.fast import FastRecognizer
 
 CORPORA = ("LGL", "TR-News", "GeoWebNews", "GeoVirus", "gold")
@@ -41,8 +43,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("geo/data/fast.json"))
     o = parser.parse_args()
     if not o.out.exists():
-        o.out.write_text('{"name": {}, "metonym": {}, "threshold": 0}')
+        o.out.write_text('{"name": {}, "metonym": {}, "common": [], "threshold": 0}')
     recognizer = FastRecognizer()
+    texts = [d["text"] for c in TRAINED_ON for d in read(o.corpora, c) if fold(d) != o.hold_out]
+    counts = Counter(w for text in texts for w in re.findall(r"\b[a-z]+\b", text))
+    has_name = gazetteer.open().has_name
+    recognizer.common = frozenset(w for w, n in counts.items() if n >= 3 and has_name(w))
     rows, labels, told, roles = [], [], [], []
     for corpus in CORPORA:
         for document in read(o.corpora, corpus):
@@ -61,7 +67,8 @@ def main() -> None:
                     told.append(rows[-1])
                     roles.append(int(kind in METONYMS))
     weights = {
-        "threshold": -0.2,
+        "threshold": -0.6,
+        "common": sorted(recognizer.common),
         "name": fit(rows, labels, 3, 0.5),
         "metonym": fit(told, roles, 4, 0.2),
     }
