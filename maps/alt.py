@@ -70,7 +70,7 @@ def _happened(events: pd.DataFrame) -> pd.Series:
 def _countries(events: pd.DataFrame) -> str:
     """Return the names of the countries, commonest first."""
     codes = [code for code in events["country"].value_counts(sort=True).index if code]
-    table = basemap.load().countries
+    table = basemap.load("un").countries
     names = dict(zip(table["iso"], table["name"], strict=True))
     known = [_with_article(names.get(code, code)) for code in codes]
     if not known:

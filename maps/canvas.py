@@ -177,8 +177,8 @@ def globe(axes: Axes, base: Basemap, seen: View, theme: Theme, weight: float) ->
     radius = 6_371_007.2
     crs = f"+proj=ortho +lat_0={seen.middle[1]:.4f} +lon_0={seen.middle[0]:.4f} +R={radius} +units=m"
     half = cap(seen.middle, 89.5)
-    land = shapely.intersection(shapely.simplify(_shapes(base.land), 0.3), half)
-    parts = project(shapely.segmentize(shapely.make_valid(land), 2.0), crs)
+    coarse = shapely.make_valid(shapely.simplify(_shapes(base.land), 0.3, preserve_topology=False))
+    parts = project(shapely.segmentize(shapely.intersection(coarse, half), 2.0), crs)
     axes.set(xlim=(-1.04 * radius, 1.04 * radius), ylim=(-1.04 * radius, 1.04 * radius))
     axes.set_aspect("equal")
     axes.axis("off")
