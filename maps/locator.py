@@ -56,6 +56,9 @@ _FURTHER_FONTS = (
     "Noto Sans Devanagari",
     "Noto Sans CJK SC",
 )
+#: Where a country's name may stand beside its place, in heights of the name: neighbours as close as Israel,
+#: Palestine and Jordan shall all be named, and none so far off that it seems to name another.
+_NUDGES = ((0, 0), (0, -0.7), (0, 0.7), (-2.7, 0), (2.7, 0), (-2.7, -0.7), (2.7, -0.7))
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
@@ -668,7 +671,6 @@ def _name_ground(page: _Page, base: basemap.Basemap) -> None:
     """Write the names of countries and cities where there is room left."""
     from dateline.maps.canvas import names
 
-    renderer = page.renderer
     frame = page.axes.get_window_extent()
     for name, x, y, country in names(base, page.seen):
         scale = 0.66 if country else 0.7
@@ -684,9 +686,16 @@ def _name_ground(page: _Page, base: basemap.Basemap) -> None:
             path_effects=_halo(page, 0.14),
             zorder=4,
         )
-        box = text.get_window_extent(renderer)
-        inside = box.x0 > frame.x0 and box.x1 < frame.x1 and box.y0 > frame.y0 and box.y1 < frame.y1
-        if not inside or any(box.overlaps(other) for other in page.taken):
-            text.remove()
+        box = text.get_window_extent(page.renderer)
+        for right, up in _NUDGES if country else _NUDGES[:1]:
+            moved = box.translated(right * box.height, up * box.height)
+            inside = (
+                moved.x0 > frame.x0 and moved.x1 < frame.x1 and moved.y0 > frame.y0 and moved.y1 < frame.y1
+            )
+            if inside and not any(moved.overlaps(other) for other in page.taken):
+                pixel = page.metre * 72 / page.figure.dpi
+                text.set_position((x + (moved.x0 - box.x0) * pixel, y + (moved.y0 - box.y0) * pixel))
+                page.taken.append(moved)
+                break
         else:
-            page.taken.append(box)
+            text.remove()
