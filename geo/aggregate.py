@@ -122,16 +122,18 @@ def _together(group: Any) -> dict[str, Any]:
     names = group["place"].value_counts()
     named = ", ".join(sorted(names.index, key=lambda name: (-names[name], name))[:_NAMED])
     more = f" and {len(names) - _NAMED} more places" if len(names) > _NAMED else ""
+    reports = int(group["reports"].sum())
     count = f"{len(group):,} {'event' if len(group) == 1 else 'events'}"
+    told = f"{reports:,} {'report' if reports == 1 else 'reports'}"
     return {
         "mode": modes[0] if len(modes) == 1 else "",
         "status": statuses[0] if len(statuses) == 1 else "actual",
         "title": f"{count} in {named}{more}",
-        "quote": f"{count}, {int(group['reports'].sum()):,} reports: {named}{more}.",
+        "quote": f"{count}, {told}: {named}{more}.",
         "start": group["start"].min(),
         "end": group["end"].max(),
         "confidence": round(float(group["confidence"].mean()), 3),
-        "reports": int(group["reports"].sum()),
+        "reports": reports,
         "alternatives": "[]",
         "published": group["published"].max(),
     }
