@@ -44,8 +44,10 @@ def exports(folder: Path, events: int) -> None:
         ours = seconds(lambda extension=extension: maps.save(made, folder / f"ours{extension}"))
         size = (folder / f"ours{extension}").stat().st_size / 1e6
         print(f"{extension:<16}{plain:>12.2f}{ours:>9.2f}{plain / ours:>7.2f}x{size:>8.1f}")
+    fewer = frames.many(min(events, 100_000))
+    print(f"{len(fewer.events):,} events")
     for extension in (".geojson", ".fgb", ".csv"):
-        ours = seconds(lambda extension=extension: maps.save(made, folder / f"ours{extension}"))
+        ours = seconds(lambda extension=extension: maps.save(fewer, folder / f"ours{extension}"))
         size = (folder / f"ours{extension}").stat().st_size / 1e6
         print(f"{extension:<16}{'':>12}{ours:>9.2f}{'':>8}{size:>8.1f}")
 
