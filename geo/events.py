@@ -42,6 +42,7 @@ _ENGLISH = wordlist("english")
 _PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION", "PROTEST"})
 #: A town's name that stands for its region, where the gazetteer's place is the town.
 _UNIT = re.compile(rf"\s(?:{'|'.join(sorted(linking.UNITS))})\b")
+_SITES = wordlist("sites")
 _CONTENT = re.compile(r"[^\W\d_]+")
 
 
@@ -207,8 +208,18 @@ def _at_home(item: Found, home: Resolution) -> Found:
     """Pin an event of the dateline's own sentence at the dateline, when it names no other place."""
     if item.trigger.type not in _PHYSICAL | {"CONSULT", "AGREE"} or item.in_subordinate:
         return item
+    if _names_a_site(item.tokens):
+        return item  # "the Rivne plant" that nobody recognised is elsewhere
     link = Link(Spot(home, -1, -1, "", False), 0.6, f'the dateline "{home.mention.text}"')
     return replace(item, links=(link,), carried=True)
+
+
+def _names_a_site(tokens: Sequence[Word]) -> bool:
+    """Return whether a sentence names a plant, an airport, a village... by a capitalised name before the noun."""
+    return any(
+        word.capital and i > 0 and any(after.lower in _SITES for after in tokens[i + 1 : i + 4])
+        for i, word in enumerate(tokens)
+    )
 
 
 def _of_last_sentence(before: Sequence[Found]) -> list[Found]:

@@ -117,8 +117,8 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot) -> float:
     if not after and between[:2] in ([",", "which"], [",", "where"]) and len(between) <= 6:
         return 3.5  # "Peru, which holds an election"
     extra = -1.2 if _modifies(scene, spot) else 0.0
-    if not after and any(word in _SPEECH for word in between):
-        extra -= 1.0  # "a spokesman in Potsdam said the bombing"
+    if any(word in _SPEECH for word in between):
+        extra -= 1.2  # "a spokesman in Potsdam said the bombing", "..., it said from its seat in Vienna"
     if trigger.type == "DISRUPTION" and not after and words[spot.last + 1] == "'s":
         extra += 1.0  # "half of Kyiv's homes were cut off"
     if after and not trigger.verbal and between and between[0] == spot.preposition and not borders:

@@ -204,7 +204,7 @@ def merge(found: Sequence[Found], article: Article) -> list[Found]:
     for item in body:
         for i in range(len(kept) - 1, max(-1, len(kept) - 1 - _REACH), -1):
             if _goes_on(kept[i], item) or _same_event(kept[i], item):
-                kept[i] = _joined(kept[i], item)
+                kept[i] = _told_best(kept[i], item)
                 break
         else:
             kept.append(item)
@@ -216,6 +216,17 @@ def merge(found: Sequence[Found], article: Article) -> list[Found]:
         if not places or (item.place_ids and "" not in places and places.isdisjoint(item.place_ids)):
             kept.append(item)
     return sorted(kept, key=lambda item: item.tokens[item.trigger.first].start)
+
+
+def _told_best(a: Found, b: Found) -> Found:
+    """Return both reports as one: as the first tells it, but a plan as the one with the closer date does."""
+    if a.status == "planned" and a.date and b.date and _length(b.date.interval) < _length(a.date.interval):
+        return replace(_joined(b, a), links=b.links or a.links)
+    return _joined(a, b)
+
+
+def _length(interval: Interval) -> int:
+    return (interval.last - interval.first).days
 
 
 def _goes_on(a: Found, b: Found) -> bool:
