@@ -215,7 +215,7 @@ def _at_home(item: Found, home: Resolution) -> Found:
 
 
 def _names_a_site(tokens: Sequence[Word]) -> bool:
-    """Return whether a sentence names a plant, an airport, a village... by a capitalised name before the noun."""
+    """Return whether a sentence names a plant, an airport, a village... by its name."""
     return any(
         word.capital and i > 0 and any(after.lower in _SITES for after in tokens[i + 1 : i + 4])
         for i, word in enumerate(tokens)
