@@ -9,6 +9,7 @@ toponym with its probability.
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from dateline import gazetteer
 from dateline.gazetteer import Gazetteer
 
 NEAR_KM = 161.0
+_WIDE = re.compile(r"\((?:PCL|TERR|ADM1|CONT|RGN|OCN|SEA|STM|PEN)")
 SMALL = (5_000, 50_000, 500_000)
 CONTINENTS = {
     "Africa": "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW KE KM LR LS LY "
@@ -145,6 +147,8 @@ def write_errors(found: list[Case], out: Path) -> None:
 
 def remedy(case: Case) -> str:
     """Return what would fix an error, in a word or two."""
+    if not case.feature and case.predicted.startswith(case.name) and _WIDE.search(case.predicted):
+        return "nothing: the corpus puts the point of this wide place elsewhere"
     if not case.known and case.feature:
         return "the gazetteer has the place but not this name"
     if not case.known:

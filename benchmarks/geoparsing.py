@@ -36,7 +36,8 @@ from dateline.geo.resolution import load_resolver
 
 #: A system finds toponyms and resolves them; gold mentions, when given, replace its own.
 System = Callable[[Article, Sequence[Mention] | None], list[Resolution]]
-SYSTEMS = ("dateline", "fast", "baseline")
+#: The names of the systems: three of our modes, and the baseline.
+SYSTEMS = ("default", "accurate", "fast", "baseline")
 COLUMNS = (("exact_F1", "exact F1"), ("acc161", "acc161"), ("all161", "all161"), ("e2e_F1", "e2e F1"))
 
 
@@ -45,9 +46,8 @@ def make_system(name: str) -> System:
     gaz = gazetteer.open()
     if name == "baseline":
         return Baseline(gaz).run
-    fast = name == "fast"
-    recognizer = load_recognizer("fast" if fast else "default")
-    resolver = load_resolver(gaz, fast=fast)
+    recognizer = load_recognizer(name)
+    resolver = load_resolver(gaz, fast=name == "fast")
 
     def run(article: Article, mentions: Sequence[Mention] | None) -> list[Resolution]:
         found = recognizer.recognize(article.text) if mentions is None else mentions
@@ -57,18 +57,17 @@ def make_system(name: str) -> System:
 
 
 def predict(system: System, documents: Iterable[Gold], gold_spans: bool) -> list[dict[str, Any]]:
-    """Return a record ``{doc_id, toponyms}`` for each document, without demonyms where none are marked."""
-    return [
-        {
-            "doc_id": d.article.id,
-            "toponyms": [
-                toponym(r, guess=gold_spans)
-                for r in system(d.article, d.mentions if gold_spans else None)
-                if gold_spans or d.corpus not in WITHOUT_DEMONYMS or r.mention.role != "demonym"
-            ],
-        }
-        for d in documents
-    ]
+    """Return a record ``{doc_id, toponyms}`` for each document.
+
+    Of the toponyms a system finds, demonyms are left out where the corpus does not mark them.
+    """
+    predicted = []
+    for d in documents:
+        found = system(d.article, d.mentions if gold_spans else None)
+        if not gold_spans and d.corpus in WITHOUT_DEMONYMS:
+            found = [r for r in found if r.mention.role != "demonym"]
+        predicted.append({"doc_id": d.article.id, "toponyms": [toponym(r, gold_spans) for r in found]})
+    return predicted
 
 
 def toponym(resolution: Resolution, guess: bool) -> dict[str, Any]:
@@ -144,7 +143,7 @@ def main() -> None:
     )
     parser.add_argument("--corpora", type=Path, required=True, help="folder of *.jsonl.gz and score.py")
     parser.add_argument("--only", nargs="+", default=[*TABLE, *FURTHER], help="names of corpora")
-    parser.add_argument("--system", nargs="+", choices=SYSTEMS, default=["dateline", "fast"])
+    parser.add_argument("--system", nargs="+", choices=SYSTEMS, default=["default", "fast"])
     parser.add_argument("--gold-spans", action="store_true", help="resolve the gold mentions")
     parser.add_argument("--predictions", type=Path, help="score this folder of CORPUS.jsonl instead")
     parser.add_argument("--name", default="predictions", help="what to call the system of --predictions")
