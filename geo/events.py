@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 
-from dateline.geo import dating, linking, merging, quantities, status
+from dateline.geo import actors, dating, linking, merging, quantities, status
 from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
 from dateline.geo.link_features import Scene, Spot, spots
@@ -135,7 +135,19 @@ def _read(
         state, age = dating.aged(state, date.interval if date else None, article.date)
         if age:
             reasons.append(age)
-        item = Found(trigger, sentence, tokens, tuple(links), state, date, {}, tuple(reasons))
+        who, whom = actors.find(scene, trigger)
+        item = Found(
+            trigger,
+            sentence,
+            tokens,
+            tuple(links),
+            state,
+            date,
+            {},
+            tuple(reasons),
+            actors=who,
+            recipients=whom,
+        )
         if state != "hypothetical" or why not in merging.NEGATIONS:  # "nobody was hurt" is no event
             found.append(item)
     counts = quantities.find(article.text, tokens)

@@ -159,7 +159,14 @@ def _joined(a: Found, b: Found) -> Found:
     date = a.date or b.date
     if a.date and b.date and _inside(b.date.interval, a.date.interval):
         date = b.date
-    return replace(a, links=links, date=date, numbers=numbers)
+    return replace(
+        a,
+        links=links,
+        date=date,
+        numbers=numbers,
+        actors=a.actors or b.actors,
+        recipients=a.recipients or b.recipients,
+    )
 
 
 def _likelier(links: Sequence[Link], others: Sequence[Link]) -> tuple[Link, ...]:

@@ -119,7 +119,7 @@ def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
             return None
         if head < 0 and (sentence[i].lower in entry.verbs or sentence[i].lower in entry.nouns):
             head = i
-        if not gapped or head in (-1, i):
+        if (not gapped or head in (-1, i)) and sentence[i].lower[0].isalnum():
             last = i
         i, slot = i + 1, slot + 1
     head = last if head < 0 else head

@@ -188,3 +188,10 @@ def test_every_event_says_why() -> None:
     for event in events("Drones struck Odesa on Saturday while envoys met in Geneva.", "Odesa", "Geneva"):
         assert event.reasons
         assert event.quote in "Drones struck Odesa on Saturday while envoys met in Geneva."
+
+
+def test_who_did_it_and_to_whom() -> None:
+    (accusation,) = events("Kyiv accused Moscow of sabotage.", metonyms=("Kyiv", "Moscow"))
+    assert (accusation.actors, accusation.recipients) == (("Kyiv",), ("Moscow",))
+    (attack,) = events("Gunmen attacked a convoy near Sumy.", "Sumy")
+    assert attack.actors == ("gunmen",)
