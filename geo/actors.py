@@ -13,7 +13,7 @@ _REACH = 14
 
 
 def find(scene: Scene, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return actors and recipients of an event, as far as its clause tells: countries by name, forces by word.
+    """Return actors and recipients of an event: countries by name, forces by word.
 
     Metonyms ("Kyiv accused Moscow") and demonyms ("Russian drones") stand for their country.
     """
