@@ -22,6 +22,7 @@ Ints = NDArray[np.integer[Any]]
 
 EARTH_KM = 6371.0088
 _UNKNOWN_KM = 20_000.0
+_LARGE_KM, _LARGE_IMPORTANCE = 100.0, 0.44
 #: Candidates of one name that are nearer than this are hardly different answers.
 CLOSE_KM = 100.0
 
@@ -98,6 +99,8 @@ class PlaceTable:
         c = self._columns
         country = c.country[rows].astype(np.int64)
         group = self._group[c.feature_code[rows]]
+        # A state hundreds of kilometres across is not less known than a village of its name.
+        large = (group == GROUPS.index("admin1")) & (c.radius_km[rows] >= _LARGE_KM)
         return Places(
             row=rows.astype(np.int64),
             country=country,
@@ -106,7 +109,9 @@ class PlaceTable:
             admin2=c.admin2[rows].astype(np.int64),
             group=np.where(group > 0, group, self._class_group[c.feature_class[rows]]),
             population=np.log10(1 + c.population[rows].astype(np.float32)),
-            importance=c.importance[rows],
+            importance=np.maximum(c.importance[rows], np.where(large, _LARGE_IMPORTANCE, 0)).astype(
+                np.float32
+            ),
             radius=c.radius_km[rows],
             xyz=unit_vectors(c.lat[rows], c.lon[rows]),
         )

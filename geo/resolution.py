@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from dateline.errors import DataError
 from dateline.gazetteer import Gazetteer, Place
-from dateline.geo.candidates import MATCHES
+from dateline.geo.candidates import MATCHES, NEARBY
 from dateline.geo.draft import Draft, Drafter, softmax
 from dateline.geo.features import Floats, cluster_mass
 from dateline.geo.model import Alternative, Article, Mention, Resolution
@@ -27,6 +27,8 @@ from dateline.geo.trees import Forest
 
 #: So many other places are kept for each mention.
 ALTERNATIVES = 5
+#: Less likely places are not worth a reader's time.
+LEAST = 0.01
 #: A place that stands in for an unknown one beside it is never sure.
 NEARBY_MOST = 0.49
 #: So many consecutive mentions are weighed together; a book takes several rounds, in linear time.
@@ -154,9 +156,11 @@ class Resolver:
         if verdict is None:
             return Resolution(mention, None, 1.0, (), ("no place of this name is known",))
         rest = max(0.0, 1 - verdict.right - verdict.none)
-        others, share = verdict.order[1:], verdict.shares[1:]
+        named = draft.pool.match[verdict.order] != NEARBY
+        named[0] = False
+        others, share = verdict.order[named], verdict.shares[named]
         scaled = rest * share / max(float(share.sum()), 1e-9)
-        probabilities = [verdict.right, *scaled.tolist()]
+        probabilities = [verdict.right, *(p for p in scaled.tolist() if p >= LEAST)]
         ranked = [
             Alternative(self._place(draft, int(at)), round(p, 4))
             for at, p in zip([verdict.order[0], *others[:ALTERNATIVES]], probabilities, strict=False)

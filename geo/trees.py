@@ -40,13 +40,14 @@ class Forest:
         roots: NDArray[np.int32],
         depth: int,
     ) -> None:
-        nodes = np.arange(len(feature), dtype=np.int32)
+        # Indices of the machine's own width: numpy would convert others at every look-up.
+        nodes = np.arange(len(feature), dtype=np.intp)
         leaf = feature < 0
-        self._feature = np.where(leaf, 0, feature)
+        self._feature = np.where(leaf, 0, feature).astype(np.intp)
         self._threshold = threshold
-        self._children = np.stack([np.where(leaf, nodes, left), np.where(leaf, nodes, right)], axis=1)
+        self._children = np.stack([np.where(leaf, nodes, left), np.where(leaf, nodes, right)], axis=1).ravel()
         self._value = value
-        self._roots = roots
+        self._roots = roots.astype(np.intp)
         self._depth = depth
 
     @classmethod
@@ -73,13 +74,13 @@ class Forest:
         -------
         float array, shape (n,)
         """
-        rows = np.ascontiguousarray(rows, dtype=np.float32)
+        flat = np.ascontiguousarray(rows, dtype=np.float32).ravel()
+        row_start = np.arange(len(rows), dtype=np.intp)[:, None] * rows.shape[1]
         node = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
-        at = np.arange(len(rows))[:, None]
         for _ in range(self._depth):
-            goes_right = rows[at, self._feature[node]] > self._threshold[node]
-            node = self._children[node, goes_right.astype(np.intp)]
-        total: Floats = self._value[node].sum(axis=1)
+            goes_right = flat.take(row_start + self._feature.take(node)) > self._threshold.take(node)
+            node = self._children.take(2 * node + goes_right)
+        total: Floats = self._value.take(node).sum(axis=1)
         return total
 
 

@@ -48,12 +48,12 @@ RANKER = {
     "force_row_wise": True,
 }  # fmt: skip
 VERIFIER = {
-    "objective": "binary", "learning_rate": 0.06, "num_leaves": 12, "min_data_in_leaf": 60,
+    "objective": "binary", "learning_rate": 0.06, "num_leaves": 12, "max_depth": 5, "min_data_in_leaf": 60,
     "feature_fraction": 0.4, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 20.0, "verbose": -1,
     "num_threads": 1, "seed": SEED, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
-FIRST = {"num_leaves": 16, "rounds": 80}
-SECOND = {"num_leaves": 31, "rounds": 240}
+FIRST = {"num_leaves": 16, "max_depth": 5, "num_iterations": 80}
+SECOND = {"num_leaves": 31, "max_depth": 7, "num_iterations": 240}
 VERIFY_ROUNDS = 70
 
 
@@ -159,7 +159,7 @@ def label(drafter: Drafter, draft: Draft, truth: Sequence[Any]) -> NDArray[np.in
     return np.where(known[draft.pool.unit], value, -1)
 
 
-def rank(examples: Sequence[Example], leaves: dict[str, int]) -> Arrays:
+def rank(examples: Sequence[Example], shape: dict[str, int]) -> Arrays:
     """Train a ranker."""
     rows, labels, groups, weights = [], [], [], []
     for example in examples:
@@ -176,7 +176,7 @@ def rank(examples: Sequence[Example], leaves: dict[str, int]) -> Arrays:
     data = lightgbm.Dataset(
         np.concatenate(rows), np.concatenate(labels), group=groups, weight=np.concatenate(weights)
     )
-    model = lightgbm.train({**RANKER, "num_leaves": leaves["num_leaves"]}, data, leaves["rounds"])
+    model = lightgbm.train({**RANKER, **shape}, data)
     return to_arrays(model.dump_model())
 
 
