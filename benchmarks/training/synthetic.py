@@ -16,7 +16,7 @@ from dateline.gazetteer import Gazetteer, Place
 from dateline.geo.model import Article, Mention
 
 SEED = 11
-COUNT = 700
+COUNT = 840
 _UNIT_WORDS = ("region", "province", "oblast", "state", "governorate", "region")
 #: Countries whose towns are usually written with their first-level unit.
 _WITH_UNIT = ("US", "US", "US", "CA", "AU")
@@ -32,7 +32,8 @@ class Sentences:
         codes = np.array(gaz.tables["feature_code"])[columns.feature_code]
         geonames = columns.source == gaz.tables["source"].index("geonames")
         towns = np.flatnonzero((columns.feature_class == ord("P")) & (columns.population > 2_000) & geonames)
-        self._cities = np.flatnonzero((columns.population > 600_000) & (columns.feature_class == ord("P")))
+        self._cities = np.flatnonzero((columns.population > 150_000) & (columns.feature_class == ord("P")))
+        self._capitals = np.flatnonzero((codes == "PPLC") & (columns.population > 200_000))
         self._counties = np.flatnonzero((codes == "ADM2") & geonames)
         self._seats = np.flatnonzero((codes == "PPLA") & (columns.admin1 >= 0))
         by_country: dict[str, list[int]] = defaultdict(list)
@@ -49,6 +50,7 @@ class Sentences:
             self._unit,
             self._county,
             self._city,
+            self._capital,
         )
         return [self._document(i, makers[i % len(makers)]()) for i in range(COUNT)]
 
@@ -145,6 +147,18 @@ class Sentences:
             if len(parents) > 1 and len(self._gaz.lookup(county.name)) > 1:
                 break
         return ["A court in ", (county.name, county), ", ", (parents[0].name, parents[0]), ", ruled on it."]
+
+    def _capital(self) -> list[str | tuple[str, Place]]:
+        """Return a report that begins in a capital and names governments by their capitals."""
+        first, second, third = (self._pick(self._capitals.tolist()) for _ in range(3))
+        agency = self._random.choice(("Reuters", "AP", "AFP"))
+        pieces: list[str | tuple[str, Place]] = [(first.name.upper(), first), f", March 3 ({agency}) - "]
+        pieces += [
+            (first.name, first),
+            " said on Tuesday it would impose sanctions on ",
+            (second.name, second),
+        ]
+        return [*pieces, ". ", (third.name, third), " warned against the move."]
 
     def _city(self) -> list[str | tuple[str, Place]]:
         """Return a far city in an article about a town elsewhere and its country."""
