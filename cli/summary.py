@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dateline.geo import Result
 
 HEAD = ("event", "when", "where", "sure", "")
-_WIDEST = (34, 23, 34, 5, 40)
+_WIDEST = (34, 24, 34, 5, 40)
 _MOST_ROWS = 40
 _CONTROL = dict.fromkeys([*range(32), *range(127, 160), 8232, 8233], " ")
 
