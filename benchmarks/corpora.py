@@ -40,7 +40,7 @@ class Gold:
 def path_of(folder: Path, name: str) -> Path:
     """Return the file of a corpus: its development half, or the whole file where that is what there is."""
     if name == "gold":
-        return folder.parent / "gold" / "dateline-gold.dev.jsonl"
+        folder, name = folder.parent / "gold", "dateline-gold"
     found = folder / f"{name}.dev.jsonl.gz"
     return found if found.exists() else next(iter(sorted(folder.glob(f"{name}.*jsonl*"))), found)
 

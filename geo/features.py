@@ -32,6 +32,9 @@ GROUPS = (
     "land", "facility", "area", "former",
 )  # fmt: skip
 
+#: Whether a place of the group is local: no region, country or first-level unit.
+LOCAL = np.array([name not in ("region", "country", "admin1") for name in GROUPS])
+
 #: The columns of the feature matrix.
 NAMES = (
     "log_population", "importance", "group", "name_kind", "match", "candidates", "population_lag",
@@ -351,22 +354,25 @@ def _same_name(pool: Pool, places: Places, context: Context, p: Floats) -> Float
 
 def _namesakes(pool: Pool, places: Places) -> tuple[Floats, Floats]:
     """Return whether another candidate of the same name lies above (its state) or below (its city)."""
-    n = int(places.row.max(initial=0)) + 2
-    row = pool.unit * n + places.row
-    up = np.stack([places.admin1, places.admin2, places.country_row])
-    up = np.where((up == places.row) | (up < 0), -1, pool.unit * n + up)
-    above = np.isin(up, row).any(0)
-    below = np.isin(row, up)
-    return np.asarray(above, np.float32), np.asarray(below, np.float32)
+    i, j = same_unit(pool.unit)
+    row = places.row
+    lies_in = (places.admin1[i] == row[j]) | (places.admin2[i] == row[j]) | (places.country_row[i] == row[j])
+    lies_in &= row[i] != row[j]
+    above, below = np.bincount(i, lies_in, len(row)) > 0, np.bincount(j, lies_in, len(row)) > 0
+    return above.astype(np.float32), below.astype(np.float32)
+
+
+def same_unit(unit: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return all pairs of candidates of one unit, each candidate with itself included."""
+    starts = np.searchsorted(unit, unit, "left")
+    sizes = np.searchsorted(unit, unit, "right") - starts
+    i = np.repeat(np.arange(len(unit)), sizes)
+    return i, np.repeat(starts, sizes) + np.arange(len(i)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
 
 def cluster_mass(pool: Pool, places: Places, p: Floats) -> Floats:
     """Return the probability of the unit's candidates close to each: a city and its district are one."""
-    starts = np.searchsorted(pool.unit, pool.unit, "left")
-    ends = np.searchsorted(pool.unit, pool.unit, "right")
-    sizes = ends - starts
-    i = np.repeat(np.arange(len(p)), sizes)
-    j = np.repeat(starts, sizes) + np.arange(len(i)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    i, j = same_unit(pool.unit)
     close = _km(places.xyz[i], places.xyz[j]) < CLOSE_KM
     mass: Floats = np.bincount(i, p[j] * close, len(p)).astype(np.float32)
     return mass

@@ -10,7 +10,7 @@ from dateline.gazetteer import Gazetteer
 from dateline.geo.candidates import AFFIX, FUZZY, NEARBY, VARIANT
 from dateline.geo.cues import BESIDE, KINDS
 from dateline.geo.draft import Draft
-from dateline.geo.features import EARTH_KM
+from dateline.geo.features import EARTH_KM, LOCAL
 
 #: A place farther than this from another one is no reason.
 _CLOSE_KM = 100
@@ -92,9 +92,8 @@ def _about_others(draft: Draft, gaz: Gazetteer, unit: int, at: int, chosen: Sequ
         same = int(draft.context.mentions[units][places.country[others] == places.country[at]].sum())
         if same:
             found.append(f"same country as {same} other mention{'s' if same > 1 else ''}")
-    local = others[~np.isin(places.group[others], (1, 2, 3))] if len(others) else others
-    local = local[places.row[local] != places.row[at]]
-    if len(local) and places.group[at] not in (1, 2, 3):
+    local = others[LOCAL[places.group[others]] & (places.row[others] != places.row[at])]
+    if len(local) and LOCAL[places.group[at]]:
         km = np.sqrt(((places.xyz[local] - places.xyz[at]) ** 2).sum(1)) * EARTH_KM
         nearest = int(np.argmin(km))
         if km[nearest] <= _CLOSE_KM:
