@@ -368,12 +368,20 @@ def test_a_missing_folder_is_named_and_nothing_is_left(tmp_path, extension):
 
 
 _INTERRUPTED = """
-import os, signal, sys, threading
+import os, pathlib, signal, sys, threading, time
 from dateline import maps
 from tests import frames
-made = frames.many(60_000)
-threading.Timer(float(sys.argv[2]), lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-maps.save(made, sys.argv[1])
+made, path = frames.many(60_000), pathlib.Path(sys.argv[1])
+
+
+def press():  # as soon as the writer has begun its work beside the old file
+    while all(file == path for file in list(path.parent.iterdir())):
+        time.sleep(0.001)
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+threading.Thread(target=press, daemon=True).start()
+maps.save(made, path)
 """
 
 
@@ -383,7 +391,7 @@ def test_control_c_leaves_the_old_file_whole(tmp_path, extension):
     path = tmp_path / f"a{extension}"
     path.write_text("old")
     run = subprocess.run(
-        [sys.executable, "-c", _INTERRUPTED, path, "0.3"],
+        [sys.executable, "-c", _INTERRUPTED, path],
         capture_output=True,
         check=False,
         cwd=Path(__file__).parents[1],

@@ -60,18 +60,18 @@ def test_in_ukrainian_russian_and_english(fallback: Fallback, name: str) -> None
 
 
 def test_an_article_about_it_puts_it_on_the_map(fallback: Fallback, tmp_path: Path) -> None:
-    text = "Russian forces shelled the village of Robotyne, south of Orikhiv in Ukraine, on 14 May 2024, killing two."
-    names = ("Robotyne", "Orikhiv", "Ukraine")
+    text = "Russian forces shelled the village of Datlainivka, south of Orikhiv in Ukraine, on 14 May 2024, killing two."
+    names = ("Datlainivka", "Orikhiv", "Ukraine")
     mentions = [Mention(text.index(name), text.index(name) + len(name), name) for name in names]
     parser = Geoparser(geocoder=fallback)
     parsed = parser.parse(Article("a1", text, title="Shelling"), mentions=mentions)
     result = Result.from_parsed([parsed], parser.gazetteer)
-    event = result.events[result.events["place_id"] == "osm:node/1"].iloc[0]
-    assert (event["place"], event["country"], event["admin1"]) == ("Robotyne", "UA", "Zaporizhzhia Oblast")
-    assert (event.geometry.y, event.geometry.x) == (47.4453, 35.8374)
+    event = result.events[result.events["place_id"] == "osm:node/17"].iloc[0]
+    assert (event["place"], event["country"], event["admin1"]) == ("Datlainivka", "UA", "Zaporizhzhia Oblast")
+    assert (event.geometry.y, event.geometry.x) == (47.5011, 35.802)
     for file in ("map.html", "events.geojson", "events.kml"):
         written = maps.save(result, tmp_path / file).read_text("utf-8")
-        assert "Robotyne" in written
+        assert "Datlainivka" in written
         assert "OpenStreetMap contributors" in written
 
 
