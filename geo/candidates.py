@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import keys
 from dateline.gazetteer.search import Candidates
-from dateline.geo.cues import COMMA, KINDS, Cues
+from dateline.geo.cues import COMMA, KINDS, WITHIN, Cues
 from dateline.geo.model import Mention
 
 #: How a candidate's name was found, best first; `NEARBY` is no name match: the toponym itself is unknown (a
@@ -95,11 +95,14 @@ class Pool:
 def group_mentions(mentions: Sequence[Mention], cues: Cues) -> tuple[list[Unit], list[int]]:
     """Return the units of an article, and the unit of each mention.
 
-    A mention with a container of its own ("Paris, Texas") or another kind of place ("Washington state") is
-    apart from those of the same name without: several senses of a name may live in one article.
+    A mention with a container of its own ("Paris, Texas", "Hyderabad in Sindh") or another kind of place
+    ("Washington state") is apart from those of the same name without: several senses of a name may live in
+    one article.
     """
     container = {
-        link.inner: mentions[link.outer].text.lower() for link in reversed(cues.links) if link.kind == COMMA
+        link.inner: mentions[link.outer].text.lower()
+        for link in reversed(cues.links)
+        if link.kind == COMMA or (link.kind == WITHIN and link.inner < link.outer)
     }
     units: list[Unit] = []
     numbers: dict[tuple[str, str, int], int] = {}

@@ -358,6 +358,8 @@ def _precision(resolution: Resolution) -> Precision:
     """Return how precisely a place tells where, as ACLED and UCDP code it."""
     place = resolution.place
     assert place is not None
+    if resolution.match == "nearby":
+        return "near"
     if place.feature_class == "A":
         if place.feature_code.startswith("PCL"):
             return "country"

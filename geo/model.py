@@ -90,7 +90,8 @@ class Resolution:
     reasons : tuple of str
         Why, in words a reader can check.
     match : str
-        How the name was found: ``exact``, ``variant``, ``fuzzy``, ``geocoder``, or empty.
+        How the name was found: ``exact``, ``variant``, ``fuzzy``, ``geocoder``, or empty; ``nearby`` when the
+        name is unknown and `place` is the one that the article puts it in or near.
     """
 
     mention: Mention
