@@ -27,7 +27,6 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import py7zr
 import shapely
 from numpy.typing import NDArray
 
@@ -86,6 +85,8 @@ def read_tar(archive: Path, member: str) -> gpd.GeoDataFrame:
 
 def read_7z(archive: Path) -> gpd.GeoDataFrame:
     """Read the one GeoJSON file of a 7-zip archive."""
+    import py7zr  # the extra `build`: whoever only draws maps does without
+
     with tempfile.TemporaryDirectory() as folder, py7zr.SevenZipFile(archive) as packed:
         packed.extractall(folder)
         return gpd.read_file(next(Path(folder).iterdir()))
