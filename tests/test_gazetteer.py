@@ -224,3 +224,20 @@ def _shared() -> Gazetteer:
     if not _OPEN:
         _OPEN.append(gazetteer.open(BUNDLE))
     return _OPEN[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "id", "shown"),
+    [
+        ("Odesa", 698740, "Odesa"),
+        ("Lviv", 702550, "Lviv"),
+        ("Mykolaiv", 700569, "Mykolaiv"),
+        ("Bakhmut", 713174, "Bakhmut"),
+        ("Artemivsk", 713174, "Bakhmut"),
+        ("Pokrovsk", 704422, "Pokrovsk"),
+        ("Kropyvnytskyi", 705812, "Kropyvnytskyi"),
+    ],
+)
+def test_cities_are_shown_by_the_name_they_have_now(name: str, id: int, shown: str) -> None:
+    place = gazetteer.open().find(name, country="UA")[0].place
+    assert (place.id, place.name) == (f"geonames:{id}", shown)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from dateline.gazetteer.build.record import Places, Record
 from dateline.gazetteer.latin import romanized, ukrainian
 from dateline.gazetteer.names import normalize
@@ -31,6 +33,8 @@ LANGUAGES = {
 _TYPES = {"locality": "PPL", "neighbourhood": "PPLX"}
 #: Two records with one name so near to each other are one place, in degrees (about 3 km).
 _SAME = 0.03
+#: Likeness (0 to 100) of two normalised names from which they are one name in two spellings.
+_RESPELT = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +88,20 @@ def add_villages(places: Places, files: Iterable[Path]) -> None:
             if row.placetype not in _TYPES:
                 continue
             tagged = names_by_language(row)
-            known = places.get(f"geonames:{row.geonames}") or _same(near, row, tagged)
+            known = _same_id(places, row, tagged) or _same(near, row, tagged)
             official = _official(row.country, tagged)
             if known is not None:
                 known.tagged += tagged
                 known.add((name for _, name in tagged), ALTERNATE)
-                if official and normalize(official) in {normalize(name) for name in known.names}:
+                # Who's On First still has Artemivsk for Bakhmut: its spelling is taken over, not its name.
+                if official and fuzz.ratio(normalize(official), normalize(known.name)) >= _RESPELT:
                     known.name = official
-                known.add([official] if official else [], PRIMARY)
+                    known.add([official], PRIMARY)
                 continue
             english = next((name for language, name in tagged if language == "en"), "")
             name = official or english or (row.name if row.name.isascii() else romanized(row.name))
             record = Record(
-                id=f"geonames:{row.geonames}" if row.geonames else f"wof:{row.id}",
+                id=_new_id(places, row),
                 name=name,
                 lat=row.lat,
                 lon=row.lon,
@@ -110,6 +115,27 @@ def add_villages(places: Places, files: Iterable[Path]) -> None:
             record.add([romanized(name) for name in list(record.names) if not name.isascii()], ALTERNATE)
             places[record.id] = record
             near.setdefault(_cell(record.country, record.lat, record.lon), []).append(record)
+
+
+def _same_id(places: Places, row: Row, tagged: list[tuple[str, str]]) -> Record | None:
+    """Return the settlement of the same GeoNames id, if it also shares a name.
+
+    Some ids of Who's On First are a neighbour's: its Mykolaiv has Lviv's, its Nova Odesa has Odesa's.
+    """
+    record = places.get(f"geonames:{row.geonames}")
+    if record is None:
+        return None
+    names = {row.name, *(name for _, name in tagged)}
+    if not names.isdisjoint(record.names):
+        return record
+    known = {normalize(name) for name in record.names}
+    return None if known.isdisjoint(normalize(name) for name in names) else record
+
+
+def _new_id(places: Places, row: Row) -> str:
+    """Return the id of a settlement that was not there: GeoNames' if it has one of its own."""
+    geonames = f"geonames:{row.geonames}"
+    return geonames if row.geonames and geonames not in places else f"wof:{row.id}"
 
 
 def _official(country: str, tagged: list[tuple[str, str]]) -> str:
