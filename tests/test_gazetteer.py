@@ -241,3 +241,8 @@ def _shared() -> Gazetteer:
 def test_cities_are_shown_by_the_name_they_have_now(name: str, id: int, shown: str) -> None:
     place = gazetteer.open().find(name, country="UA")[0].place
     assert (place.id, place.name) == (f"geonames:{id}", shown)
+
+
+@pytest.mark.parametrize("name", ["California", "Idaho", "Maryland", "Texas", "Bavaria"])
+def test_a_state_is_meant_whatever_a_town_in_it_is_called(name: str) -> None:
+    assert gazetteer.open().find(name)[0].place.feature_code == "ADM1"

@@ -193,6 +193,10 @@ def _country_rows(records: list[Record], codes: list[str]) -> NDArray[np.int32]:
     return np.array([rows.get(code, -1) for code in codes], np.int32)
 
 
+#: A unit that reaches further than this from its point is not mistaken for a town in it, in km.
+_LARGE_KM = 100.0
+
+
 def importance_of(record: Record) -> float:
     """Return 0 to 1: how likely the place is meant when only a name of it is known.
 
@@ -218,13 +222,21 @@ def importance_of(record: Record) -> float:
 
 
 def _yield_to_cities(records: list[Record], rows: dict[str, int], importance: NDArray[np.float32]) -> None:
-    """Rank a unit below the city in it that bears its name: plain "Marib" is the city."""
+    """Rank a unit below the city in it that bears its name: plain "Marib" is the city.
+
+    A large unit yields only to its seat or a large city: "California" is the state, whatever a town in it is
+    called.
+    """
     for row, record in enumerate(records):
-        seat = record.feature_code in ("PPLC", "PPLA", "PPLA2")
-        if record.feature_class != "P" or not (seat or record.population >= 20_000):
+        if record.feature_class != "P":
+            continue
+        city = record.feature_code in ("PPLC", "PPLA") or record.population >= 200_000
+        if not (city or record.feature_code == "PPLA2" or record.population >= 20_000):
             continue
         own = {normalize(name) for name in record.names}
         for unit in {rows.get(record.admin1, -1), rows.get(record.admin2, -1)} - {-1}:
+            if not city and radius_of(records[unit]) > _LARGE_KM:
+                continue
             if not own.isdisjoint(normalize(name) for name in records[unit].names):
                 importance[unit] = max(0.0, min(importance[unit], importance[row] - 0.25))
 
