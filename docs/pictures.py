@@ -23,7 +23,7 @@ from dateline.geo import Result
 DOCS = Path(__file__).parent
 GALLERY = DOCS / "gallery"
 SEED = DOCS.parent / "seeds" / "000_cd56c94f49b3828d.txt"
-COLOURS = 160
+COLOURS = 256
 
 
 def only(result: Result, keep: Callable[[pd.DataFrame], pd.Series]) -> Result:
@@ -58,7 +58,9 @@ def figure(result: Result, path: Path, **options: object) -> None:
 def shrink(path: Path) -> None:
     """Reduce a picture to a palette, so that the repository stays small."""
     with Image.open(path) as image:
-        image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+        image.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            path, optimize=True
+        )
 
 
 def main() -> None:
