@@ -61,7 +61,7 @@ def page(browser: Any, desk: Desk) -> Iterator[Any]:
     page.on("console", lambda message: message.type == "error" and problems.append(message.text))
     yield page
     context.close()
-    expected = ("409", "ERR_CONNECTION_")  # a refused correction and a killed desk: both are told
+    expected = ("409", "net::ERR_")  # a refused correction and a killed desk: both are told
     assert not [problem for problem in problems if not any(known in problem for known in expected)]
 
 
@@ -109,6 +109,20 @@ def test_a_mention_is_taken_out_by_mouse_and_brought_back(page: Any, desk: Desk)
     page.keyboard.press("r")
     said(page, "Done again")
     assert page.locator("mark").count() == before - 1
+
+
+def test_an_event_gets_another_type_and_another_place(page: Any, desk: Desk) -> None:
+    open_seed(page, desk)
+    strike = page.locator("#events li", has_text="airstrike").first
+    strike.get_by_label("Type").select_option("ACCIDENT")
+    said(page, "Now ACCIDENT")
+    focus(page, "Istanbul")
+    strike = page.locator("#events li", has_text="airstrike").first
+    strike.get_by_role("button", name="Happened at the selected place").click()
+    said(page, "Put at Istanbul")
+    result = geo.geoparse(SEED, corrections=Corrections.read(desk.corrections))
+    (event,) = result.events[result.events["mode"] == "airstrike"].itertuples()
+    assert (event.type, event.place) == ("ACCIDENT", "Istanbul")
 
 
 def test_missed_words_are_added_by_selecting_them(page: Any, desk: Desk) -> None:

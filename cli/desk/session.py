@@ -10,6 +10,7 @@ from typing import Any
 from dateline.desk.journal import Journal
 from dateline.geo import Article, Geoparser, Parsed, Result
 from dateline.geo.model import Mention, Resolution
+from dateline.maps import palette
 
 #: More articles than these are not parsed only to be put in order; a run knows their order.
 _PARSED_FOR_ORDER = 200
@@ -85,6 +86,7 @@ def as_json(parsed: Parsed, journal: Journal) -> dict[str, Any]:
         "revision": journal.revision(article.id),
         "can_undo": journal.undoable(article.id) is not None,
         "can_redo": journal.redoable(article.id) is not None,
+        "types": list(palette.SYMBOLS),
         "mentions": [_mention(resolution) for resolution in parsed.resolutions],
         "events": [
             {

@@ -298,7 +298,9 @@ function paintEvents() {
       make("b", { textContent: event.mode || event.type.toLowerCase() }),
       ` ${where}, ${when} (${Math.round(100 * event.confidence)} %)`,
       make("q", { textContent: event.quote }),
-      statusMenu(event),
+      menu("Type", state.types, event.type, (type) => change(event, { type }, `Now ${type}.`)),
+      menu("Status", STATUSES, event.status, (status) => change(event, { status }, `Now ${status}.`)),
+      placer(event),
       dates(event),
       remover(event),
     );
@@ -323,12 +325,26 @@ function change(event, set, words) {
   correct({ action: "event", start: event.start, set }, words);
 }
 
-function statusMenu(event) {
-  const menu = make("select");
-  menu.setAttribute("aria-label", "Status");
-  menu.append(...STATUSES.map((name) => make("option", { textContent: name, selected: name === event.status })));
-  menu.addEventListener("change", () => change(event, { status: menu.value }, `Now ${menu.value}.`));
-  return menu;
+function menu(label, names, chosen, act) {
+  const list = make("select");
+  list.setAttribute("aria-label", label);
+  const all = names.includes(chosen) ? names : [chosen, ...names];
+  list.append(...all.map((name) => make("option", { textContent: name, selected: name === chosen })));
+  list.addEventListener("change", () => act(list.value));
+  return list;
+}
+
+// An event happens where the selected mention is, or nowhere that the article tells.
+function placer(event) {
+  const put = make("button", { type: "button", textContent: "Happened at the selected place" });
+  put.addEventListener("click", () => {
+    const mention = state.mentions[current];
+    if (mention && mention.place) change(event, { place: { id: mention.place.id } }, `Put at ${mention.place.label}.`);
+    else say("Choose a mention that has a place first.");
+  });
+  const none = make("button", { type: "button", textContent: "No place" });
+  none.addEventListener("click", () => change(event, { place: {} }, "The event has no place now."));
+  return make("span", {}, put, none);
 }
 
 function dates(event) {
