@@ -89,6 +89,7 @@ def write(
             _finish(draft, tables, ground, qgis.zipped(project), title, moment)
         except sqlite3.OperationalError as error:
             raise OSError(f"SQLite says: {error}") from error
+        _forget_how_often_it_was_changed(draft)
 
     write_atomically(path, write_draft)
     qml.remove_sidecar(path)
@@ -145,3 +146,15 @@ def _finish(
             " VALUES ('layer_styles', 'attributes', 'layer_styles', 'Styles for QGIS', 0)"
         )
         database.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))
+
+
+def _forget_how_often_it_was_changed(path: Path) -> None:
+    """Set SQLite's count of changes, and the copy that vouches for it, to one.
+
+    GDAL writes a layer in one transaction or two, as the clock has it: the same tables, but another count in
+    the header (https://www.sqlite.org/fileformat.html, offsets 24 and 92).
+    """
+    with path.open("r+b") as file:
+        for offset in (24, 92):
+            file.seek(offset)
+            file.write((1).to_bytes(4, "big"))
