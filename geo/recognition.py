@@ -253,7 +253,12 @@ def _spans(words: Sequence[Word], table: Floats) -> list[tuple[int, int]]:
 
 
 def _whole(text: str, words: Sequence[Word], a: int, b: int) -> tuple[int, int]:
-    """Return the characters of words `a` to `b`, completing "U.S." and names like "Sana'a"."""
+    """Return the characters of words `a` to `b`, completing "U.S." and names like "Sana'a".
+
+    What only follows a name is left out: the dash of "KHARKIV - Two people", a comma, a colon.
+    """
+    while b > a + 1 and not any(c.isalnum() or c == "." for c in text[words[b - 1].start : words[b - 1].end]):
+        b -= 1
     start, end = words[a].start, words[b - 1].end
     abbreviation = _ABBREVIATION.match(text, start)
     if abbreviation and end == abbreviation.end() - 1:

@@ -155,3 +155,8 @@ def test_a_place_in_an_organisations_name_is_not_the_place() -> None:
 @pytest.mark.parametrize("text", ["Kyiv was hit.", "The mayor of Paris spoke in Berlin."])
 def test_fast_finds_well_known_places(text: str) -> None:
     assert load_recognizer("fast").recognize(text)
+
+
+@pytest.mark.parametrize("dash", ["-", "\u2013", "\u2014", ":"])
+def test_a_dateline_ends_before_its_dash(dash: str) -> None:
+    assert "KHARKIV" in names(f"KHARKIV {dash} Two people were killed on Monday, officials said.")
