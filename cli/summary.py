@@ -68,7 +68,7 @@ def _row(event: Any) -> tuple[str, ...]:
         event.mode or event.type.lower(),
         _interval(event.start, event.end),
         where or "(no place given)",
-        f"{event.confidence:.0%}",
+        f"{event.confidence:.0%}" if event.place_id else "",
         ", ".join(notes),
     )
 
