@@ -21,7 +21,7 @@ from dateline.geo.linking import Link
 from dateline.geo.merging import Found
 from dateline.geo.model import Article, Event, EventPlace, Precision, Resolution
 from dateline.geo.sentences import Sentence
-from dateline.geo.triggers import VERBAL, Trigger
+from dateline.geo.triggers import VERBAL, Lexicon, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, words
 
@@ -46,7 +46,9 @@ _SITES = wordlist("sites")
 _CONTENT = re.compile(r"[^\W\d_]+")
 
 
-def extract(article: Article, resolutions: Sequence[Resolution]) -> list[Event]:
+def extract(
+    article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon | None = None
+) -> list[Event]:
     """Return the events that an article reports, in the order of its text.
 
     Parameters
@@ -55,6 +57,8 @@ def extract(article: Article, resolutions: Sequence[Resolution]) -> list[Event]:
         In English; an article in another language has no events (its places are still mapped).
     resolutions : sequence of Resolution
         Of the article's mentions.
+    lexicon : Lexicon, optional
+        The words that report events; the bundled ones unless given.
 
     Returns
     -------
@@ -79,7 +83,7 @@ def extract(article: Article, resolutions: Sequence[Resolution]) -> list[Event]:
         if here:
             home = _home(resolutions[first:at], start)
         inside = [r for r in resolutions[first:at] if r.mention.start >= start]
-        news = _read(article, sentence, words(article.text, start, sentence.end), inside, home)
+        news = _read(article, sentence, words(article.text, start, sentence.end), inside, home, lexicon)
         named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
         news = [_dated_as_before(item, found) for item in news]
         found += _carried(news, found, home if here and not named else None)
@@ -115,10 +119,13 @@ def _read(
     tokens: Sequence[Word],
     resolutions: Sequence[Resolution],
     home: Resolution | None,
+    lexicon: Lexicon | None,
 ) -> list[Found]:
     """Return what one sentence reports, one item an event."""
     triggers = [
-        t for t in triggers_.find(tokens) if not _quoted(article.text, sentence, tokens[t.first].start)
+        t
+        for t in triggers_.find(tokens, lexicon)
+        if not _quoted(article.text, sentence, tokens[t.first].start)
     ]
     if not triggers:
         return []

@@ -13,9 +13,10 @@ from dateline.gazetteer import open as open_gazetteer
 from dateline.geo import events, readers
 from dateline.geo.corrections import Corrections
 from dateline.geo.model import Article, Event, Mention, Resolution
-from dateline.geo.recognition import load_recognizer
+from dateline.geo.recognition import Recognizer, load_recognizer
 from dateline.geo.resolution import focus, load_resolver
 from dateline.geo.result import Result
+from dateline.geo.triggers import load_lexicon
 
 
 class Geocoder(Protocol):
@@ -51,6 +52,11 @@ class Geoparser:
         Asked for places the gazetteer lacks; none unless given, so that no request leaves the machine.
     corrections : Corrections, optional
         What people put right in earlier runs; holds against the models.
+    recognizer : Recognizer, optional
+        Finds the names, instead of the model's own: another language's, a list, a newsroom's tagger.
+    triggers : str or Path, optional
+        A CSV file of words that report events, read before the bundled ones
+        (:func:`dateline.geo.triggers.load_lexicon`).
 
     Examples
     --------
@@ -66,9 +72,12 @@ class Geoparser:
         gazetteer: Gazetteer | None = None,
         geocoder: Geocoder | None = None,
         corrections: Corrections | None = None,
+        recognizer: Recognizer | None = None,
+        triggers: str | Path | None = None,
     ) -> None:
         self.gazetteer = gazetteer or open_gazetteer()
-        self._recognizer = load_recognizer(model)
+        self._recognizer = recognizer or load_recognizer(model)
+        self._lexicon = load_lexicon(Path(triggers) if triggers else None)
         self._resolver = load_resolver(self.gazetteer, fast=model == "fast")
         self._geocoder = geocoder
         self._corrections = corrections or Corrections()
@@ -104,7 +113,7 @@ class Geoparser:
         if self._geocoder:
             resolutions = self._geocoder.fill(article, resolutions)
         resolutions = right.resolutions(article, resolutions, self.gazetteer)
-        reported = events.extract(article, resolutions)
+        reported = events.extract(article, resolutions, self._lexicon)
         return Parsed(
             article,
             tuple(resolutions),
@@ -120,6 +129,8 @@ def geoparse(
     gazetteer: Gazetteer | None = None,
     geocoder: Geocoder | None = None,
     corrections: Corrections | None = None,
+    recognizer: Recognizer | None = None,
+    triggers: str | Path | None = None,
 ) -> Result:
     """Find the places and events of articles.
 
@@ -127,7 +138,7 @@ def geoparse(
     ----------
     source : str, Path, Article, or several of them
         Files, glob patterns, or articles made by :func:`dateline.geo.from_text`.
-    model, gazetteer, geocoder, corrections
+    model, gazetteer, geocoder, corrections, recognizer, triggers
         As for :class:`Geoparser`.
 
     Returns
@@ -159,7 +170,14 @@ def geoparse(
             articles[item.id] = item
     if not articles:
         raise InputError("; ".join(problems) or "no articles were given; name at least one file")
-    parser = Geoparser(model, gazetteer=gazetteer, geocoder=geocoder, corrections=corrections)
+    parser = Geoparser(
+        model,
+        gazetteer=gazetteer,
+        geocoder=geocoder,
+        corrections=corrections,
+        recognizer=recognizer,
+        triggers=triggers,
+    )
     return Result.from_parsed(
         [parser.parse(article) for article in articles.values()],
         parser.gazetteer,

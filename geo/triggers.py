@@ -12,19 +12,24 @@ ACLED's sub-event names; anybody can read and extend it.  A pattern is words sep
 =========== ==========================================================================
 
 `needs` names words or groups of which one must stand in the same sentence, `unless` those that forbid it.
+Users add lines of their own in a file with the same columns (:func:`load_lexicon`).
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
 
+from dateline.errors import InputError
 from dateline.geo.wordlists import DATA, all_wordlists, wordlist
 from dateline.geo.words import Word, noun_forms, verb_forms
 
+_COLUMNS = ("pattern", "type", "mode", "acled", "needs", "unless")
 #: Words of a gap, and how far the context words of a pattern may lie from it.
 _GAP = 4
 _WINDOW = 22
@@ -55,6 +60,13 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Entries by the words that they may start with; of two that match, the earlier wins."""
+
+    starts: Mapping[str, Sequence[Entry]]
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
     """A match of the lexicon: words `first` to `last` of a sentence (inclusive), and its head."""
 
@@ -70,10 +82,11 @@ class Trigger:
         return self.entry.type
 
 
-def find(sentence: Sequence[Word]) -> list[Trigger]:
+def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigger]:
     """Return the triggers of a sentence's words, in order, without overlap.
 
-    Where several entries match at a word, the first of the file whose context fits wins, longer ones first.
+    Where several entries match at a word, the first of the lexicon (the bundled one unless given) whose
+    context fits wins, longer ones first.
 
     Examples
     --------
@@ -81,7 +94,7 @@ def find(sentence: Sequence[Word]) -> list[Trigger]:
     >>> [(t.type, t.entry.mode) for t in find(words("Drones struck Odesa while envoys met in Geneva."))]
     [('ASSAULT', ''), ('CONSULT', 'meeting')]
     """
-    starts, _ = lexicon()
+    starts = (lexicon or load_lexicon()).starts
     lowers = [word.lower for word in sentence]
     title_case = sum(word.capital for word in sentence) > 0.6 * sum(
         word.lower[0].isalpha() for word in sentence
@@ -175,19 +188,67 @@ def _fits(entry: Entry, lowers: Sequence[str], match: Trigger) -> bool:
 # -- reading the lexicon -----------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def lexicon() -> tuple[dict[str, list[Entry]], list[Entry]]:
-    """Return the lexicon by first word, and in the order of the file."""
+@cache
+def load_lexicon(extra: Path | None = None) -> Lexicon:
+    """Load the bundled lexicon, behind the lines of a file of the user's own.
+
+    Parameters
+    ----------
+    extra : Path, optional
+        A CSV file with the columns ``pattern`` and ``type``, and as wished ``mode``, ``acled``, ``needs`` and
+        ``unless``.  A type that Dateline does not have becomes one of its own on the map.
+
+    Returns
+    -------
+    Lexicon
+
+    Raises
+    ------
+    dateline.errors.InputError
+        If a line of the file is no entry; its number and the mend are named.
+    """
     groups = all_wordlists()
-    entries: list[Entry] = []
-    with open(DATA / "triggers.csv", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            entries.extend(_entry(row, phrase, groups) for phrase in row["pattern"].split(";"))
     starts: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for word in entry.pattern[0] or ():
-            starts[word].append(entry)
-    return dict(starts), entries
+    for file in (extra, DATA / "triggers.csv"):
+        for row in _rows(file) if file else ():
+            for phrase in row["pattern"].split(";"):
+                entry = _entry(row, phrase, groups)
+                for word in entry.pattern[0] or ():
+                    starts[word].append(entry)
+    return Lexicon(dict(starts))
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the lines of a lexicon, each with every column."""
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, restkey="more", restval="")
+            for row in reader:
+                problem = _problem(row)
+                if problem:
+                    raise InputError(f"{path}, line {reader.line_num}: {problem}")
+                yield dict.fromkeys(_COLUMNS, "") | row
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read as a CSV file in UTF-8 ({error})") from error
+
+
+def _problem(row: dict[str, str]) -> str:
+    """Return what is wrong with a line of a lexicon, in words, or nothing."""
+    if "more" in row:
+        return "it has more cells than columns; quote a cell that holds a comma"
+    if not {"pattern", "type"} <= row.keys() <= set(_COLUMNS):
+        return f"the columns must be pattern and type, and as wished {', '.join(_COLUMNS[2:])}"
+    if not re.fullmatch(r"[A-Z][A-Z_]*", row["type"]):
+        return f"the type {row['type']!r} must be capital letters, such as PROTEST or OUTBREAK"
+    for phrase in row["pattern"].split(";"):
+        slots = phrase.split()
+        if not slots or "*" in (slots[0], slots[-1]):
+            return f"the pattern {phrase!r} must start and end with a word"
+        groups = {option[1:] for slot in slots for option in slot.split("|") if option.startswith("@")}
+        unknown = groups - {"money"} - all_wordlists().keys()
+        if unknown:
+            return f"there is no group of words @{min(unknown)}; words.csv has them"
+    return ""
 
 
 def _entry(row: dict[str, str], phrase: str, groups: dict[str, frozenset[str]]) -> Entry:
