@@ -6,46 +6,55 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from dateline.geo import sentences, triggers
+from dateline.geo import sentences, subevents, triggers
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import words
 
-#: CASE's classes by our lexicon's (ACLED sub-event, type, mode); the first that fits any trigger wins.
-CASE = (
-    ("SUIC_BOMB", "suicide"),
-    ("CHEM_WEAP", "chemical weapon"),
-    ("GRENADE", "grenade"),
-    ("SEX_VIOL", "Sexual violence"),
-    ("FORCE_AGAINST_PROTEST", "force against protest"),
-    ("AIR_STRIKE", "airstrike"),
-    ("ABDUCT_DISSAP", "kidnapping"),
-    ("MOB_VIOL", "mob violence"),
-    ("REM_EXPLOS", "bombing"),
-    ("ART_MISS_ATTACK", "Shelling/artillery/missile attack"),
-    ("HQ_ESTABLISHED", "base"),
-    ("DISR_WEAP", "Disrupted weapons use"),
-    ("PROPERTY_DISTRUCT", "Looting/property destruction"),
-    ("ATTRIB", "claim"),
-    ("VIOL_DEMONSTR", "riot"),
-    ("ORG_CRIME", "CRIME"),
-    ("ARREST", "Arrests"),
-    ("PEACE_PROTEST", "Peaceful protest"),
-    ("GOV_REGAINS_TERIT", "territory taken"),
-    ("CHANGE_TO_GROUP_ACT", "withdrawal"),
-    ("NON_VIOL_TERRIT_TRANSFER", "RETREAT"),
-    ("ARMED_CLASH", "Armed clash"),
-    ("ATTACK", "ASSAULT"),
-    ("NATURAL_DISASTER", "DISASTER"),
-    ("MAN_MADE_DISASTER", "ACCIDENT"),
-    ("AGREEMENT", "AGREE"),
-    ("DIPLO", "CONSULT"),
-    ("DIPLO", "SANCTION"),
-    ("CHANGE_TO_GROUP_ACT", "MOBILIZE"),
-)
+#: CASE's classes by ACLED sub-event, else by mode or type.  A snippet has one class, however much it tells:
+#: the first of these that a trigger tells, as ACLED codes the gravest and most specific sub-event.
+CASE = {
+    "Suicide bomb": "SUIC_BOMB",
+    "Chemical weapon": "CHEM_WEAP",
+    "Sexual violence": "SEX_VIOL",
+    "Grenade": "GRENADE",
+    "claim": "ATTRIB",
+    "Excessive force against protesters": "FORCE_AGAINST_PROTEST",
+    "Mob violence": "MOB_VIOL",
+    "Violent demonstration": "VIOL_DEMONSTR",
+    "Protest with intervention": "PROTEST_WITH_INTER",
+    "Headquarters or base established": "HQ_ESTABLISHED",
+    "Abduction/forced disappearance": "ABDUCT_DISSAP",
+    "Disrupted weapons use": "DISR_WEAP",
+    "Non-violent transfer of territory": "NON_VIOL_TERRIT_TRANSFER",
+    "Non-state actor overtakes territory": "NON_STATE_ACTOR_OVERTAKES_TER",
+    "Government regains territory": "GOV_REGAINS_TERIT",
+    "Air/drone strike": "AIR_STRIKE",
+    "Remote explosive/landmine/IED": "REM_EXPLOS",
+    "Shelling/artillery/missile attack": "ART_MISS_ATTACK",
+    "Looting/property destruction": "PROPERTY_DISTRUCT",
+    "Peaceful protest": "PEACE_PROTEST",
+    "Agreement": "AGREEMENT",
+    "organised crime": "ORG_CRIME",
+    "Arrests": "ARREST",
+    "Armed clash": "ARMED_CLASH",
+    "Change to group/activity": "CHANGE_TO_GROUP_ACT",
+    "relations cut": "DIPLO",
+    "CRIME": "ORG_CRIME",
+    "DISASTER": "NATURAL_DISASTER",
+    "ACCIDENT": "MAN_MADE_DISASTER",
+    "Attack": "ATTACK",
+    "ASSAULT": "ATTACK",
+    "SANCTION": "DIPLO",
+    "AGREE": "AGREEMENT",
+    "CONSULT": "DIPLO",
+    "MOBILIZE": "CHANGE_TO_GROUP_ACT",
+    "RETREAT": "CHANGE_TO_GROUP_ACT",
+}
 #: The coarse classes: ACLED's event types.
 COARSE = {
     **dict.fromkeys(
@@ -65,16 +74,20 @@ COARSE = {
 }
 #: The word lists that tell a subject, as features.
 SUBJECTS = (
-    "weapon",
-    "force",
-    "crime",
-    "mishap",
-    "hazard",
-    "vehicle",
-    "utility",
-    "service",
-    "people",
-    "diplomat",
+    *("weapon", "force", "crime", "mishap", "hazard", "vehicle", "utility", "service", "people", "diplomat"),
+    *(
+        "rebels",
+        "state",
+        "protesters",
+        "civilians",
+        "outposts",
+        "stones",
+        "dispersal",
+        "aircraft",
+        "guns",
+        "device",
+    ),
+    *("chemical", "territory", "withdrawing", "mob", "dealing", "grenades", "suicide"),
 )
 #: PLOVER 0.5's names that PLOVER's manual has renamed since.
 RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT"}
@@ -85,20 +98,25 @@ def read(path: Path) -> list[dict[str, str]]:
         return [json.loads(line) for line in file]
 
 
-def found(text: str) -> list[Trigger]:
-    """Return the triggers of all sentences of a text."""
-    return [t for s in sentences.split(text) for t in triggers.find(words(text, s.start, s.end))]
+def said(text: str) -> list[tuple[Trigger, str, str]]:
+    """Return the triggers of all sentences of a text, their words, and the ACLED sub-event of each."""
+    found = []
+    for sentence in sentences.split(text):
+        tokens = words(text, sentence.start, sentence.end)
+        for trigger in triggers.find(tokens):
+            phrase = text[tokens[trigger.first].start : tokens[trigger.last].end]
+            found.append((trigger, phrase, subevents.of(tokens, trigger)))
+    return found
 
 
 def labels(text: str) -> list[str]:
     """Return what the lexicon says of a text: types, modes, ACLED sub-events, one of each a trigger."""
-    said = []
-    lower = text.casefold()
-    for trigger in found(text):
-        entry = trigger.entry
-        said += [label for label in (entry.type, entry.mode, entry.acled) if label]
-    said += [word for word in ("suicide", "grenade") if word in lower]
-    return said
+    return [
+        label
+        for trigger, _, acled in said(text)
+        for label in (acled, trigger.entry.mode, trigger.type)
+        if label
+    ]
 
 
 def groups(text: str) -> list[str]:
@@ -108,8 +126,8 @@ def groups(text: str) -> list[str]:
 
 
 def case_label(text: str) -> str:
-    said = set(labels(text))
-    return next((name for name, label in CASE if label in said), "OTHER")
+    told = set(labels(text))
+    return next((case for label, case in CASE.items() if label in told), "OTHER")
 
 
 def accuracy(pairs: Sequence[tuple[str, str]]) -> tuple[float, float]:
@@ -126,52 +144,65 @@ def coarse(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def cross_validated(texts: Sequence[str], gold: Sequence[str], folds: int = 5) -> list[str]:
-    """Return labels by a linear model over TF-IDF and the lexicon's labels, each fold unseen."""
+    """Return labels by a linear model over TF-IDF and what the lexicon says, each fold unseen."""
     from scipy.sparse import hstack
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.model_selection import StratifiedKFold
     from sklearn.svm import LinearSVC
 
-    said = [
+    told = [
         " ".join(label.replace(" ", "_").replace("/", "_") for label in labels(text) + groups(text))
         for text in texts
+    ]
+    guesses = [case_label(text) for text in texts]
+    tokens = {"token_pattern": r"\S+", "sublinear_tf": True}
+    sources: list[tuple[Sequence[str], dict[str, Any], float]] = [
+        (texts, {"ngram_range": (1, 2), "sublinear_tf": True}, 1.0),
+        (texts, {"analyzer": "char_wb", "ngram_range": (3, 5), "sublinear_tf": True}, 1.0),
+        (told, tokens, 1.0),
+        (guesses, tokens, 0.3),
     ]
     answers = np.array([""] * len(texts), dtype=object)
     target = np.array(gold)
     for train, test in StratifiedKFold(folds, shuffle=True, random_state=1).split(texts, target):
         parts = []
-        for source, options in (
-            (texts, {"ngram_range": (1, 2), "sublinear_tf": True, "stop_words": "english"}),
-            (texts, {"analyzer": "char_wb", "ngram_range": (3, 5), "sublinear_tf": True}),
-            (said, {"token_pattern": r"\S+", "sublinear_tf": True, "norm": "l2"}),
-        ):
+        for source, options, weight in sources:
             vectors = TfidfVectorizer(**options).fit([source[i] for i in train])
-            parts.append(vectors.transform(source))
+            parts.append(vectors.transform(source) * weight)
         table = hstack(parts).tocsr()
-        model = LinearSVC(C=1.0).fit(table[train], target[train])
+        model = LinearSVC(C=2.0).fit(table[train], target[train])
         answers[test] = model.predict(table[test])
     return list(answers)
 
 
 def report(folder: Path, whole: bool = True) -> list[str]:
-    """Return the figures as lines."""
+    """Return the figures as lines.
+
+    The lexicon was written reading the CASE snippets whose id leaves 0 or 1 when divided by four, never the
+    others: only the half not read says what to expect of it, and of the model built upon it.
+    """
     case = read(folder / "case2021-task2.dev.jsonl")
     texts, gold = [r["text"] for r in case], [r["acled"] for r in case]
     lines = []
     answers = {"shipped lexicon": [case_label(text) for text in texts]}
     if whole:
         answers["TF-IDF + lexicon, 5-fold"] = cross_validated(texts, gold)
+    read_half = [int(r["id"]) % 4 < 2 for r in case]
     for name, got in answers.items():
         pairs = list(zip(gold, got, strict=True))
-        fine, macro = accuracy(pairs)
-        broad, _ = accuracy(coarse(pairs))
-        lines.append(f"CASE-2021, {name}: accuracy {fine:.3f}, macro F1 {macro:.3f}, coarse {broad:.3f}")
+        for part, wanted in (("all", (True, False)), ("half read", (True,)), ("half not read", (False,))):
+            chosen = [pair for pair, seen in zip(pairs, read_half, strict=True) if seen in wanted]
+            fine, macro = accuracy(chosen)
+            broad, _ = accuracy(coarse(chosen))
+            lines.append(
+                f"CASE-2021, {name}, {part}: accuracy {fine:.3f}, macro F1 {macro:.3f}, coarse {broad:.3f}"
+            )
     plover = [r for r in read(folder / "plover-gsr.dev.jsonl") if r["event"] != "INVESTIGATE"]
     pairs = []
     anywhere = 0
     for record in plover:
         wanted = RENAMED.get(record["event"], record["event"])
-        types = [t.type for t in found(record["text"])]
+        types = [trigger.type for trigger, _, _ in said(record["text"])]
         pairs.append((wanted, types[0] if types else ""))
         anywhere += wanted in types
     fine, macro = accuracy(pairs)

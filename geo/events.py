@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 
-from dateline.geo import actors, dating, linking, merging, quantities, status
+from dateline.geo import actors, dating, linking, merging, quantities, status, subevents
 from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
 from dateline.geo.link_features import Scene, Spot, spots
@@ -298,7 +298,7 @@ def _event(article: Article, item: Found) -> Event:
         fatalities=item.numbers.get("fatalities"),
         injured=item.numbers.get("injured"),
         affected=item.numbers.get("affected"),
-        acled=trigger.entry.acled,
+        acled=subevents.of(tokens, trigger),
         reasons=tuple(reasons),
     )
 

@@ -92,7 +92,7 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
     --------
     >>> from dateline.geo.words import words
     >>> [(t.type, t.entry.mode) for t in find(words("Drones struck Odesa while envoys met in Geneva."))]
-    [('ASSAULT', ''), ('CONSULT', 'meeting')]
+    [('ASSAULT', 'drone'), ('CONSULT', 'meeting')]
     """
     starts = (lexicon or load_lexicon()).starts
     lowers = [word.lower for word in sentence]

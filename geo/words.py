@@ -49,34 +49,50 @@ _IRREGULAR = {
     "blow": "blows blew blown blowing",
     "break": "breaks broke broken breaking",
     "bring": "brings brought brought bringing",
+    "build": "builds built built building",
     "burn": "burns burned burnt burning",
+    "burst": "bursts burst burst bursting",
+    "cast": "casts cast cast casting",
     "catch": "catches caught caught catching",
     "choose": "chooses chose chosen choosing",
+    "come": "comes came come coming",
     "cut": "cuts cut cut cutting",
     "draw": "draws drew drawn drawing",
+    "drink": "drinks drank drunk drinking",
     "drive": "drives drove driven driving",
+    "eat": "eats ate eaten eating",
     "fall": "falls fell fallen falling",
     "fight": "fights fought fought fighting",
+    "find": "finds found found finding",
     "flee": "flees fled fled fleeing",
     "fly": "flies flew flown flying",
+    "forbid": "forbids forbade forbidden forbidding",
     "freeze": "freezes froze frozen freezing",
     "get": "gets got gotten getting",
     "give": "gives gave given giving",
     "go": "goes went gone going",
+    "grow": "grows grew grown growing",
     "hit": "hits hit hit hitting",
     "hold": "holds held held holding",
     "hurt": "hurts hurt hurt hurting",
     "knock": "knocks knocked knocked knocking",
     "lay": "lays laid laid laying",
+    "lead": "leads led led leading",
     "leave": "leaves left left leaving",
     "lose": "loses lost lost losing",
     "meet": "meets met met meeting",
     "overrun": "overruns overran overrun overrunning",
+    "overthrow": "overthrows overthrew overthrown overthrowing",
     "put": "puts put put putting",
+    "quit": "quits quit quit quitting",
     "retake": "retakes retook retaken retaking",
+    "ride": "rides rode ridden riding",
+    "rise": "rises rose risen rising",
     "run": "runs ran run running",
     "say": "says said said saying",
     "see": "sees saw seen seeing",
+    "seek": "seeks sought sought seeking",
+    "sell": "sells sold sold selling",
     "send": "sends sent sent sending",
     "set": "sets set set setting",
     "shake": "shakes shook shaken shaking",
@@ -84,7 +100,13 @@ _IRREGULAR = {
     "shut": "shuts shut shut shutting",
     "sink": "sinks sank sunk sinking",
     "slay": "slays slew slain slaying",
+    "slide": "slides slid slid sliding",
+    "slit": "slits slit slit slitting",
+    "speak": "speaks spoke spoken speaking",
     "spend": "spends spent spent spending",
+    "split": "splits split split splitting",
+    "spread": "spreads spread spread spreading",
+    "stand": "stands stood stood standing",
     "steal": "steals stole stolen stealing",
     "strike": "strikes struck struck striking stricken",
     "swear": "swears swore sworn swearing",
@@ -92,8 +114,10 @@ _IRREGULAR = {
     "take": "takes took taken taking",
     "tear": "tears tore torn tearing",
     "tell": "tells told told telling",
+    "throw": "throws threw thrown throwing",
     "win": "wins won won winning",
     "withdraw": "withdraws withdrew withdrawn withdrawing",
+    "write": "writes wrote written writing",
 }
 #: Verbs of several syllables that double their last consonant as those of one do.
 _DOUBLED = wordlist("doubling_verbs")
@@ -136,7 +160,10 @@ def verb_forms(verb: str) -> dict[str, str]:
         stem = verb + verb[-1] if verb in _DOUBLED or doubles else verb
         third = verb + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else "s")
         past, ing = stem + "ed", stem + "ing"
-    return {verb: "base", third: "s", past: "both", ing: "ing"}
+    forms = {verb: "base", third: "s", past: "both", ing: "ing"}
+    if verb in _DOUBLED:  # "cancelled" and, in America, "canceled"
+        forms |= {verb + "ed": "both", verb + "ing": "ing"}
+    return forms
 
 
 def noun_forms(noun: str) -> tuple[str, ...]:
