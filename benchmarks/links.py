@@ -20,11 +20,13 @@ from dateline.geo.words import Word, words
 
 Floats = NDArray[np.float32]
 NAME = "HaltermanEvents.dev.jsonl.gz"
-ROUNDS = 150
+ROUNDS = 250
+#: Nine in ten of this source's verbs have no place though most of their sentences tell it: no teacher.
+UNLABELLED = "Masdar_RA"
 PARAMETERS = {
     "objective": "binary",
     "num_leaves": 15,
-    "learning_rate": 0.08,
+    "learning_rate": 0.06,
     "max_depth": 6,
     "min_child_samples": 20,
     "feature_fraction": 0.7,
@@ -48,9 +50,14 @@ class Case:
     places: list[Spot]
     features: Floats
     labels: NDArray[np.bool_]
-    relabel: bool
+    source: str
     sentence: Sequence[Word]
     head: int
+
+    @property
+    def relabel(self) -> bool:
+        """Whether it is of the gold standard."""
+        return self.source == "RELABEL"
 
 
 def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
@@ -79,7 +86,7 @@ def cases(path: Path, resolved: dict[str, list[Resolution]]) -> list[Case]:
                 ]
                 found.append(
                     Case(record["doc_id"], record["text"], gold, list(scene.places), scene.features(head),
-                         np.array(labels, dtype=bool), event["source"] == "RELABEL", sentence, head)
+                         np.array(labels, dtype=bool), event["source"], sentence, head)
                 )  # fmt: skip
     return found
 
@@ -108,8 +115,9 @@ def resolve(corpora: Path, cache: Path) -> dict[str, list[Resolution]]:
 
 
 def score(chosen: Sequence[tuple[Case, NDArray[np.bool_]]]) -> dict[str, float]:
-    """Return precision, recall and F1 over places (overlap), and how many records are right as a whole."""
+    """Return precision, recall and F1 over places (overlap), whole records right, and the same of words."""
     right = found = missed = gold = whole = 0
+    words_right = words_found = words_gold = 0
     for case, keep in chosen:
         spans = [
             (s.resolution.mention.start, s.resolution.mention.end)
@@ -120,20 +128,28 @@ def score(chosen: Sequence[tuple[Case, NDArray[np.bool_]]]) -> dict[str, float]:
         lost = sum(not any(overlap(span, g) for span in spans) for g in case.gold)
         right, found, missed, gold = right + good, found + len(spans), missed + lost, gold + len(case.gold)
         whole += good == len(spans) and not lost
+        told, wanted = (
+            {i for i, w in enumerate(case.sentence) if any(overlap((w.start, w.end), span) for span in of)}
+            for of in (spans, case.gold)
+        )
+        words_right, words_found = words_right + len(told & wanted), words_found + len(told)
+        words_gold += len(wanted)
     precision, recall = right / max(1, found), 1 - missed / max(1, gold)
     return {
         "precision": precision,
         "recall": recall,
         "F1": 2 * precision * recall / max(1e-9, precision + recall),
         "whole record": whole / max(1, len(chosen)),
+        "word precision": words_right / max(1, words_found),
+        "word recall": words_right / max(1, words_gold),
     }
 
 
 def fit(train: Sequence[Case]) -> Any:
-    """Train LightGBM on cases; its parameters were guessed once, not tuned."""
+    """Train LightGBM on cases; its parameters are guesses, compared on the cases that are not RELABEL."""
     import lightgbm
 
-    with_places = [case for case in train if len(case.places)]
+    with_places = [case for case in train if len(case.places) and case.source != UNLABELLED]
     data = lightgbm.Dataset(
         np.vstack([case.features for case in with_places]),
         np.concatenate([case.labels for case in with_places]).astype(np.float32),

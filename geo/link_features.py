@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,15 @@ _AGENTS = (
 )
 _PAST = irregular_forms()
 _QUOTES = frozenset('"“”')
+_HELPERS = wordlist("auxiliaries")
+#: Words after a name that make it the name of a town, unit or site: "Manbij district", not "Manbij campaign".
+_PLACE_AFTER = (wordlist("place_nouns") | wordlist("sites") | {"governorate", "county", "countryside"}) - {
+    "the", "a", "an", "of", "both"
+}  # fmt: skip
+_AT = frozenset(["in", "at", "near", "on"])
+#: Marks counted between a trigger and a place; and the size in km of a place that nobody resolved.
+_MARKS = 10
+_SMALL = 3.0
 _PASSIVE = frozenset(["was", "were", "been", "be", "being", "is", "are"])
 
 
@@ -117,18 +126,23 @@ class Scene:
         self.verbs = [is_verbish(word.lower, word.capital) for word in sentence]
         marks = np.array(
             [
-                [w == ",", w in _CLAUSE, verb, w in _QUOTES, w in ";:—–", w in _SPEECH, w == "and"]
+                [w == ",", w in _CLAUSE, verb, w in _QUOTES, w in ";:—–", w in _SPEECH, w == "and",
+                 verb and w not in _HELPERS and not w.endswith("ing"), w in _LEADS, w in _AT]
                 for w, verb in zip(lowers, self.verbs, strict=True)
             ],
             dtype=np.float32,
-        ).reshape(-1, 7)
-        self._sums = np.vstack([np.zeros((1, 7), np.float32), np.cumsum(marks, axis=0)])
+        ).reshape(-1, _MARKS)  # fmt: skip
+        self._sums = np.vstack([np.zeros((1, _MARKS), np.float32), np.cumsum(marks, axis=0)])
+        self._sizes = [
+            spot.resolution.place.radius_km if spot.resolution.place else _SMALL for spot in places
+        ]
+        self._literal = [spot.resolution.mention.role == "literal" for spot in places]
 
     def features(self, head: int, verbal: bool = True) -> Floats:
         """Return a row for each spot, about the trigger at word `head`."""
-        rows = [self._row(head, verbal, spot) for spot in self.places]
-        if not rows:
+        if not self.places:
             return np.zeros((0, len(NAMES)), np.float32)
+        rows = [self._row(head, verbal, spot) for spot in self.places]
         table = np.array(rows, dtype=np.float32)
         distance = table[:, 1]
         order = np.argsort(np.argsort(distance, kind="stable"), kind="stable")
@@ -140,7 +154,36 @@ class Scene:
             [order, distance - distance.min(), distance - nearest_after, distance - nearest_locative,
              np.full(len(rows), len(rows))], axis=1
         )  # fmt: skip
-        return np.hstack([table, extra.astype(np.float32)])
+        return np.hstack([table, extra.astype(np.float32), self._beside])
+
+    @cached_property
+    def _beside(self) -> Floats:
+        """What is the same for every trigger: each spot's size, and how it is joined to its neighbours."""
+        rows = []
+        for i, spot in enumerate(self.places):
+            size = self._sizes[i]
+            beside = [j for j in (i - 1, i + 1) if 0 <= j < len(self.places)]
+            literal = [s for s, real in zip(self._sizes, self._literal, strict=True) if real]
+            rows.append(
+                [
+                    *self._join(i - 1, i, i - 1),
+                    *self._join(i, i + 1, i + 1),
+                    spot.last + 1 < len(self.lowers) and self.lowers[spot.last + 1] in _PLACE_AFTER,
+                    spot.first > 0 and self.lowers[spot.first - 1] in _PLACE_NOUNS,
+                    math.log1p(size),
+                    sum(other < size / 2 for other in literal),
+                    any(self._literal[j] and self._sizes[j] < size for j in beside),
+                    size <= min(self._sizes),
+                ]
+            )
+        return np.array(rows, dtype=np.float32)
+
+    def _join(self, a: int, b: int, other: int) -> tuple[float, float, float]:
+        """Return how far two spots are apart, how they are joined, and whether the other one is literal."""
+        if a < 0 or b >= len(self.places):
+            return (20.0, 9.0, 0.0)
+        between = self.lowers[self.places[a].last + 1 : self.places[b].first]
+        return (min(len(between), 12), _joint(between), self._literal[other])
 
     def _row(self, head: int, verbal: bool, spot: Spot) -> list[float]:
         low, high = (head + 1, spot.first) if spot.first > head else (spot.last + 1, head)
@@ -212,6 +255,19 @@ class Scene:
         return 0.0
 
 
+def _joint(between: Sequence[str]) -> float:
+    """Return how the words between two places join them: nothing, comma, "in" or "of", a list, other."""
+    if not between:
+        return 1.0
+    if list(between) == [","]:
+        return 2.0
+    if len(between) > 4:
+        return 0.0
+    if between[0] in ("in", "of") or between[-1] in ("in", "of"):
+        return 3.0
+    return 4.0 if "and" in between else 5.0
+
+
 def contains(outer: Resolution, inner: Resolution) -> bool:
     """Return whether a place is the country, unit or region that holds another."""
     a, b = outer.place, inner.place
@@ -245,7 +301,8 @@ def is_verbish(lower: str, capital: bool) -> bool:
 
 
 _ROW_NAMES = [
-    "after", "distance", "commas", "clauses", "verbs", "quotes", "stops", "speech", "ands", "adjacent",
+    "after", "distance", "commas", "clauses", "verbs", "quotes", "stops", "speech", "ands", "finite_verbs",
+    "prepositions", "locatives", "adjacent",
     "literal", "metonym", "demonym", "coordinated", "settlement", "adm1", "adm", "country", "region", "spot",
     "unresolved", "then_comma", "then_stop", "then_s", "then_and", "then_agent", "then_noun", "then_verb",
     "after_comma", "after_dash", "initial", "position", "length", "head_position", "verbal", "passive", "ing",
@@ -254,4 +311,8 @@ _ROW_NAMES = [
 ]  # fmt: skip
 _LOCATIVE_COLUMN = len(_ROW_NAMES) - 1
 #: The columns of :meth:`Scene.features`.
-NAMES = [*_ROW_NAMES, "rank", "behind_nearest", "behind_nearest_after", "behind_locative", "places"]
+NAMES = [
+    *_ROW_NAMES, "rank", "behind_nearest", "behind_nearest_after", "behind_locative", "places",
+    "gap_before", "joined_before", "literal_before", "gap_after", "joined_after", "literal_after",
+    "place_word_after", "place_word_before", "size", "finer_places", "finer_beside", "finest",
+]  # fmt: skip
