@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dateline.geo import dates
-from dateline.geo.dates import Interval
+from dateline.geo.date_rules import Interval
 from dateline.geo.model import Article, Event
 
 _SEASON = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
@@ -29,12 +29,16 @@ def timex(found: Interval | None) -> str:
         "quarter": f"{first.year}-Q{(first.month + 2) // 3}",
         "season": f"{first.year}-{_SEASON.get(first.month, '')}",
         "year": f"{first.year:04}",
+        "half": f"{first.year}-H{1 + (first.month > 6)}",
         "decade": f"{first.year // 10:03}",
     }.get(found.grain, "")
 
 
 def timenorm(path: Path) -> tuple[dict[str, float], list[str]]:
-    """Return the share of expressions exactly right, to the day and coarser, and every miss."""
+    """Return the share of expressions exactly right, to the day and coarser, and every miss.
+
+    Of the text only the order of the expressions is known: what counts from a date told before finds it so.
+    """
     counts: Counter[str] = Counter()
     misses = []
     for block in path.read_text(encoding="utf-8").split("\n\n"):
@@ -42,11 +46,17 @@ def timenorm(path: Path) -> tuple[dict[str, float], list[str]]:
         if not rows:
             continue
         day = dt.date.fromisoformat(rows[0][2][:10])
+        text = " | ".join(words for words, _, _ in rows[1:])
+        mentions = dates.find(text, day)
+        at = 0
         for words, kind, value in rows[1:]:
+            inside = [m for m in mentions if at <= m.start and m.end <= at + len(words)]
+            at += len(words) + 3
             if kind != "DATE" or not re.match(r"\d{3}", value):
                 continue
             grain = "day" if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else "coarser"
-            got = timex(dates.resolve(words, day))
+            longest = max(inside, key=lambda m: m.end - m.start, default=None)
+            got = timex(longest.interval if longest else None)
             counts[grain] += 1
             counts[f"{grain} right"] += got == value
             if got != value:

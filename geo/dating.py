@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from dateline.geo import dates, status
-from dateline.geo.dates import DateMention, Interval, Tense
+from dateline.geo.date_rules import Interval, Tense, number
+from dateline.geo.dates import DateMention
 from dateline.geo.model import Article, Status
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import Trigger
@@ -21,6 +22,22 @@ _DAYS_OF = re.compile(
     r"(?P<n>two|three|four|five|six|seven|ten|\d{1,2})(?P<joined>-day| days of)\b", re.IGNORECASE
 )
 _SPEECH = wordlist("speech")
+_COUNTS_ON = re.compile(
+    r"\b(?:later|earlier|before|after|following|next|previous|that|same|day)\b", re.IGNORECASE
+)
+#: So many characters back a date is looked for that a sentence counts from.
+_LOOK_BACK = 600
+#: Where an article's own date is looked for: its first lines.
+_HEAD, _FIRST_LINES = 1500, 8
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DAY_MONTH = rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
+_OWN_DATE = re.compile(
+    r"\s*(?:(?i:(?:first |last )?(?:published|posted|updated|issued|dated?)(?: (?:on|at))?:?\s*)"
+    r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,4}(?:, [A-Z][\w. ]+)?(?: \([\w. /]+\))?, |)"  # a dateline
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?"
+    rf"(?P<date>(?:{_DAY_MONTH}),? \d{{4}}|\d{{4}}-\d\d-\d\d)"
+    r"(?=\s*$|[,;|·•-]?\s*(?:at )?\d{1,2}[:.]\d\d|\s*(?:\([\w. /]+\) ?)?[-–—:|]|\s*\([\w. /]+\)\s*[-–—])"
+)
 _SET = {"planned", "scheduled", "slated"}
 _DAY = dt.timedelta(days=1)
 
@@ -34,12 +51,44 @@ def dates_of(
 ) -> list[DateMention | None]:
     """Return the date of each trigger, None where its sentence tells none."""
     start = tokens[0].start
-    by_tense = dates.find_in_tenses(article.text, article.date, set(tenses), start, sentence.end)
+    before = _told_before(article, start, sentence.end)
+    by_tense = dates.find_in_tenses(article.text, article.date, set(tenses), start, sentence.end, before)
     found = [
         _nearest(tokens, trigger, triggers, by_tense[tense], tense, article.date)
         for trigger, tense in zip(triggers, tenses, strict=True)
     ]
     return [_after(article.text, tokens, triggers, i, found) for i in range(len(triggers))]
+
+
+def _told_before(article: Article, start: int, end: int) -> Interval | None:
+    """Return the last date told before a sentence that counts from it: "two days later", "that night"."""
+    if not _COUNTS_ON.search(article.text, start, end):
+        return None
+    first = max(article.body_start, start - _LOOK_BACK)
+    return next(
+        (m.interval for m in reversed(dates.find(article.text, article.date, "past", first, start))), None
+    )
+
+
+def own_day(article: Article) -> dt.date | None:
+    """Return the day that an article's own first lines give.
+
+    A complete date alone on its line, behind "Published", or in a dateline ("KYIV, Jan. 24, 2026 -"); never
+    one that a sentence tells.
+
+    Examples
+    --------
+    >>> own_day(Article("a", "Blast in Sumy\\nPublished: 24 January 2026, 10:15\\n\\nTwo died on Friday."))
+    datetime.date(2026, 1, 24)
+    >>> own_day(Article("b", "The war that began on 24 February 2022 goes on."))
+    """
+    head = article.text[article.body_start : article.body_start + _HEAD]
+    for line in head.splitlines()[:_FIRST_LINES]:
+        if match := _OWN_DATE.match(line):
+            found = dates.find(match["date"], None)
+            if found and found[0].interval.grain == "day":
+                return found[0].interval.first
+    return None
 
 
 def _nearest(
@@ -115,7 +164,7 @@ def _after(
     main = next((date for j, date in enumerate(found) if j < i and date), None)
     if main is None or main.interval.grain != "day":
         return None
-    count = dates.number(span["n"])
+    count = number(span["n"])
     inclusive = span["joined"].startswith("-")
     last = main.interval.last if inclusive else main.interval.first - _DAY
     return DateMention(

@@ -66,6 +66,8 @@ def extract(
     """
     if not supports(article):
         return []
+    if article.date is None:
+        article = replace(article, date=dating.own_day(article))
     resolutions = sorted(resolutions, key=lambda r: r.mention.start)
     spans = sentences_.split(article.text, article.body_start)
     dateline = _dateline(article, spans)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.geo.dates import DateMention, Interval
+from dateline.geo.date_rules import Interval
+from dateline.geo.dates import DateMention
 from dateline.geo.link_features import contains
 from dateline.geo.linking import Link
 from dateline.geo.model import Article, Quantity, Status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.geo.dates import Tense
+from dateline.geo.date_rules import Tense
 from dateline.geo.model import Status
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist

@@ -48,12 +48,13 @@ def rules() -> tuple[_Rule, ...]:
     """Return the decisions in the order of the file."""
     with open(DATA / "subevents.csv", encoding="utf-8", newline="") as file:
         return tuple(
-            _Rule(
-                *(frozenset(filter(None, row[key].split("|"))) for key in ("of", "cues", "unless")),
-                row["acled"],
-            )
+            _Rule(_set(row["of"]), _set(row["cues"]), _set(row["unless"]), row["acled"])
             for row in csv.DictReader(file)
         )
+
+
+def _set(cell: str) -> frozenset[str]:
+    return frozenset(filter(None, cell.split("|")))
 
 
 def of(sentence: Sequence[Word], trigger: Trigger) -> str:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.geo import dates
+from dateline.geo import dates, dating
+from dateline.geo.date_rules import Tense
+from dateline.geo.model import Article
 
 SUNDAY = dt.date(2026, 1, 25)
 
@@ -39,9 +41,31 @@ SUNDAY = dt.date(2026, 1, 25)
         ("3 May 1812", "unknown", "1812-05-03", "1812-05-03"),
         ("2014", "unknown", "2014-01-01", "2014-12-31"),
         ("29 February", "past", "2024-02-29", "2024-02-29"),
+        ("Monday through Wednesday", "past", "2026-01-19", "2026-01-21"),
+        ("Friday night into Saturday", "past", "2026-01-23", "2026-01-24"),
+        ("from January 30 to February 2", "future", "2026-01-30", "2026-02-02"),
+        ("30 December to 2 January 2026", "past", "2025-12-30", "2026-01-02"),
+        ("in the past 24 hours", "past", "2026-01-24", "2026-01-25"),
+        ("over the last three days", "past", "2026-01-22", "2026-01-25"),
+        ("on Christmas Eve", "past", "2025-12-24", "2025-12-24"),
+        ("Easter Monday", "future", "2026-04-06", "2026-04-06"),
+        ("Good Friday 2025", "unknown", "2025-04-18", "2025-04-18"),
+        ("on the eve of Christmas", "past", "2025-12-24", "2025-12-24"),
+        ("mid-March 2025", "unknown", "2025-03-01", "2025-03-31"),
+        ("mid-2024", "unknown", "2024-01-01", "2024-12-31"),
+        ("the third quarter of 2025", "unknown", "2025-07-01", "2025-09-30"),
+        ("the first half of 2025", "unknown", "2025-01-01", "2025-06-30"),
+        ("the 19th century", "unknown", "1801-01-01", "1900-12-31"),
+        ("in the early hours of Friday", "past", "2026-01-23", "2026-01-23"),
+        ("two weeks ago", "past", "2026-01-05", "2026-01-11"),
+        ("a year ago", "past", "2025-01-01", "2025-01-31"),
+        ("by year-end", "future", "2026-12-31", "2026-12-31"),
+        ("at the weekend", "past", "2026-01-24", "2026-01-25"),
+        ("2026/01/24", "unknown", "2026-01-24", "2026-01-24"),
+        ("24.01.2026", "unknown", "2026-01-24", "2026-01-24"),
     ],
 )
-def test_words_become_days(words: str, tense: dates.Tense, first: str, last: str) -> None:
+def test_words_become_days(words: str, tense: Tense, first: str, last: str) -> None:
     (found,) = dates.find(words, SUNDAY, tense)
     assert (str(found.interval.first), str(found.interval.last)) == (first, last)
 
@@ -57,10 +81,53 @@ def test_words_become_days(words: str, tense: dates.Tense, first: str, last: str
         "31 February",
         "$2014",
         "№ 13",
+        "24/7",
+        "won 2-1",
+        "a Boeing 737",
+        "Resolution 1701",
+        "at 1400 GMT",
+        "some 1900 villagers",
+        "a few weeks before",
+        "two days later",
+        "that night",
+        "Eid",
     ],
 )
 def test_what_names_no_day_gives_none(words: str) -> None:
     assert dates.find(words, SUNDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("It began on January 3. Two days later it ended.", "2026-01-05", "2026-01-05"),
+        ("It began on January 3, and the next day it ended.", "2026-01-04", "2026-01-04"),
+        ("The dam broke on January 3. The night before it had rained.", "2026-01-02", "2026-01-03"),
+        ("They met on January 3. A day earlier they had not.", "2026-01-02", "2026-01-02"),
+        ("He fell on January 3 and died the following week.", "2026-01-05", "2026-01-11"),
+        ("It rose in the third quarter of 2025, from less a year earlier.", "2024-07-01", "2024-09-30"),
+        ("On Saturday, the second day of talks, they agreed.", "2026-01-24", "2026-01-24"),
+    ],
+)
+def test_some_dates_count_from_the_date_told_before(text: str, first: str, last: str) -> None:
+    found = dates.find(text, SUNDAY, "past")[-1]
+    assert (str(found.interval.first), str(found.interval.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("KYIV, Jan. 24, 2026 (Reuters) - Drones hit Sumy.", "2026-01-24"),
+        ("Drones hit Sumy\nBy A Writer\nPublished: 24 January 2026, 10:15\n\nTwo died.", "2026-01-24"),
+        ("Saturday, January 24, 2026\n\nDrones hit Sumy.", "2026-01-24"),
+        ("KYIV, Jan 24 (Reuters) - Drones hit Sumy.", "None"),
+        ("Published 3 hours ago\n\nDrones hit Sumy.", "None"),
+        ("The war began on 24 February 2022 - a Thursday.", "None"),
+        ("A long day, 24 February 2022 was, for all - said one.", "None"),
+    ],
+)
+def test_an_article_is_dated_by_its_own_first_lines_only(text: str, day: str) -> None:
+    assert str(dating.own_day(Article("a", text))) == day
 
 
 def test_without_a_day_of_publication_only_whole_dates_count() -> None:
