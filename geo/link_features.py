@@ -98,6 +98,8 @@ def _preposition(sentence: Sequence[Word], first: int) -> str:
 
 def _coordinated(sentence: Sequence[Word], last: int, first: int) -> bool:
     between = [word.lower for word in sentence[last + 1 : first]]
+    if between[:2] == ["and", ","] and "," in between[2:]:
+        del between[1 : between.index(",", 2) + 1]  # "at Ludhiana and, across the state border, at Ambala"
     if not 0 < len(between) <= 5 or not {"and", "or", "&", ","} & set(between):
         return False
     if between[:-1] == [","] and between[-1] in ("near", "outside"):

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -36,6 +37,14 @@ _OFFICES = (wordlist("diplomat") | wordlist("force") | {"senator", "congressman"
 _LOCATIVE = wordlist("locative")
 #: Modes that end at the place they go "to", and types that never carry a place from their sentence.
 _GOING = frozenset({"visit", "aid", "deployment", "smoke", "displacement", "rescue", "meeting", "invitation"})
+#: Words that lead on to where somebody or something is going: "a ship bound for Jeddah".
+_ROUTE = wordlist("routes")
+#: Words that say how far a place is from another: "Dvorichna, 20 km north of Kupiansk".
+_LENGTHS = wordlist("lengths")
+#: A clause of a crime's own behind a verdict: "convicted of crimes committed in Bangui".
+#: Words that take up a place told before and tell it in detail: "across Gaza, most of them in Khan Younis".
+_DETAILS = frozenset({"including", "notably", "particularly", "especially", "among"})
+_COMMITTED = frozenset({"committed", "carried", "took", "killed", "accused", "charges", "crimes", "role"})
 #: What happens at the place it leads "from".
 _LEAVING = frozenset({"RETREAT", "CRIME", "COERCE"})
 _NOWHERE = frozenset({"postponement", "aid pledge", "donation", "call"})
@@ -65,13 +74,14 @@ def link(scene: Scene, triggers: Sequence[Trigger]) -> list[list[Link]]:
     rows = np.vstack([scene.features(trigger.head, trigger.verbal) for trigger in wanted])
     scores = iter(_forest().predict(rows).reshape(len(wanted), len(scene.places)).tolist())
     nowhere = [_NEVER] * len(scene.places)
-    odds = [_log_odds(scene, t, next(scores)) if t in wanted else nowhere for t in triggers]
+    heads = [t.head for t in triggers]
+    odds = [_log_odds(scene, t, next(scores), heads) if t in wanted else nowhere for t in triggers]
     table = [[1 / (1 + math.exp(-x)) for x in row] for row in odds]
     claimed = _claims(scene, triggers, table)
     return [_choose(scene, trigger, row) for trigger, row in zip(triggers, claimed, strict=True)]
 
 
-def _log_odds(scene: Scene, trigger: Trigger, odds: list[float]) -> list[float]:
+def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: Sequence[int]) -> list[float]:
     """Return the classifier's log-odds for each spot, with what it never saw: journeys, origins, lists."""
     for i, spot in enumerate(scene.places):
         if spot.resolution.place is None or not _is_place(scene, i):
@@ -81,10 +91,10 @@ def _log_odds(scene: Scene, trigger: Trigger, odds: list[float]) -> list[float]:
             odds[i] += {"to": 2.0, "into": 2.0, "from": -1.5, "": 1.0}.get(spot.preposition, 0.0)
         if trigger.entry.mode == "displacement" and spot.preposition == "from":
             odds[i] += 3.0
-        elif spot.preposition == "from":
+        elif spot.preposition == "from" or _is_base(scene, spot):
             leaving = trigger.type in _LEAVING or trigger.entry.mode == "evacuation"
             odds[i] -= 0.0 if leaving and spot.first > trigger.head else 2.5
-        odds[i] += _structure(scene, trigger, spot)
+        odds[i] += _structure(scene, trigger, spot) + 2.5 * _is_result(scene, trigger, spot, heads)
         if trigger.type == "AGREE":
             odds[i] -= 1.5
     _share(scene, odds)
@@ -106,6 +116,10 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot) -> float:
     words = scene.lowers
     if spot.first and words[spot.first - 1] in ("not", "except"):
         return _NEVER
+    if trigger.entry.mode not in _GOING and _is_destination(scene, spot):
+        return _NEVER
+    if _is_measured_from(scene, spot) or _only_borders(scene, spot):
+        return _NEVER
     low, high = sorted((trigger.head, spot.first))
     between = words[low + 1 : high]
     borders = sum(word in _CLAUSE or word in ";:" for word in between)
@@ -121,14 +135,86 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot) -> float:
         extra -= 1.2  # "a spokesman in Potsdam said the bombing", "..., it said from its seat in Vienna"
     if trigger.type == "DISRUPTION" and not after and words[spot.last + 1] == "'s":
         extra += 1.0  # "half of Kyiv's homes were cut off"
-    if after and not trigger.verbal and between and between[0] == spot.preposition and not borders:
-        extra += 1.5  # "an airstrike in Kharkiv"
+    if trigger.entry.mode == "legal action" and after and not _COMMITTED.isdisjoint(between):
+        extra -= 3.0  # "convicted of war crimes committed in Bangui"
+    if _frames(scene, trigger, spot):
+        extra += 1.5
+    plain = not borders and "," not in between and not any(scene.verbs[low + 1 : high])
+    at_once = not trigger.verbal or between[:1] == [spot.preposition]
+    if after and plain and at_once and spot.preposition in _LOCATIVE:
+        extra += 1.5  # "an airstrike in Kharkiv", "an explosion at a mine in Shanxi", "crashed in Amur"
     elif spot.preposition in _LOCATIVE and not borders and len(between) < 16:
         extra += 0.8
     place = spot.resolution.place
     if not after and spot.first <= 3 and not borders and place and place.feature_class == "S":
         extra += 2.0  # "The Rivne plant lost power"
     return extra
+
+
+def _is_result(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int]) -> bool:
+    """Return whether a place stands in a result clause: "..., putting farmland under water at Fishtoft"."""
+    if spot.preposition not in _LOCATIVE or any(trigger.head < head < spot.first for head in heads):
+        return False
+    between = scene.lowers[trigger.head + 1 : spot.first]
+    comma = next((i for i, (a, b) in enumerate(pairwise(between)) if a == "," and b.endswith("ing")), -1)
+    return comma >= 0 and not any(word in _CLAUSE or word in ";:" for word in between)
+
+
+def _is_destination(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place is only where something goes: "heads for Tokyo", "from Lima to Ayacucho"."""
+    if spot.preposition not in ("to", "for", "towards"):
+        return False
+    lead = scene.lowers[max(0, spot.first - 5) : spot.first]
+    if not _ROUTE.isdisjoint(lead):
+        return True
+    i = scene.places.index(spot)
+    before = scene.places[i - 1] if i else None
+    return (
+        before is not None
+        and before.preposition == "from"
+        and scene.lowers[before.last + 1 : spot.first] == ["to"]
+    )
+
+
+def _is_measured_from(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place only tells where another lies: "Dvorichna, 20 km north of Kupiansk"."""
+    i = scene.places.index(spot)
+    if not i or scene.places[i - 1].resolution.place is None:
+        return False
+    between = scene.lowers[scene.places[i - 1].last + 1 : spot.first]
+    if len(between) > 14 or between[:1] not in ([","], ["("]) or _LENGTHS.isdisjoint(between[1:6]):
+        return False
+    return "," not in between[1:] and bool({"of", "from", "outside"} & set(between[-4:]))
+
+
+def _only_borders(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place lies on the other side: "near the border with Algeria"."""
+    lead = scene.lowers[max(0, spot.first - 5) : spot.first]
+    return "with" in lead and not {"border", "frontier", "crossing"}.isdisjoint(lead[: lead.index("with")])
+
+
+def _is_base(scene: Scene, spot: Spot) -> bool:
+    """Return whether it is only where somebody came from: "from a base in Gusau", "left Zuwara"."""
+    lead = scene.lowers[max(0, spot.first - 5) : spot.first]
+    if lead[-1:] in (["left"], ["leaving"], ["departed"]):
+        return True
+    return spot.preposition in ("in", "at", "near") and "from" in lead and not any(
+        scene.verbs[spot.first - len(lead) + lead.index("from") : spot.first]
+    )  # fmt: skip
+
+
+def _frames(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a sentence begins with the one place it is about: "In Temuco, police ..."."""
+    if spot.first > 3 or spot.preposition not in _LOCATIVE or trigger.head < spot.last:
+        return False
+    if "," not in scene.lowers[spot.last + 1 : spot.last + 4]:
+        return False
+    return all(
+        other is spot
+        or other.resolution.mention.role != "literal"
+        or contains(other.resolution, spot.resolution)
+        for other in scene.places
+    )
 
 
 def _modifies(scene: Scene, spot: Spot) -> bool:
@@ -141,7 +227,12 @@ def _share(scene: Scene, odds: list[float]) -> None:
     """Give coordinated places ("in Odesa and Sumy"), and "Izium, in Kharkiv region", one fate."""
     chain: list[int] = []
     for i, spot in enumerate([*scene.places, None]):
-        if spot is not None and spot.coordinated and chain and odds[i] > _NEVER:
+        joined = (
+            spot is not None
+            and chain
+            and (spot.coordinated or _details(scene, scene.places[chain[-1]], spot))
+        )
+        if joined and odds[i] > _NEVER:
             chain.append(i)
             continue
         if len(chain) > 1:
@@ -156,6 +247,13 @@ def _share(scene: Scene, odds: list[float]) -> None:
         ):
             odds[i - 1] = max(odds[i - 1], odds[i] - 0.3) if odds[i - 1] > -1.5 else odds[i - 1]
             odds[i] = min(odds[i], odds[i - 1])
+
+
+def _details(scene: Scene, before: Spot, spot: Spot) -> bool:
+    """Return whether a place tells an earlier one in detail: "across Gaza, most of them in Khan Younis"."""
+    between = scene.lowers[before.last + 1 : spot.first]
+    told = not _DETAILS.isdisjoint(between) or ["of", "them"] in [list(pair) for pair in pairwise(between)]
+    return told and spot.preposition in _LOCATIVE and ";" not in between and len(between) <= 20
 
 
 def _claims(scene: Scene, triggers: Sequence[Trigger], table: list[list[float]]) -> list[list[float]]:
@@ -189,7 +287,7 @@ def _choose(scene: Scene, trigger: Trigger, row: Sequence[float]) -> list[Link]:
         if p >= THRESHOLD and p >= _BEHIND * best
     ]
     fine = [item for item in chosen if not any(_holds(scene, item.spot, other.spot) for other in chosen)]
-    return _distinct(fine)
+    return distinct(fine)
 
 
 def _holds(scene: Scene, outer: Spot, inner: Spot) -> bool:
@@ -201,6 +299,8 @@ def _holds(scene: Scene, outer: Spot, inner: Spot) -> bool:
     if outer is inner:
         return False
     between = scene.lowers[min(outer.last, inner.last) + 1 : max(outer.first, inner.first)]
+    if between in (["and"], ["or"]):
+        return False  # "between Kidal and Tessalit"
     if (
         outer.first < inner.first
         and between
@@ -210,6 +310,9 @@ def _holds(scene: Scene, outer: Spot, inner: Spot) -> bool:
         return True
     if not contains(outer.resolution, inner.resolution):
         return outer.first > inner.first and _coarser(scene, outer, inner) and _apposed(scene, outer, inner)
+    whole = outer.resolution.place
+    if whole is not None and whole.feature_code.startswith("PCL"):
+        return True
     return outer.first > inner.first or outer.first <= 4 or len(between) <= 6
 
 
@@ -232,7 +335,7 @@ def _is_unit(scene: Scene, spot: Spot) -> bool:
 def _coarser(scene: Scene, outer: Spot, inner: Spot) -> bool:
     """Return whether a unit or region may hold a town whose own unit the gazetteer does not tell."""
     a, b = outer.resolution.place, inner.resolution.place
-    if a is not None and b is not None and _is_unit(scene, outer):
+    if a is not None and b is not None and b.feature_class != "A" and _is_unit(scene, outer):
         return a.country == b.country
     if a is None or b is None or (a.country and b.country and a.country != b.country):
         return False
@@ -249,7 +352,7 @@ def _reason(spot: Spot) -> str:
     return f'"{spot.preposition} {name}"' if spot.preposition else f'"{name}" in its clause'
 
 
-def _distinct(links: Sequence[Link]) -> list[Link]:
+def distinct(links: Sequence[Link]) -> list[Link]:
     """Return one link a place, the likeliest."""
     best: dict[str, Link] = {}
     for item in links:
@@ -266,9 +369,10 @@ def weakened(links: Sequence[Link], factor: float, reason: str) -> tuple[Link, .
 
 
 _OFFSET = re.compile(
-    r"(?P<n>\d[\d,.]*|[a-z]+)[ -]?(?P<unit>km|kilomet(?:re|er)s?|miles?|mi)\b(?: \([^)]*\))?,? (?:to the )?"
-    r"(?:(?P<dir>(?:north|south|east|west)-?(?:east|west)?)(?:ern)? )?"
-    r"(?:of|from|outside)(?: the| central| downtown| city| town| village| of| capital)* $",
+    r"(?P<n>\d[\d,.]*|[a-z]+)[ -]?(?P<unit>km|kilomet(?:re|er)s?|(?:nautical )?miles?|mi)\b(?: \([^)]*\))?,? "
+    r"(?:to the )?(?:(?P<dir>(?:north|south|east|west)[ -]?(?:east|west)?)(?:ern)? )?"
+    r"(?:of|from|outside|off)"
+    r"(?: the| central| downtown| city| town| village| port| coast| shore| of| capital)* $",
     re.IGNORECASE,
 )
 _BEARINGS = {
@@ -295,10 +399,11 @@ def offset(text: str, at: int) -> tuple[float, float | None]:
             value = float(number.replace(",", ""))
         except ValueError:
             return 0.0, None
-    km = value * (1.609344 if match["unit"].casefold().startswith("mi") else 1.0)
+    unit = match["unit"].casefold()
+    km = value * (1.852 if unit.startswith("nautical") else 1.609344 if unit.startswith("mi") else 1.0)
     if not 0 < km <= 300:
         return 0.0, None
-    return round(km, 1), _BEARINGS.get((match["dir"] or "").casefold().replace("-", ""))
+    return round(km, 1), _BEARINGS.get((match["dir"] or "").casefold().replace("-", "").replace(" ", ""))
 
 
 _NUMBERS = {

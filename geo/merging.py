@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.geo.date_rules import Interval
 from dateline.geo.dates import DateMention
 from dateline.geo.link_features import contains
-from dateline.geo.linking import Link
+from dateline.geo.linking import Link, distinct, weakened
 from dateline.geo.model import Article, Quantity, Status
 from dateline.geo.quantities import Count
 from dateline.geo.sentences import Sentence
@@ -28,6 +29,20 @@ _DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", 
 _OTHERS = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 _FUNCTION = wordlist("locative") | wordlist("other_prepositions") | wordlist("clause_openers")
+#: Convictions, whose crimes are no news of their own; and words that say somebody only speaks of an event.
+_CONVICTED = frozenset({"convicted", "guilty", "sentenced", "jailed", "acquitted", "imprisoned"})
+_REACTIONS = wordlist("reactions")
+#: What people march or meet for has not happened.
+_AIMS = frozenset(
+    {"demand", "demanding", "deal", "agreement", "plan", "bid", "effort", "efforts", "proposal", "push"}
+)
+_MOST = frozenset({"deadliest", "worst", "biggest", "largest", "heaviest", "first", "strongest"})
+_KILLINGS = frozenset({"killing", "murder", "shooting", "attack", "stabbing"})
+_ONE_AFTER_OTHER = frozenset({"after", "before", "following", "since", "despite"})
+#: Many places of one march, flood or power cut are told verb by verb in one sentence.
+_SPREAD = frozenset({"PROTEST", "DISASTER", "DISRUPTION", "VOTE"})
+#: So far apart (degrees of latitude) two reports of one attack may put it.
+_BESIDE = 0.3
 #: What an article is about is told again and again; a repetition without place and date is no second event.
 _THEMES = frozenset({"CONSULT", "PROTEST", "ACCIDENT", "DISASTER", "VOTE", "CRIME"})
 #: Sentences back that a report may be continued from.
@@ -67,6 +82,12 @@ class Found:
         """Whether it is a noun that takes up what was told: "the attack", "their talks"."""
         lead = [word.lower for word in self.tokens[max(0, self.trigger.first - 3) : self.trigger.first]]
         return not self.trigger.verbal and any(word in _DEFINITE for word in lead)
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether somebody only speaks of what was told: "condemned the attack", "responsibility for it"."""
+        lead = [word.lower for word in self.tokens[max(0, self.trigger.first - 4) : self.trigger.first]]
+        return self.definite and not _REACTIONS.isdisjoint(lead)
 
 
 # -- within a sentence -------------------------------------------------------------------------------------
@@ -109,9 +130,38 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
     )
     if asked and not item.trigger.verbal:
         return True  # "called for new elections"
+    if _is_record(item) or _is_charge(item, others) or _is_aim(item, others):
+        return True
     causes = any(word in _CAUSES for word in before[:5])
     own = any(link.spot.first > item.trigger.head for link in item.links)
     return causes and not item.trigger.verbal and not own and not item.date
+
+
+def _is_record(item: Found) -> bool:
+    """Return whether an event is only compared with an older one: "the deadliest attack since 2019"."""
+    lead = {word.lower for word in item.tokens[max(0, item.trigger.first - 3) : item.trigger.first]}
+    after = [word.lower for word in item.tokens[item.trigger.last + 1 : item.trigger.last + 9]]
+    return not _MOST.isdisjoint(lead) and "since" in after
+
+
+def _is_charge(item: Found, others: Sequence[Found]) -> bool:
+    """Return whether a trigger names the crime of a verdict or charge: "found guilty of murder in Bangui"."""
+    own = any(link.spot.first > item.trigger.head and link.spot.preposition != "from" for link in item.links)
+    for other in others:
+        between = [word.lower for word in item.tokens[other.trigger.first + 1 : item.trigger.first]]
+        led = not {"of", "with", "for", "over"}.isdisjoint(between[:2])
+        if other.trigger.entry.mode == "legal action" and led and len(between) <= 9 and not item.date:
+            court = item.tokens[other.trigger.first].lower in _CONVICTED
+            return court or not own
+    return False
+
+
+def _is_aim(item: Found, others: Sequence[Found]) -> bool:
+    """Return whether a trigger tells what is wanted: "rallied to demand a deal to free the hostages"."""
+    first = item.trigger.first
+    lead = [word.lower for word in item.tokens[max(0, first - 2) : first]]
+    wanted = item.trigger.verbal and lead[-1:] == ["to"] and lead[0] in _AIMS
+    return wanted and any(other.trigger.head < first for other in others)
 
 
 def _is_adjective(item: Found) -> bool:
@@ -128,8 +178,24 @@ def _is_adjective(item: Found) -> bool:
     return after in _PERSONS and not plural
 
 
+def _is_toll(a: Found, b: Found) -> bool:
+    """Return whether a trigger only tells what another led to: "set fire to houses, killing two"."""
+    word = b.tokens[b.trigger.head].lower
+    lead = b.tokens[b.trigger.head - 1].lower
+    led = word.endswith("ing") and lead in (",", "and") and b.trigger.verbal
+    own = any(link.spot.first > b.trigger.head for link in b.links)
+    return (
+        led
+        and not own
+        and b.trigger.entry.mode in ("", "killing")
+        and {a.trigger.type, b.trigger.type} <= _HARM
+    )
+
+
 def _same_in_sentence(a: Found, b: Found) -> bool:
-    if a.trigger.type != b.trigger.type:
+    if _is_toll(a, b):
+        return True
+    if not _alike(a, b):
         return False
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     if len(between) <= 9 and not any(word in _CLAUSE or word in _OTHERS for word in between):
@@ -138,9 +204,27 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
         return True  # "waves swept a man away, and he drowned"
     if a.status != b.status or (a.date and b.date and a.date.interval != b.date.interval):
         return False
+    if a.definite and not _ONE_AFTER_OTHER.isdisjoint(between):
+        return False  # "The attack came hours after missiles struck Odesa"
+    if a.place_ids and b.place_ids and (_nested(a, b) or _nested(b, a) or _spreads(a, b)):
+        return not any(word in _CLAUSE or word in ";" for word in between)
     if not a.place_ids and b.place_ids and any(word in _OTHERS - {","} for word in between):
         return False
     return not a.place_ids or not b.place_ids or a.place_ids <= b.place_ids or b.place_ids <= a.place_ids
+
+
+def _alike(a: Found, b: Found) -> bool:
+    """Return whether two triggers may report one event: of one type, or a murder and a killing."""
+    return a.trigger.type == b.trigger.type or (
+        {a.trigger.type, b.trigger.type} == {"ASSAULT", "CRIME"}
+        and {a.trigger.entry.mode, b.trigger.entry.mode} <= _KILLINGS
+    )
+
+
+def _spreads(a: Found, b: Found) -> bool:
+    """Return whether one march, flood or power cut is told of several places, verb by verb."""
+    same = a.trigger.type == b.trigger.type and a.trigger.entry.mode == b.trigger.entry.mode
+    return same and a.trigger.type in _SPREAD and b.trigger.verbal
 
 
 def _joined(a: Found, b: Found) -> Found:
@@ -149,14 +233,18 @@ def _joined(a: Found, b: Found) -> Found:
     for kind, quantity in b.numbers.items():
         if kind not in numbers or quantity.value > numbers[kind].value:
             numbers[kind] = quantity
+    if a.sentence is b.sentence and _is_toll(a, b):
+        return replace(a, numbers=numbers, date=a.date or b.date)
     links = a.links or (() if a.trigger.entry.mode == "invitation" else b.links)
     pronoun = b.trigger.first and b.tokens[b.trigger.first - 1].lower in _PRONOUNS
     if a.sentence is b.sentence and len(b.place_ids) > len(a.place_ids) > 0 and not pronoun:
         links = b.links
-    if a.links and b.links and all(_finer(y, x) for x in a.links for y in b.links):
-        links = b.links
     if a.place_ids == b.place_ids:
         links = _likelier(a.links, b.links)
+    elif a.links and b.links and _nested(b, a):
+        links = _told_apart(a, b) if a.sentence is b.sentence else b.links
+    elif a.sentence is b.sentence and a.links and b.links and _spreads(a, b):
+        links = tuple(distinct((*a.links, *b.links)))
     date = a.date or b.date
     if a.date and b.date and _inside(b.date.interval, a.date.interval):
         date = b.date
@@ -176,6 +264,22 @@ def _likelier(links: Sequence[Link], others: Sequence[Link]) -> tuple[Link, ...]
     return tuple(
         max(link, surer.get(link.spot.resolution.place, link), key=lambda x: x.probability) for link in links
     )
+
+
+def _nested(a: Found, b: Found) -> bool:
+    """Return whether all places of one report lie in those of the other."""
+    return all(_finer(x, y) for x in a.links for y in b.links)
+
+
+def _told_apart(a: Found, b: Found) -> tuple[Link, ...]:
+    """Return the finer places of `b`, and those of `a` that are areas: "burned across the state"."""
+    areas = [link for link in a.links if not _is_country(link)]
+    return (*areas, *b.links)
+
+
+def _is_country(link: Link) -> bool:
+    place = link.spot.resolution.place
+    return place is not None and place.feature_code.startswith("PCL")
 
 
 def _finer(fine: Link, coarse: Link) -> bool:
@@ -216,14 +320,30 @@ def merge(found: Sequence[Found], article: Article) -> list[Found]:
                 break
         else:
             kept.append(item)
-    told: dict[str, set[str]] = {}
-    for item in kept:
-        told.setdefault(item.trigger.type, set()).update(item.place_ids or {""})
-    for item in heads:  # a headline announces what the body tells of, unless it names another place
-        places = told.get(item.trigger.type, set())
-        if not places or (item.place_ids and "" not in places and places.isdisjoint(item.place_ids)):
+    for item in heads:
+        at = next((i for i, other in enumerate(kept) if _announces(item, other)), None)
+        if at is None:
             kept.append(item)
+        elif item.links and not kept[at].links and _is_lead(kept[at], kept):
+            links = weakened(item.links, 0.8, "the headline")
+            kept[at] = replace(kept[at], links=links, carried=True)
     return sorted(kept, key=lambda item: item.tokens[item.trigger.first].start)
+
+
+def _announces(head: Found, item: Found) -> bool:
+    """Return whether a headline announces an event of the body, not one of another place."""
+    a, b = head.trigger.type, item.trigger.type
+    toll = {kind for kind, number in head.numbers.items() if item.numbers.get(kind) == number}
+    if a != b and not (toll and {a, b} <= _HARM):
+        return False
+    if not head.place_ids or not item.place_ids or not head.place_ids.isdisjoint(item.place_ids):
+        return True
+    return any(_finer(x, y) or _finer(y, x) for x in head.links for y in item.links)
+
+
+def _is_lead(item: Found, kept: Sequence[Found]) -> bool:
+    """Return whether an event is the first of its type."""
+    return next(other for other in kept if other.trigger.type == item.trigger.type) is item
 
 
 def _told_best(a: Found, b: Found) -> Found:
@@ -246,21 +366,32 @@ def _goes_on(a: Found, b: Found) -> bool:
 
 
 def _same_event(a: Found, b: Found) -> bool:
-    if a.sentence is b.sentence or a.trigger.type != b.trigger.type or a.status != b.status:
+    """Return whether a later sentence reports an event again."""
+    if a.sentence is b.sentence or not _alike(a, b):
         return False
-    if (
-        a.date
-        and b.date
-        and not (_inside(a.date.interval, b.date.interval) or _inside(b.date.interval, a.date.interval))
-    ):
+    if b.spoken_of:
+        return True
+    if a.status != b.status or not _same_time(a, b):
         return False
     if a.place_ids and b.place_ids:
-        same = a.place_ids == b.place_ids or all(
-            _finer(x, y) or _finer(y, x) for x in a.links for y in b.links
-        )
+        same = a.place_ids == b.place_ids or _nested(a, b) or _nested(b, a) or (b.definite and _beside(a, b))
         return same and (a.trigger.entry.mode == b.trigger.entry.mode or b.definite or a.status == "planned")
     if a.date and b.date and a.status == "planned":
         return True
+    if b.definite:
+        return not b.date or b.date == a.date or not a.place_ids
     if b.place_ids or b.date:
         return False
-    return b.definite or (a.trigger.type in _THEMES and a.trigger.entry.mode == b.trigger.entry.mode)
+    return a.trigger.type in _THEMES and a.trigger.entry.mode == b.trigger.entry.mode
+
+
+def _same_time(a: Found, b: Found) -> bool:
+    if not a.date or not b.date:
+        return True
+    return _inside(a.date.interval, b.date.interval) or _inside(b.date.interval, a.date.interval)
+
+
+def _beside(a: Found, b: Found) -> bool:
+    """Return whether two reports put an event into the same neighbourhood: "a suburb of Hanover", Laatzen."""
+    pairs = [(x.spot.resolution.place, y.spot.resolution.place) for x in a.links for y in b.links]
+    return all(x and y and math.hypot(x.lat - y.lat, (x.lon - y.lon) / 2) < _BESIDE for x, y in pairs)

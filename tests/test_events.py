@@ -195,3 +195,78 @@ def test_who_did_it_and_to_whom() -> None:
     assert (accusation.actors, accusation.recipients) == (("Kyiv",), ("Moscow",))
     (attack,) = events("Gunmen attacked a convoy near Sumy.", "Sumy")
     assert attack.actors == ("gunmen",)
+
+
+# -- where it happened, and where not ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells hit the village of Dvorichna, 20 km north of Kupiansk.", ["Dvorichna"]),
+        ("Soldiers from a base in Gusau exchanged fire with gunmen near Keta.", ["Keta"]),
+        ("A ship bound for Jeddah was attacked near Aden.", ["Aden"]),
+        ("A bus travelling from Lima to Ayacucho crashed near Pisco on Sunday.", ["Pisco"]),
+        ("Air strikes between Kidal and Tessalit killed 40 people on Monday.", ["Kidal", "Tessalit"]),
+        ("In Temuco, police detained nine people after a polling station was set on fire.", ["Temuco"]),
+        ("Farmers blocked the line at Ludhiana and, across the state border, at Ambala.", ["Ludhiana", "Ambala"]),
+        ("A surge breached a sea wall at Boston, putting farmland under water at Fishtoft.", ["Boston", "Fishtoft"]),
+    ],
+)  # fmt: skip
+def test_places_of_an_event(text: str, expected: list[str]) -> None:
+    names = (
+        "Dvorichna Kupiansk Gusau Keta Jeddah Aden Lima Ayacucho Pisco Kidal Tessalit Temuco Ludhiana Ambala"
+    )
+    found = events(text, *names.split(), "Boston", "Fishtoft")
+    assert found
+    for event in found:
+        assert where(event) == expected
+
+
+def test_an_area_and_its_towns_are_pinned_where_both_are_told() -> None:
+    text = "Air strikes killed 23 people across the Gaza Strip on Saturday, most of them in Khan Younis."
+    strip = place("Gaza Strip", "A.ADM1", "PS", 31.4, 34.4)
+    (strikes,) = events(
+        text,
+        "Gaza Strip",
+        "Khan Younis",
+        **{"Gaza Strip": strip, "Khan Younis": place("Khan Younis", country="PS", lat=31.3, lon=34.3)},
+    )
+    assert where(strikes) == ["Gaza Strip", "Khan Younis"]
+
+
+def test_a_nautical_mile_is_longer_than_a_mile() -> None:
+    (wreck,) = events("A boat sank on Monday 40 nautical miles north of Sabratha.", "Sabratha")
+    (spot,) = wreck.places
+    assert (spot.offset_km, spot.bearing) == (74.1, 0.0)
+
+
+def test_the_attack_takes_up_what_was_told() -> None:
+    text = "A drone strike on a market in Kutum killed 31 people on Saturday. The attack wounded 58 others."
+    (strike,) = events(text, "Kutum")
+    assert strike.injured is not None
+    assert (where(strike), strike.injured.value) == (["Kutum"], 58)
+
+
+def test_somebody_who_speaks_of_an_attack_is_elsewhere() -> None:
+    text = "A gunman opened fire in Dayton on Saturday. Officials in Palm Beach called the shooting terrible."
+    assert [where(event) for event in events(text, "Dayton", "Palm Beach")] == [["Dayton"]]
+
+
+def test_crimes_of_a_verdict_are_no_news() -> None:
+    (verdict,) = events(
+        "A court in Arusha found him guilty of murder and torture in Bangui.", "Arusha", "Bangui"
+    )
+    assert (verdict.type, where(verdict)) == ("COERCE", ["Arusha"])
+
+
+def test_what_a_march_demands_has_not_happened() -> None:
+    (march,) = events("Thousands rallied in Haifa to demand a deal to free the hostages.", "Haifa")
+    assert march.type == "PROTEST"
+
+
+def test_a_headline_places_what_the_body_leaves_open() -> None:
+    text = "Militants attack train in Balochistan\n\nSeparatists attacked a passenger train on Saturday, killing 21 people."
+    (attack,) = events(text, "Balochistan", Balochistan=place("Balochistan", "A.ADM1", "PK"))
+    assert where(attack) == ["Balochistan"]
+    assert any("headline" in reason for reason in attack.reasons)
