@@ -94,7 +94,7 @@ def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: Sequence
         elif spot.preposition == "from" or _is_base(scene, spot):
             leaving = trigger.type in _LEAVING or trigger.entry.mode == "evacuation"
             odds[i] -= 0.0 if leaving and spot.first > trigger.head else 2.5
-        odds[i] += _structure(scene, trigger, spot) + 2.5 * _is_result(scene, trigger, spot, heads)
+        odds[i] += _structure(scene, trigger, spot, heads) + 2.5 * _is_result(scene, trigger, spot, heads)
         if trigger.type == "AGREE":
             odds[i] -= 1.5
     _share(scene, odds)
@@ -111,7 +111,7 @@ def _is_place(scene: Scene, i: int) -> bool:
     return any(other and other.resolution.mention.role == "literal" for other in (before, after))
 
 
-def _structure(scene: Scene, trigger: Trigger, spot: Spot) -> float:
+def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int]) -> float:
     """Return what plain grammar adds to the classifier, which has seen verbs of violence only."""
     words = scene.lowers
     if spot.first and words[spot.first - 1] in ("not", "except"):
@@ -135,7 +135,8 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot) -> float:
         extra -= 1.2  # "a spokesman in Potsdam said the bombing", "..., it said from its seat in Vienna"
     if trigger.type == "DISRUPTION" and not after and words[spot.last + 1] == "'s":
         extra += 1.0  # "half of Kyiv's homes were cut off"
-    if trigger.entry.mode == "legal action" and after and not _COMMITTED.isdisjoint(between):
+    crime = any(low < head < high for head in heads) or not _COMMITTED.isdisjoint(between)
+    if trigger.entry.mode == "legal action" and after and crime:
         extra -= 3.0  # "convicted of war crimes committed in Bangui"
     if _frames(scene, trigger, spot):
         extra += 1.5
