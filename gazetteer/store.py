@@ -13,6 +13,7 @@ import hashlib
 import json
 import mmap
 import zlib
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -183,7 +184,8 @@ class Store:
             wanted = int(key)
         else:
             wanted = self._key_number(key)
-        found = start + int(np.searchsorted(self.columns.key[start:end], wanted))
+        # not searchsorted, which would convert all keys to the type of `wanted` first
+        found = bisect_left(self.columns.key, wanted, start, end)
         return found if found < end and self.columns.key[found] == wanted else -1
 
     def _key_number(self, key: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -69,12 +69,12 @@ class Result:
         problems, copies
             As for the class.
         """
-        parsed = list(parsed)
+        rows = table_rows(list(parsed), gazetteer)
         return cls(
-            events=_geo_frame(_event_rows(parsed, gazetteer.version), schema.EVENTS),
-            places=_geo_frame(_place_rows(parsed, gazetteer), schema.PLACES),
-            mentions=_geo_frame(_mention_rows(parsed), schema.MENTIONS),
-            articles=_typed(pd.DataFrame(_article_rows(parsed), columns=schema.ARTICLES)),
+            events=_geo_frame(rows["events"], schema.EVENTS),
+            places=_geo_frame(rows["places"], schema.PLACES),
+            mentions=_geo_frame(rows["mentions"], schema.MENTIONS),
+            articles=_typed(pd.DataFrame(rows["articles"], columns=schema.ARTICLES)),
             problems=problems,
             copies=copies,
         )
@@ -103,6 +103,16 @@ class Result:
             return maps.repr_png(self)
         except MissingExtraError:
             return None
+
+
+def table_rows(parsed: Sequence[Parsed], gazetteer: Gazetteer) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of each of the four tables, in the order of the articles."""
+    return {
+        "events": list(_event_rows(parsed, gazetteer.version)),
+        "places": list(_place_rows(parsed, gazetteer)),
+        "mentions": list(_mention_rows(parsed)),
+        "articles": list(_article_rows(parsed)),
+    }
 
 
 def mention_id(article: Article, resolution: Resolution) -> str:
@@ -294,8 +304,8 @@ def _moment(day: dt.date | None, *, last: bool = False) -> pd.Timestamp | None:
     return pd.Timestamp(day, tz="UTC") + (pd.Timedelta(days=1, seconds=-1) if last else pd.Timedelta(0))
 
 
-def _geo_frame(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> gpd.GeoDataFrame:
-    frame = _typed(pd.DataFrame(list(rows), columns=list(columns)))
+def _geo_frame(rows: list[dict[str, Any]], columns: Sequence[str]) -> gpd.GeoDataFrame:
+    frame = _typed(pd.DataFrame(rows, columns=list(columns)))
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)
 
 

@@ -27,8 +27,11 @@ class Gazetteer:
 
     version = "test"
 
-    def get(self, place_id: str) -> Place | None:
-        return next((place for place in PLACES.values() if place.id == place_id), None)
+    def row(self, place_id: str) -> int:
+        return next((row for row, place in enumerate(PLACES.values()) if place.id == place_id), -1)
+
+    def place(self, row: int) -> Place:
+        return list(PLACES.values())[row]
 
     def geometry(self, place: Place) -> Point:
         return Point(place.lon, place.lat)

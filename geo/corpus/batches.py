@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.feather as feather
+import shapely
 from numpy.typing import NDArray
 
 from dateline.errors import DataError, InputError, MissingExtraError
@@ -29,15 +29,16 @@ from dateline.geo.corpus.articles import article
 from dateline.geo.corpus.readers import Record
 from dateline.geo.corpus.store import TABLES, arrow_schema
 from dateline.geo.model import Article
-from dateline.geo.result import Result
+from dateline.geo.result import table_rows
 
 if TYPE_CHECKING:
     from dateline.gazetteer import Gazetteer, Place
     from dateline.geo.pipeline import Parsed
 
-#: Articles a batch holds at most, and bytes; a batch is what a killed run has to do again.
+#: Articles a batch holds at most, and characters: a few seconds of work, so that workers end together.
+#: A batch is what a killed run has to do again.
 ARTICLES = 200
-BYTES = 2 * 1024 * 1024
+CHARACTERS = 128 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -73,13 +74,13 @@ class Batch:
 
 
 def cut(records: Iterable[Record], size: int = ARTICLES) -> Iterator[Batch]:
-    """Cut a stream of records into batches of at most `size` articles or 2 MiB."""
+    """Cut a stream of records into batches of at most `size` articles or 128 Ki characters."""
     number = first = held = 0
     batch: list[Record] = []
     for record in records:
         batch.append(record)
         held += record.size
-        if len(batch) == size or held >= BYTES:
+        if len(batch) == size or held >= CHARACTERS:
             yield Batch(number, first, tuple(batch))
             number, first, held, batch = number + 1, first + len(batch), 0, []
     if batch:
@@ -155,8 +156,17 @@ class _Unshaped:
 
 def _pack(parsed: list[Parsed], numbers: list[int], rejects: list[dict[str, Any]], version: str) -> bytes:
     gazetteer: Any = _Unshaped(version)
-    result = Result.from_parsed(parsed, gazetteer)
-    files = {f"{name}.arrow": _arrow(name, result, parsed, numbers) for name in TABLES}
+    rows = table_rows(parsed, gazetteer)
+    more: dict[str, dict[str, Any]] = {
+        "articles": {"record": numbers},
+        "events": {
+            "record": np.repeat(numbers, [sum(max(1, len(e.places)) for e in p.events) for p in parsed]),
+            "key": duplicates.event_keys(rows["events"]),
+        },
+        "mentions": {"record": np.repeat(numbers, [len(p.resolutions) for p in parsed])},
+        "places": {},
+    }
+    files = {f"{name}.arrow": _arrow(name, rows[name], more[name]) for name in TABLES}
     files["rejects.jsonl"] = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rejects).encode()
     for name, array in duplicates.marks([item.article for item in parsed]).items():
         files[f"{name}.npy"] = _npy(array)
@@ -167,22 +177,12 @@ def _pack(parsed: list[Parsed], numbers: list[int], rejects: list[dict[str, Any]
     return packed.getvalue()
 
 
-def _arrow(name: str, result: Result, parsed: list[Parsed], numbers: list[int]) -> bytes:
-    """Return one table as an Arrow file; `record` tells which record of the corpus a row comes from."""
-    frame = getattr(result, name)
-    frame = pd.DataFrame(frame.to_wkb() if "geometry" in frame else frame)
-    more = ["record"]
-    if name == "events":
-        frame["record"] = np.repeat(numbers, [sum(max(1, len(e.places)) for e in p.events) for p in parsed])
-        frame["key"] = duplicates.event_keys(frame)
-        more.append("key")
-    elif name == "mentions":
-        frame["record"] = np.repeat(numbers, [len(p.resolutions) for p in parsed])
-    elif name == "articles":
-        frame["record"] = numbers
-    else:
-        more = []
-    table = pa.Table.from_pandas(frame, schema=arrow_schema(name, *more), preserve_index=False)
+def _arrow(name: str, rows: list[dict[str, Any]], more: dict[str, Any]) -> bytes:
+    """Return one table as an Arrow file; `record` in `more` tells which record of the corpus a row is."""
+    columns: dict[str, Any] = {column: [row[column] for row in rows] for column in TABLES[name]}
+    if "geometry" in columns:
+        columns["geometry"] = shapely.to_wkb(np.array(columns["geometry"], dtype=object))
+    table = pa.table(columns | more, schema=arrow_schema(name, *more))
     sink = io.BytesIO()
     feather.write_feather(table, sink, compression="zstd")
     return sink.getvalue()

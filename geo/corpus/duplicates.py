@@ -13,12 +13,11 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from dateline.geo.model import Article
@@ -148,26 +147,19 @@ def _verified(
     return np.concatenate(kept) if kept else pairs
 
 
-def event_keys(events: pd.DataFrame) -> NDArray[np.int64]:
+def event_keys(events: Sequence[Mapping[str, Any]]) -> NDArray[np.int64]:
     """Return a number for each event that is equal where type, mode, status, place and day are.
 
-    Negative for an event without a place or a day: that only says the same within reprints of one article.
+    Negative for an event without a day or a place, and for one known only to a country: that only says the
+    same within reprints of one article.
     """
-    days = events["start"].dt.strftime("%Y-%m-%d").fillna("")
     keys = np.empty(len(events), dtype=np.int64)
-    columns = zip(
-        events["type"],
-        events["mode"],
-        events["status"],
-        events["place_id"],
-        days,
-        events["trigger"],
-        strict=True,
-    )
-    for i, (*what, place, day, trigger) in enumerate(columns):
-        parts = [*what, place, day] if place and day else [*what, place, day, trigger]
-        key = _hash("\x1f".join(parts)) >> 1
-        keys[i] = key if place and day else -key - 1
+    for i, event in enumerate(events):
+        day = event["start"].date().isoformat() if event["start"] else ""
+        parts = [event["type"], event["mode"], event["status"], event["place_id"], day]
+        told_apart = event["place_id"] and day and event["precision"] != "country"
+        key = _hash("\x1f".join(parts if told_apart else [*parts, event["trigger"]])) >> 1
+        keys[i] = key if told_apart else -key - 1
     return keys
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dateline.gazetteer import Gazetteer
 
 #: Batches whose rows make one file of a table.
-PART = 64
+PART = 256
 _MOST_SOURCES = 50
 
 
@@ -279,8 +279,8 @@ def _places(outcomes: Sequence[Path], gazetteer: Gazetteer) -> pd.DataFrame:
                 known["n_events"] += row["n_events"]
     rows = [merged[place_id] for place_id in sorted(merged)]
     for row in rows:
-        place = gazetteer.get(row["place_id"])
-        shape = gazetteer.geometry(place) if place else None
+        number = gazetteer.row(row["place_id"])
+        shape = gazetteer.geometry(gazetteer.place(number)) if number >= 0 else None
         row["geometry"] = (shape or Point(row["lon"], row["lat"])).wkb
     return store.to_frame(pa.Table.from_pylist(rows, schema=store.arrow_schema("places")))
 
