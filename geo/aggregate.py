@@ -1,8 +1,8 @@
 """Many events as few rows: a row for each cell of a grid, or for each first-level unit.
 
-The rows have the columns of docs/schema.md, so that every map and file format takes them: `reports` is the
-number of reports in the row, and nothing that belongs to one event alone is kept.  Deaths are not added up:
-several events may tell of the same dead.
+The rows have the columns of docs/schema.md, so that every map and file format takes them, and one more,
+`n_events`: how many events the row stands for.  `reports` is the number of their reports, and nothing that
+belongs to one event alone is kept.  Deaths are not added up: several events may tell of the same dead.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def by_cell(result: Result, width: float | None = None) -> Result:
     -------
     Result
         Events without a place are left out.  Each row lies at the mean of its events' points, is named by
-        its commonest place, and its `radius_km` reaches the cell's corners.
+        its commonest place, and its `radius_km` reaches the cell's corners.  `places` holds the cells as
+        squares with `n_events`, ready for a choropleth, and the commonest places.
     """
     events = _located(result)
     for size in (width,) if width else WIDTHS:
@@ -54,9 +55,13 @@ def by_cell(result: Result, width: float | None = None) -> Result:
     keys = [cells["x"], cells["y"], events["type"]]
     rows = _grouped(events, keys, lambda x, y, kind: f"cell:{x * size:g},{y * size:g}:{kind}")
     middle_lon, middle_lat = (np.asarray(axis.groupby(keys, sort=True).mean()) for axis in (lon, lat))
+    commonest = set(rows["place_id"])
+    rows["place_id"] = [key.rpartition(":")[0] for key in rows["id"]]
     reach = size * _KM_PER_DEGREE * np.hypot(1, np.cos(np.radians(middle_lat))) / 2
     rows = rows.assign(precision="near", radius_km=np.round(reach, 1))
-    return _result(result, rows, shapely.points(np.round(middle_lon, 5), np.round(middle_lat, 5)))
+    merged = _result(result, rows, shapely.points(np.round(middle_lon, 5), np.round(middle_lat, 5)))
+    places = result.places[result.places["place_id"].isin(commonest)]
+    return replace(merged, places=pd.concat([_cells_table(rows, size), places], ignore_index=True))
 
 
 def by_admin1(result: Result, gazetteer: Gazetteer) -> Result:
@@ -90,7 +95,7 @@ def by_admin1(result: Result, gazetteer: Gazetteer) -> Result:
         precision=[_precision(units.get(key)) for key in keys],
         radius_km=[units[key].radius_km if key in units else 0.0 for key in keys],
     )
-    counted = rows.groupby("place_id")["reports"].sum()
+    counted = rows.groupby("place_id")["n_events"].sum()
     merged = _result(result, rows, shapes)
     return replace(merged, places=_units_table(units, counted, gazetteer))
 
@@ -113,7 +118,7 @@ def _grouped(events: Any, keys: list[pd.Series], name: Any) -> pd.DataFrame:
         common = group["place_id"].value_counts().sort_index().idxmax()
         first = group.loc[group["place_id"].eq(common).idxmax(), list(_FIRSTS)]
         rows.append(first.to_dict() | {"id": name(*key), "type": key[-1]} | _together(group))
-    return pd.DataFrame(rows, columns=[c for c in schema.EVENTS if c != "geometry"])
+    return pd.DataFrame(rows, columns=[*(c for c in schema.EVENTS if c != "geometry"), "n_events"])
 
 
 def _together(group: Any) -> dict[str, Any]:
@@ -134,6 +139,7 @@ def _together(group: Any) -> dict[str, Any]:
         "end": group["end"].max(),
         "confidence": round(float(group["confidence"].mean()), 3),
         "reports": reports,
+        "n_events": len(group),
         "alternatives": "[]",
         "published": group["published"].max(),
     }
@@ -142,7 +148,8 @@ def _together(group: Any) -> dict[str, Any]:
 def _result(result: Result, rows: pd.DataFrame, points: Any) -> Result:
     """Return the rows as a result's events, typed like its own."""
     rows = rows.assign(event_id=rows["id"])
-    rows = pd.DataFrame({name: _typed(rows[name], result.events[name].dtype) for name in rows})
+    types = {**result.events.dtypes, "n_events": "int64"}
+    rows = pd.DataFrame({name: _typed(rows[name], types[name]) for name in rows})
     events = gpd.GeoDataFrame(rows, geometry=gpd.GeoSeries(points, crs=CRS, index=rows.index), crs=CRS)
     places = result.places[result.places["place_id"].isin(rows["place_id"])].reset_index(drop=True)
     return replace(result, events=events, places=places, mentions=result.mentions.iloc[:0])
@@ -174,6 +181,28 @@ def _precision(unit: Place | None) -> str:
     if unit.feature_code == "ADM1":
         return "admin1"
     return "country" if unit.feature_code.startswith("PCL") else "region"
+
+
+def _cells_table(rows: pd.DataFrame, size: float) -> gpd.GeoDataFrame:
+    """Return the cells of rows as squares, named by the commonest place of their largest row."""
+    if rows.empty:
+        return gpd.GeoDataFrame(columns=list(schema.PLACES), geometry="geometry", crs=CRS)
+    largest = rows.sort_values(["n_events", "id"], ascending=[False, True]).drop_duplicates("place_id")
+    cells = largest.sort_values("place_id").reset_index(drop=True)
+    corner = cells["place_id"].str.extract(r"cell:(.+),(.+)").astype(float)
+    west, south = corner[0], corner[1]
+    table = {
+        **{name: cells[name] for name in ("place_id", "country", "admin1", "radius_km")},
+        "name": cells["place"],
+        "lat": south + size / 2,
+        "lon": west + size / 2,
+        "n_mentions": 0,
+        "n_events": cells["place_id"].map(rows.groupby("place_id")["n_events"].sum()),
+        "geometry": shapely.box(west, south, west + size, south + size),
+    }
+    frame = pd.DataFrame(table, columns=list(schema.PLACES))
+    frame[["country_name", "admin2", "feature_class", "feature_code", "source"]] = ""
+    return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)
 
 
 def _units_table(units: dict[str, Place], counted: pd.Series, gazetteer: Gazetteer) -> gpd.GeoDataFrame:

@@ -49,6 +49,7 @@ def payload(result: Tables) -> dict[str, Any]:
     site_rows, site_of = _unique(sites)
     article_rows, article_of = _unique(events[["article_id", "title", "source", "url", "published"]])
     shapes = _shapes(result.places)
+    codes, different = pd.factorize(events["event_id"])
     return {
         "symbols": {kind: _symbol(kind) for kind in sorted(events["type"].dropna().unique())},
         "shapes": {name: _path(corners) for name, corners in palette.SHAPES.items()},
@@ -56,6 +57,9 @@ def payload(result: Tables) -> dict[str, Any]:
         "events": {
             "n": len(events),
             "id": column(events["id"]),
+            # Which event a row belongs to, where one has several; how many events a row stands for.
+            "event": codes.tolist() if len(different) < len(events) else None,
+            "count": column(events["n_events"]) if "n_events" in events else None,
             "type": column(events["type"]),
             "status": column(events["status"]),
             "site": site_of,

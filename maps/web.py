@@ -31,8 +31,8 @@ from dateline.maps.tables import Tables, check
 
 #: The page's scripts, in the order in which they need each other.
 SCRIPTS = (
-    *("leaflet.js", "supercluster.js", "core.js", "model.js", "basemap.js", "symbols.js"),
-    *("popup.js", "markers.js", "timeline.js", "panel.js", "app.js"),
+    *("leaflet.js", "core.js", "model.js", "basemap.js", "labels.js", "symbols.js"),
+    *("popup.js", "clusters.js", "markers.js", "shades.js", "timeline.js", "panel.js", "app.js"),
 )
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 

@@ -31,6 +31,10 @@ def test_cells_add_up_reports_and_keep_the_schema() -> None:
     check(cells)
     assert cells.events["id"].tolist() == ["cell:30,50:ASSAULT", "cell:36,49:ASSAULT", "cell:36,49:CONSULT"]
     assert cells.events["reports"].tolist() == [1, 4, 1]
+    assert cells.events["n_events"].tolist() == [1, 2, 1]
+    squares = cells.places.set_index("place_id")
+    assert squares["n_events"].to_dict() == {"cell:30,50": 1, "cell:36,49": 3}
+    assert squares.geometry["cell:36,49"].bounds == (36, 49, 37, 50)
     assert cells.events["place"].tolist() == ["Kyiv", "Kharkiv", "Kharkiv"]
     assert cells.events["mode"].tolist() == ["airstrike", "", "talks"]
     assert cells.events["radius_km"].between(60, 80).all()
@@ -51,7 +55,7 @@ def test_units_have_polygons_and_counts() -> None:
     units = aggregate.by_admin1(SOME, gazetteer.open())
     check(units)
     counts = units.places.set_index("name")["n_events"]
-    assert sorted(counts.tolist()) == [1, 5]
+    assert sorted(counts.tolist()) == [1, 3]
     assert set(units.places.geom_type) <= {"Polygon", "MultiPolygon"}
     assert set(units.events["precision"]) == {"admin1"}
     assert set(units.events["place_id"]) == set(units.places["place_id"])

@@ -4,29 +4,33 @@ dateline.createMap = (id) => L.map(id, { zoomControl: false, attributionControl:
 
 dateline.start = async function (map) {
   dateline.prepare(await dateline.read("dateline-data"));
-  document.querySelector(".dl-main").append(dateline.el("footer", { class: "dl-credit" }, dateline.data.credit));
+  document.querySelector(".dl-main").append(dateline.el("footer", { class: "dl-credit", dir: "auto" }, dateline.data.credit));
+  map.createPane("shades").style.zIndex = 300;
   map.createPane("labels").style.zIndex = 350;
   map.getPane("labels").style.pointerEvents = "none";
-  const redraw = await dateline.ground(map, dateline.data);
+  const labels = await dateline.ground(map, dateline.data);
   dateline.controls(map);
-  new dateline.App(map);
+  const app = new dateline.App(map, labels);
   for (const query of ["(prefers-color-scheme: dark)", "print"]) {
-    window.matchMedia(query).addEventListener("change", () => { map.invalidateSize({ animate: false }); redraw(); });
+    window.matchMedia(query).addEventListener("change", () => { map.invalidateSize({ animate: false }); app.redraw(); });
   }
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 };
 
 dateline.App = class {
-  constructor(map) {
-    Object.assign(this, { map, model: new dateline.Model(dateline.data), popup: null, pages: null, cameFrom: null });
+  constructor(map, labels) {
+    Object.assign(this, { map, labels, model: new dateline.Model(dateline.data), popup: null, pages: null, cameFrom: null });
     this.markers = new dateline.Markers(map, this.model, (list, at, byKey) => { this.open(list, list[0], at); if (byKey) this.focus(); });
+    this.markers.labels = labels;
+    this.shades = this.model.weight && new dateline.Shades(map, this.model, this.markers, (rows, at) => this.open(rows, rows[0], at));
     this.overlays = new Map(["places", "mentions"].map((name) => [name, dateline.overlay(dateline.data[name], this.markers, name)]).filter(([, layer]) => layer));
     this.panel = new dateline.Panel(this.model, this);
     this.timeline = new dateline.Timeline(this.model, () => this.changed());
-    map.setMinZoom(map.getSize().x > 600 ? 2 : 1);
-    map.setMaxBounds([[-85, this.markers.shift - 260], [85, this.markers.shift + 260]]);
+    this.model.apply();
     const bounds = this.markers.bounds();
+    map.setMinZoom(Math.max(0, Math.min(map.getSize().x > 600 ? 2 : 1, bounds.isValid() ? map.getBoundsZoom(bounds) : 2)));
     if (bounds.isValid()) map.fitBounds(bounds, { padding: [36, 36], maxZoom: 7, animate: false });
+    map.setMaxBounds([[-86, this.markers.shift - 260], [86, this.markers.shift + 260]]);
     const hash = location.hash.slice(1);
     this.changed();
     if (hash) this.readHash(new URLSearchParams(hash));
@@ -46,9 +50,15 @@ dateline.App = class {
     else this.overlays.get(name).remove();
   }
 
+  redraw() {
+    this.map.eachLayer((layer) => { if (layer instanceof L.GridLayer) layer.redraw(); });
+    this.labels?.redraw();
+  }
+
   changed() {
     this.model.apply();
     this.timeline.show();
+    this.shades?.load();
     this.markers.load();
     this.panel.show();
     this.saveHash();
@@ -68,7 +78,8 @@ dateline.App = class {
 
   open(list, first, at) {
     const { map, markers, panel } = this, site = this.model.events.site(first), size = map.getSize();
-    const pages = dateline.pages(this.model, list, first, (i) => { panel.mark(i, true); this.saveHash(); });
+    const turned = (i) => { panel.mark(i, true); markers.mark(i); this.saveHash(); };
+    const pages = this.model.weight ? dateline.counts(this.model, list) : dateline.pages(this.model, this.model.firsts(list), first, turned);
     const popup = L.popup({ maxWidth: Math.min(340, size.x - 64), minWidth: Math.min(280, size.x - 64), maxHeight: Math.max(140, size.y - 80), autoPanPadding: [12, 12] })
       .setLatLng(at || [markers.latOf(site), markers.lonOf(site)]).setContent(pages.box);
     popup.on("remove", () => {
@@ -145,12 +156,12 @@ dateline.ground = async function (map, data) {
     const { url, attribution, maxZoom } = data.tiles;
     L.tileLayer(url, { maxZoom }).addTo(map);
     L.control.attribution({ prefix: false }).addAttribution(attribution).addTo(map);
-    return () => {};
+    return null;
   }
   map.setView([20, 10], 2);
   const basemap = new dateline.Basemap(await dateline.read("dateline-basemap"), data.language);
-  const ground = dateline.basemapLayer(basemap).addTo(map), labels = new dateline.LabelLayer(basemap).addTo(map);
-  return () => { ground.redraw(); labels.redraw(); };
+  dateline.basemapLayer(basemap).addTo(map);
+  return new dateline.LabelLayer(basemap.labels).addTo(map);
 };
 
 dateline.controls = function (map) {

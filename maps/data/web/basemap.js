@@ -1,4 +1,4 @@
-// The offline basemap: land, borders and lakes drawn on canvas tiles, labels on a canvas above them.
+// The offline basemap: land, borders and lakes drawn on canvas tiles; the names in labels.js.
 "use strict";
 dateline.Basemap = class {
   constructor(content, language) {
@@ -85,7 +85,10 @@ dateline.Basemap = class {
     context.fillStyle = look("--water");
     context.fillRect(0, 0, size, size);
     this.trace(context, this.land, x, y, side, size, true);
-    context.fillStyle = look("--land");
+    // The shore first: the land then covers its inner half, and what of it lies between countries.
+    Object.assign(context, { strokeStyle: look("--shore"), lineWidth: zoom < 4 ? 1.4 : 2, lineJoin: "round", fillStyle: look("--land") });
+    context.setLineDash([]);
+    context.stroke();
     context.fill("evenodd");
     this.trace(context, this.lakes, x, y, side, size, true);
     context.fillStyle = look("--water");
@@ -123,53 +126,3 @@ dateline.basemapLayer = function (basemap) {
   });
   return new Tiles({ tileSize: 512, updateWhenZooming: false, keepBuffer: 1 });
 };
-
-dateline.LabelLayer = L.Layer.extend({
-  initialize(basemap) { this.labels = basemap.labels; },
-  onAdd(map) {
-    this.map = map;
-    this.canvas = dateline.el("canvas", { class: "dl-labels leaflet-zoom-hide", "aria-hidden": "true" });
-    map.getPane("labels").append(this.canvas);
-    map.on("moveend resize", this.redraw, this);
-    this.redraw();
-  },
-  onRemove(map) { map.off("moveend resize", this.redraw, this); this.canvas.remove(); },
-
-  redraw() {
-    const { map, canvas } = this, { x: width, y: height } = map.getSize(), ratio = Math.min(window.devicePixelRatio || 1, 2);
-    L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
-    Object.assign(canvas, { width: width * ratio, height: height * ratio });
-    Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
-    const context = canvas.getContext("2d");
-    context.scale(ratio, ratio);
-    const zoom = map.getZoom(), world = 256 * 2 ** zoom, corner = map.getPixelBounds().min, taken = [];
-    const halo = dateline.look("--halo"), colours = { country: dateline.look("--label"), city: dateline.look("--city"), sea: dateline.look("--sea") };
-    Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round", strokeStyle: halo, lineWidth: 3 });
-    for (const { text, at, zoom: from, kind, capital } of this.labels) {
-      if (zoom < from || (kind === "country" && zoom > from + 5)) continue;
-      for (let shift = Math.floor(corner.x / world) - 1; shift <= Math.ceil((corner.x + width) / world); shift++) {
-        const x = (at[0] + shift) * world - corner.x, y = at[1] * world - corner.y;
-        if (x < -20 || y < 0 || x > width + 20 || y > height) continue;
-        this.place(context, text, x, y, kind, capital, taken, colours[kind], width);
-      }
-    }
-  },
-
-  // Draws a label unless it would cover one that matters more, or leave the map.
-  place(context, text, x, y, kind, capital, taken, colour, width) {
-    const fonts = { country: "600 12px", city: capital ? "600 11px" : "11px", sea: "italic 12px" };
-    context.font = `${fonts[kind]} system-ui, sans-serif`;
-    const half = context.measureText(text).width / 2 + 3;
-    const middle = kind === "city" ? x + half + 4 : x;
-    const box = [middle - half, y - 8, middle + half, y + 8];
-    if (box[0] < 0 || box[2] > width || taken.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1])) return;
-    taken.push(box);
-    context.strokeText(text, middle, y);
-    context.fillStyle = colour;
-    context.fillText(text, middle, y);
-    if (kind !== "city") return;
-    context.beginPath();
-    context.arc(x, y, capital ? 2.6 : 1.8, 0, 7);
-    context.fill();
-  },
-});

@@ -79,6 +79,7 @@ dateline.link = function (address) {
 dateline.prepare = function (data) {
   Object.assign(dateline, { data, strings: data.strings, symbols: new Map(Object.entries(data.symbols)) });
   const locale = data.language;
+  dateline.spaced = !["ar", "fa", "he", "ur"].includes(locale); // letters that join lose their shape apart
   dateline.plurals = new Intl.PluralRules(locale);
   dateline.numbers = new Intl.NumberFormat(locale);
   dateline.dates = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

@@ -1,15 +1,14 @@
-// Events on the map: sites gather into clusters, and a change of view touches only what differs.
+// Events on the map as pins and rings; a change of view touches only what differs.
 "use strict";
 // Precisions that say "somewhere in here": drawn as an area with its name, never as a pin on a point.
 dateline.AREAS = ["region", "country", "admin1", "admin2"];
 
 dateline.Markers = class {
   constructor(map, model, open) {
-    Object.assign(this, { map, model, open, drawn: new Map(), areas: new Map(), circles: new Map(), siteKey: new Map() });
+    Object.assign(this, { map, model, open, drawn: new Map(), areas: new Map(), circles: new Map() });
     this.on = { events: true, areas: true, circles: true };
     this.outlines = new Map(Object.entries(dateline.data.outlines));
     this.shift = this.meridian();
-    this.rings = new Map();
     map.on("moveend", () => this.draw());
   }
 
@@ -29,24 +28,21 @@ dateline.Markers = class {
   latOf(site) { return Math.max(-85, Math.min(85, this.model.sites.lat(site))); }
 
   load() {
-    const features = [], { events } = this.model;
-    const typeColour = new Map([...dateline.symbols].map(([type, look]) => [type, look.colour]));
-    this.colours = [...new Set(typeColour.values())];
-    // Counts are numbers of their own, `n` and one for each colour: supercluster copies properties, but not deeply.
-    const keys = ["n", ...this.colours];
-    for (const [site, list] of this.model.bySite) {
-      const properties = { site };
-      for (const key of keys) properties[key] = 0;
-      for (const i of list) properties[typeColour.get(events.type(i))]++;
-      properties.n = list.length;
-      features.push({ type: "Feature", properties, geometry: { type: "Point", coordinates: [this.lonOf(site) - this.shift, this.latOf(site)] } });
-    }
+    this.sites = [...this.model.bySite.keys()].filter((site) => !this.shaded(site));
+    const x = new Float64Array(this.sites.length), y = new Float64Array(this.sites.length);
+    this.sites.forEach((site, k) => { [x[k], y[k]] = dateline.Basemap.spot(this.lonOf(site), this.latOf(site)); });
+    // A group stands at a place that is known to the point, if it has one.
+    const weights = this.sites.map((site) => this.model.count(this.model.bySite.get(site)) + (this.isArea(site) ? 0 : 1e6));
     // A small map joins only pins that cover each other; a large one gathers, to stay readable and fast.
-    this.index = new Supercluster({ radius: features.length > 400 ? 64 : 26, maxZoom: 10, minPoints: 3,
-      reduce: (sum, part) => { for (const key of keys) sum[key] += part[key]; } }).load(features);
+    this.clusters = new dateline.Clusters(x, y, weights, this.sites.length > 400 ? 60 : 20);
     this.version = (this.version || 0) + 1;
     this.draw();
   }
+
+  isArea(site) { return dateline.AREAS.includes(this.model.sites.precision(site)); }
+
+  // An area that is shaded by its count needs no pin.
+  shaded(site) { return this.model.weight !== null && dateline.shadedBy(this.model, site) !== null; }
 
   // What a first view must hold: of an area its largest part, or France would stretch over four oceans.
   bounds() {
@@ -60,82 +56,82 @@ dateline.Markers = class {
   }
 
   draw() {
-    if (!this.index) return;
-    const { map } = this, wanted = new Map(), sites = [];
-    const view = map.getBounds().pad(0.1), zoom = Math.round(map.getZoom());
-    if (this.on.events) {
-      const west = Math.max(-180, view.getWest() - this.shift), east = Math.min(180, view.getEast() - this.shift);
-      const found = west < east ? this.index.getClusters([west, Math.max(-86, view.getSouth()), east, Math.min(86, view.getNorth())], zoom) : [];
-      for (const feature of found) {
-        const { cluster, cluster_id: id, site, n } = feature.properties;
-        const list = cluster ? null : this.model.bySite.get(site);
-        if (!cluster) sites.push(site);
-        wanted.set(cluster ? `c${id}/${n}/${this.version}` : `s${site}/${list.length}/${list[0]}/${list[list.length - 1]}`, feature);
-      }
+    if (!this.clusters) return;
+    const { map } = this, wanted = new Map(), alone = [], view = map.getBounds().pad(0.1), zoom = Math.round(map.getZoom());
+    for (const group of this.on.events ? this.clusters.at(zoom) : []) {
+      const sites = group.map((k) => this.sites[k]), [site] = sites;
+      if (!view.contains([this.latOf(site), this.lonOf(site)])) continue;
+      if (sites.length === 1) alone.push(site);
+      const list = this.model.bySite.get(site);
+      wanted.set(sites.length > 1 ? `${zoom}/${site}/${this.version}` : `${site}/${list.length}/${list[0]}/${list[list.length - 1]}`, sites);
     }
     for (const [key, marker] of this.drawn) if (!wanted.has(key)) { marker.remove(); this.drawn.delete(key); }
-    for (const [key, feature] of wanted) if (!this.drawn.has(key)) this.drawn.set(key, this.marker(feature).addTo(map));
+    for (const [key, sites] of wanted) if (!this.drawn.has(key)) this.drawn.set(key, this.marker(sites).addTo(map));
     // From afar the names of areas would cover one another.
     map.getContainer().classList.toggle("dl-far", zoom < 5);
-    this.drawExtents(sites);
+    this.drawExtents(alone);
     this.mark(this.marked);
+    this.labels?.show([...wanted.keys()].map((key) => this.drawn.get(key).pin));
   }
 
-  marker(feature) {
-    const { site, cluster, cluster_id: id, n } = feature.properties, [lon, lat] = feature.geometry.coordinates;
-    const at = [lat, lon + this.shift];
-    let node, label, size;
-    if (cluster) {
-      size = 28 + Math.min(24, 5 * Math.log10(n));
-      node = dateline.ring(this.colours.map((colour) => [colour, feature.properties[colour]]).filter(([, k]) => k), n, size);
-      label = dateline.t("n_events", { n });
-    } else {
-      const list = this.model.bySite.get(site), { events, sites } = this.model;
-      const counts = new Map();
-      for (const i of list) counts.set(events.type(i), (counts.get(events.type(i)) || 0) + 1);
-      const styles = new Set(list.map((i) => this.model.style[i]));
-      size = 24 + Math.min(20, 5 * Math.sqrt(list.length - 1));
-      if (counts.size === 1) node = dateline.glyph(events.type(list[0]), styles.size === 1 ? this.model.style[list[0]] : "reported", size, list.length);
-      else { size += 6; node = dateline.ring([...counts].map(([type, k]) => [dateline.symbols.get(type).colour, k]), list.length, size); }
-      if (dateline.AREAS.includes(sites.precision(site))) {
-        node = dateline.el("span", { class: "dl-pill" }, node, dateline.el("span", { dir: "auto" }, sites.place(site) || ""));
-        size = 0;
-      }
-      const what = list.length === 1 && styles.size === 1 && this.model.style[list[0]] !== "reported" ? `, ${dateline.t(this.model.style[list[0]])}` : "";
-      label = `${sites.place(site) || ""}: ${dateline.summary(counts)}${what}`;
-    }
-    const icon = L.divIcon({ className: size ? "dl-pin" : "dl-pin dl-wide", iconSize: size ? [size, size] : null, html: node });
-    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, zIndexOffset: size ? 0 : -1000 });
+  // The name of a pin: its place, and how many more it stands for.
+  nameOf(sites) {
+    const names = new Set(sites.map((site) => this.model.sites.place(site) || ""));
+    const [first] = names;
+    return names.size > 1 ? `${first} +${dateline.number(names.size - 1)}` : first;
+  }
+
+  marker(sites) {
+    const { model } = this, [site] = sites, rows = sites.flatMap((one) => model.bySite.get(one)), n = model.count(rows);
+    const types = model.tally(rows, model.events.type), styles = new Set(rows.map((i) => model.style[i]));
+    const style = styles.size === 1 ? [...styles][0] : "reported", at = [this.latOf(site), this.lonOf(site)], name = this.nameOf(sites);
+    const area = sites.length === 1 && this.isArea(site);
+    const ringed = sites.length > 1 || types.size > 1;
+    const size = Math.round(ringed ? Math.min(52, 28 + 8 * Math.log10(n)) : 24 + Math.min(20, 5 * Math.sqrt(n - 1)));
+    let node = ringed ? dateline.ring(this.shares(types), n, size) : dateline.glyph(rows[0] === undefined ? null : [...types.keys()][0], style, size, n);
+    if (area) node = dateline.el("span", { class: "dl-pill" }, node, dateline.el("span", { dir: "auto" }, name));
+    const label = `${name}: ${dateline.summary(types)}${n === 1 && style !== "reported" ? `, ${dateline.t(style)}` : ""}`;
+    const icon = L.divIcon({ className: area ? "dl-pin dl-wide" : "dl-pin", iconSize: area ? null : [size, size], html: node });
+    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, zIndexOffset: area ? -1000 : 0 });
     marker.on("add", () => { const el = marker.getElement(); el.setAttribute("aria-label", label); el.title = label; });
-    const act = (byKey) => (cluster ? this.expand(id, at, byKey) : this.open(this.model.bySite.get(site), null, byKey));
+    const act = (byKey) => (sites.length > 1 ? this.expand(sites, at, byKey) : this.open(rows, null, byKey));
     marker.on("click", () => act(false));
     marker.on("keydown", ({ originalEvent: event }) => { if ([" ", "Enter"].includes(event.key)) { event.preventDefault(); act(true); } });
-    marker.sites = cluster ? null : [site];
-    marker.cluster = cluster ? id : null;
+    marker.sites = sites;
+    marker.pin = { at, half: area ? [16, 16] : [size / 2 + 2, size / 2 + 2], text: area || sites.length > 6 ? "" : name };
     return marker;
   }
 
-  // Zooms to where a cluster falls apart; one that never does opens as a list of its events.
-  expand(id, at, byKey) {
-    const zoom = this.index.getClusterExpansionZoom(id);
-    if (zoom <= this.map.getMaxZoom()) { this.map.setView(at, zoom); return; }
-    const list = this.index.getLeaves(id, Infinity).flatMap((leaf) => this.model.bySite.get(leaf.properties.site));
-    this.open(list, at, byKey);
+  // [colour, count] for a ring: types of one colour share an arc.
+  shares(types) {
+    const arcs = new Map();
+    for (const [type, n] of types) {
+      const { colour } = dateline.symbols.get(type);
+      arcs.set(colour, (arcs.get(colour) || 0) + n);
+    }
+    return [...arcs].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  }
+
+  // Zooms in on the places of a group; those that no zoom parts open as a list of their events.
+  expand(sites, at, byKey) {
+    const { map } = this, box = L.latLngBounds(sites.map((site) => [this.latOf(site), this.lonOf(site)])), zoom = map.getZoom();
+    if (zoom < map.getMaxZoom() && !box.getSouthWest().equals(box.getNorthEast())) {
+      map.setView(box.getCenter(), Math.max(zoom + 1, map.getBoundsZoom(box.pad(0.2))));
+    } else this.open(sites.flatMap((site) => this.model.bySite.get(site)), at, byKey);
   }
 
   // The outline of an area that events are known to lie in, not where in it.
   areaOf(site) {
     const { sites } = this.model;
-    if (!dateline.AREAS.includes(sites.precision(site))) return null;
+    if (!this.isArea(site)) return null;
     const rings = this.outlines.get(sites.place_id(site));
     if (!rings) return null;
     const key = sites.place_id(site);
-    if (!this.areas.has(key)) this.areas.set(key, this.polygon(rings, sites.precision(site)));
+    if (!this.areas.has(key)) this.areas.set(key, this.polygon(rings, sites.precision(site) === "country" ? "dl-country" : "dl-area", false, "overlayPane"));
     return this.areas.get(key);
   }
 
-  polygon(rings, precision) {
-    const country = precision === "country";
+  polygon(rings, className, interactive, pane) {
     return L.polygon(rings.map((steps) => {
       const line = [];
       for (let x = 0, y = 0, i = 0; i < steps.length; i += 2) {
@@ -144,13 +140,13 @@ dateline.Markers = class {
         line.push([y * 0.002, this.shift && lon < 0 ? lon + 360 : lon]);
       }
       return line;
-    }), { className: country ? "dl-country" : "dl-area", interactive: false, smoothFactor: 1 });
+    }), { className, interactive, smoothFactor: 1, pane });
   }
 
   // Outlines and uncertainty circles of the sites in view: each says "somewhere in here".
   drawExtents(inView) {
     const areas = new Set(), circles = new Map(), { sites } = this.model;
-    if (this.on.events && this.on.areas) for (const site of [...this.model.bySite.keys()].slice(0, 400)) { const area = this.areaOf(site); if (area) areas.add(area); }
+    if (this.on.events && this.on.areas && !this.model.weight) for (const site of [...this.model.bySite.keys()].slice(0, 400)) { const area = this.areaOf(site); if (area) areas.add(area); }
     for (const area of this.areas.values()) if (!areas.has(area)) area.remove(); else if (!this.map.hasLayer(area)) area.addTo(this.map);
     if (this.on.circles) for (const site of inView.slice(0, 300)) {
       const km = sites.radius_km(site), metres = 1000 * km;
@@ -163,17 +159,10 @@ dateline.Markers = class {
     }
   }
 
-  // Makes the pin of an event, or the cluster that holds it, stand out.
+  // Makes the pins of an event, or the clusters that hold them, stand out.
   mark(i) {
     this.marked = i;
-    const site = i === undefined || i === null ? null : this.model.events.site(i);
-    for (const marker of this.drawn.values()) {
-      const hit = site !== null && (marker.sites ? marker.sites.includes(site) : this.holds(marker.cluster, site));
-      marker.getElement()?.classList.toggle("dl-marked", hit);
-    }
-  }
-
-  holds(cluster, site) {
-    return this.index.getLeaves(cluster, Infinity).some((leaf) => leaf.properties.site === site);
+    const rows = i === undefined || i === null ? [] : this.model.rowsOf(i), sites = new Set(rows.map((k) => this.model.events.site(k)));
+    for (const marker of this.drawn.values()) marker.getElement()?.classList.toggle("dl-marked", marker.sites.some((site) => sites.has(site)));
   }
 };

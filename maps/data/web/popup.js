@@ -7,6 +7,13 @@ dateline.whereText = function (model, i) {
   return { name, precision: sites.precision(site) || "unlocated", km: sites.radius_km(site), place: sites.place(site) };
 };
 
+// The other places of an event; those that are not certain say so.
+dateline.elsewhere = function (model, i) {
+  const placeOf = (row) => model.sites.place(model.events.site(row)), named = new Set([placeOf(i)]);
+  return model.rowsOf(i).filter((row) => placeOf(row) && !named.has(placeOf(row)) && named.add(placeOf(row)))
+    .map((row) => (model.style[row] === "uncertain" ? `${placeOf(row)} (${dateline.t("uncertain")})` : placeOf(row)));
+};
+
 // The sentence, with the words that name the place and the word that reports the event marked.
 dateline.quote = function (model, i) {
   const { events } = model, letters = Array.from(events.quote(i) || "");
@@ -71,6 +78,7 @@ dateline.card = function (model, i) {
   };
   fact("where", where.name, t(dateline.PRECISIONS.includes(where.precision) ? where.precision : "unlocated",
     { km: where.km === null ? "?" : dateline.number(where.km), place: where.place }));
+  fact("also", dateline.elsewhere(model, i).join("; "));
   fact("when", date && said ? t("when_says", { date, text: said }) : date || said || t("undated_heading"));
   fact("who", events.actors(i));
   fact("whom", events.recipients(i));

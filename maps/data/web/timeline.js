@@ -5,11 +5,11 @@ dateline.Timeline = class {
     Object.assign(this, { model, changed, timer: null });
     const id = (name) => document.getElementById(`dl-${name}`);
     Object.assign(this, { box: id("time"), bars: id("bars"), from: id("from"), to: id("to"), play: id("play"), undated: id("undated") });
-    const missing = model.n - model.dated.length;
+    const missing = model.total - model.count(model.dated);
     id("undated-box").hidden = !missing || !model.dated.length;
     id("undated-box").querySelector("span").textContent = dateline.t("undated", { n: missing });
     this.undated.addEventListener("change", () => { model.filter.undated = this.undated.checked; changed(); });
-    if (!model.dated.length) { this.box.hidden = true; return; }
+    if (!model.dated.length || model.weight) { this.box.hidden = true; return; }
     this.bins = this.binning();
     for (const [input, value, label] of [[this.from, 0, "from"], [this.to, this.bins.length - 2, "to"]]) {
       Object.assign(input, { min: 0, max: this.bins.length - 2, value });
@@ -38,8 +38,8 @@ dateline.Timeline = class {
   // The histogram counts what the other filters let through.
   count() {
     const counts = new Array(this.bins.length - 1).fill(0), { start, filter, events, style } = this.model;
-    for (const i of this.model.dated) {
-      if (filter.hidden.has(events.type(i)) || filter.hiddenStyles.has(style[i])) continue;
+    const passed = this.model.dated.filter((i) => !filter.hidden.has(events.type(i)) && !filter.hiddenStyles.has(style[i]));
+    for (const i of this.model.firsts(passed)) {
       counts[Math.min(counts.length - 1, Math.floor((start[i] - this.bins[0]) / (this.bins[1] - this.bins[0])))]++;
     }
     return counts;
