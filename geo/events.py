@@ -7,7 +7,6 @@ event without a place is listed, not pinned.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +18,8 @@ from dateline.geo import triggers as triggers_
 from dateline.geo.link_features import Scene, Spot, spots
 from dateline.geo.linking import Link
 from dateline.geo.merging import Found
-from dateline.geo.model import Article, Event, EventPlace, Precision, Resolution
+from dateline.geo.model import Article, Event, Resolution
+from dateline.geo.pins import pins
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import VERBAL, Lexicon, Trigger
 from dateline.geo.wordlists import wordlist
@@ -31,7 +31,6 @@ _MEMORY = 20
 _SURE = 0.75
 #: A place less likely than this is not stated: the event stays unlocated.
 PIN_FLOOR = 0.33
-_EARTH_KM = 6371.0088
 _DATELINE = re.compile(
     r"(?P<places>[A-Z][\w.'’/ -]{1,40}(?:, ?[A-Z][\w. ]{1,30}){0,2})(?: ?\([\w .,/-]{1,30}\)){0,2}"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9})(?:,? \d{4})?)?"
@@ -40,8 +39,6 @@ _DATELINE = re.compile(
 _ENGLISH = wordlist("english")
 #: Types of events that have a place even where their own sentence does not tell it.
 _PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION", "PROTEST"})
-#: A town's name that stands for its region, where the gazetteer's place is the town.
-_UNIT = re.compile(rf"\s(?:{'|'.join(sorted(linking.UNITS))})\b")
 _SITES = wordlist("sites")
 _CONTENT = re.compile(r"[^\W\d_]+")
 
@@ -88,7 +85,7 @@ def extract(
         news = _read(article, sentence, words(article.text, start, sentence.end), inside, home, lexicon)
         named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
         news = [_dated_as_before(item, found) for item in news]
-        found += _carried(news, found, home if here and not named else None)
+        found += news if named else _carried(news, found, home if here else None)
     return [_event(article, item) for item in merging.merge(found, article)]
 
 
@@ -170,7 +167,8 @@ def _with_capital(tokens: Sequence[Word], places: list[Spot], home: Resolution |
     for i, word in enumerate(tokens[1:], 1):
         before = [w.lower for w in tokens[max(0, i - 3) : i]]
         named = i + 1 < len(tokens) and tokens[i + 1].capital
-        if word.lower not in ("capital", "city") or "the" not in before[-2:] or named:
+        of = i + 1 < len(tokens) and tokens[i + 1].lower == "of"
+        if word.lower not in ("capital", "city") or "the" not in before[-2:] or named or of:
             continue
         adjective = next((s for s in places if s.last == i - 1), None)
         owner = adjective.resolution.place if adjective else None
@@ -271,9 +269,7 @@ def _as_before(item: Found, before: Sequence[Found]) -> Found:
 def _event(article: Article, item: Found) -> Event:
     tokens, trigger = item.tokens, item.trigger
     start, end = tokens[trigger.first].start, tokens[trigger.last].end
-    places = tuple(
-        p for p in (_place(article.text, link) for link in item.links) if p.confidence >= PIN_FLOOR
-    )
+    places = tuple(p for p in pins(article.text, item.links) if p.confidence >= PIN_FLOOR)
     reasons = [*item.reasons, *(f"place: {link.reason}" for link in item.links)]
     if not places:
         verbal = trigger.type in VERBAL
@@ -335,55 +331,3 @@ def _mode(item: Found) -> str:
         if found := _WEAPONS.get(word.lower) or _WEAPONS.get(word.lower.removesuffix("s")):
             return found
     return "attack"
-
-
-def _place(text: str, link: Link) -> EventPlace:
-    resolution = link.spot.resolution
-    place = resolution.place
-    assert place is not None  # links are made of resolved mentions only
-    km, bearing = linking.offset(text, resolution.mention.start)
-    lat, lon = place.lat, place.lon
-    radius = max(place.radius_km, 1.0)
-    precision = _precision(resolution)
-    if precision == "exact" and _UNIT.match(text, resolution.mention.end):
-        precision, radius = "admin1", max(radius, 100.0)
-    if km and precision == "exact":
-        precision = "near"
-        if bearing is None:
-            radius += km
-        else:
-            lat, lon = _moved(lat, lon, km, bearing)
-            radius = max(3.0, 0.3 * km)
-    elif precision == "exact" and link.spot.preposition in ("near", "outside", "around"):
-        precision, radius = "near", radius + 15
-    else:
-        km = 0.0
-    confidence = round(link.probability * resolution.probability, 3)
-    bearing = bearing if km else None
-    return EventPlace(resolution, confidence, precision, round(radius, 1), lat, lon, km, bearing or 0.0)
-
-
-def _precision(resolution: Resolution) -> Precision:
-    """Return how precisely a place tells where, as ACLED and UCDP code it."""
-    place = resolution.place
-    assert place is not None
-    if resolution.match == "nearby":
-        return "near"
-    if place.feature_class == "A":
-        if place.feature_code.startswith("PCL"):
-            return "country"
-        level = place.feature_code[:4]
-        return "admin1" if level == "ADM1" else "admin2" if level == "ADM2" else "near"
-    if place.feature_class in ("H", "L", "T", "V") and place.radius_km > 25:
-        return "region"
-    return "exact"
-
-
-def _moved(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:
-    """Return the point `km` from a point along a bearing, on a sphere."""
-    a, b, c, d = math.radians(lat), math.radians(lon), math.radians(bearing), km / _EARTH_KM
-    north = math.asin(math.sin(a) * math.cos(d) + math.cos(a) * math.sin(d) * math.cos(c))
-    east = b + math.atan2(
-        math.sin(c) * math.sin(d) * math.cos(a), math.cos(d) - math.sin(a) * math.sin(north)
-    )
-    return round(math.degrees(north), 5), round((math.degrees(east) + 540) % 360 - 180, 5)

@@ -9,7 +9,6 @@ the one in whose clause a place stands keeps it.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -261,9 +260,15 @@ def _claims(scene: Scene, triggers: Sequence[Trigger], table: list[list[float]])
     """Take a place from an event when another's trigger stands nearer and a clause border lies between."""
     result = [list(row) for row in table]
     for a, trigger in enumerate(triggers):
+        own = any(
+            0 < s.first - trigger.last <= 4 and p > THRESHOLD
+            for s, p in zip(scene.places, table[a], strict=True)
+        )
         for i, spot in enumerate(scene.places):
             if _far(scene, trigger.head, spot) and any(
-                other.type != trigger.type and row[i] >= 0.8 * table[a][i] and _nearer(other, trigger, spot)
+                (other.type != trigger.type or (own and other is not trigger and spot.first < trigger.head))
+                and row[i] >= 0.8 * table[a][i]
+                and _nearer(other, trigger, spot)
                 for other, row in zip(triggers, table, strict=True)
             ):
                 result[a][i] *= 0.4
@@ -367,64 +372,3 @@ def distinct(links: Sequence[Link]) -> list[Link]:
 def weakened(links: Sequence[Link], factor: float, reason: str) -> tuple[Link, ...]:
     """Return links carried from elsewhere: less likely, and saying why they are here."""
     return tuple(replace(item, probability=item.probability * factor, reason=reason) for item in links)
-
-
-_OFFSET = re.compile(
-    r"(?P<n>\d[\d,.]*|[a-z]+)[ -]?(?P<unit>km|kilomet(?:re|er)s?|(?:nautical )?miles?|mi)\b(?: \([^)]*\))?,? "
-    r"(?:to the )?(?:(?P<dir>(?:north|south|east|west)[ -]?(?:east|west)?)(?:ern)? )?"
-    r"(?:of|from|outside|off)"
-    r"(?: the| central| downtown| city| town| village| port| coast| shore| of| capital)* $",
-    re.IGNORECASE,
-)
-_BEARINGS = {
-    name: 45.0 * i
-    for i, name in enumerate(
-        ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
-    )
-}
-
-
-def offset(text: str, at: int) -> tuple[float, float | None]:
-    """Return distance (km) and bearing (degrees, None if untold) that lead to a mention at an offset.
-
-    >>> offset("shelling 20 km north of Kupiansk", 24)
-    (20.0, 0.0)
-    """
-    match = _OFFSET.search(text[max(0, at - 70) : at])
-    if not match:
-        return 0.0, None
-    number = match["n"].casefold()
-    value = _NUMBERS.get(number)
-    if value is None:
-        try:
-            value = float(number.replace(",", ""))
-        except ValueError:
-            return 0.0, None
-    unit = match["unit"].casefold()
-    km = value * (1.852 if unit.startswith("nautical") else 1.609344 if unit.startswith("mi") else 1.0)
-    if not 0 < km <= 300:
-        return 0.0, None
-    return round(km, 1), _BEARINGS.get((match["dir"] or "").casefold().replace("-", "").replace(" ", ""))
-
-
-_NUMBERS = {
-    "a": 1.0,
-    "one": 1.0,
-    "two": 2.0,
-    "three": 3.0,
-    "four": 4.0,
-    "five": 5.0,
-    "six": 6.0,
-    "seven": 7.0,
-    "eight": 8.0,
-    "nine": 9.0,
-    "ten": 10.0,
-    "twelve": 12.0,
-    "fifteen": 15.0,
-    "twenty": 20.0,
-    "thirty": 30.0,
-    "forty": 40.0,
-    "fifty": 50.0,
-    "sixty": 60.0,
-    "hundred": 100.0,
-}

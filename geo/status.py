@@ -15,6 +15,10 @@ _MODAL = frozenset(["could", "may", "might", "would", "can", "should", "if", "un
 _PLAN = wordlist("plans")
 _UPCOMING = frozenset(["planned", "scheduled", "upcoming", "proposed", "forthcoming", "expected"])
 _POSSIBLE = wordlist("possibilities")
+#: What follows the name of a hazard that has not come: "tsunami warnings", "bomb threats".
+_WARNINGS = frozenset(
+    {"warning", "warnings", "alert", "alerts", "advisory", "advisories", "threat", "threats"}
+)
 _DENY = frozenset(verb_forms("deny")) | {"denial", "refuted", "refutes", "dispute", "disputes", "disputed"}
 _NOT = wordlist("negations")
 _SAY = wordlist("speech")
@@ -60,6 +64,9 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         return "planned", "future", "would"
     if word := _last(nearest, _MODAL, 5) or _last(nearest, _POSSIBLE, 5):
         return "hypothetical", "future", word
+    after = sentence[trigger.last + 1].lower if trigger.last + 1 < len(sentence) else ""
+    if not trigger.verbal and after in _WARNINGS:
+        return "hypothetical", "unknown", after
     past = bool(_last(nearest, _PERFECT, 3)) or trigger.type in _UNPLANNED
     if trigger.verbal:
         past = past or _form(sentence[trigger.head].lower) == "past"

@@ -270,3 +270,35 @@ def test_a_headline_places_what_the_body_leaves_open() -> None:
     (attack,) = events(text, "Balochistan", Balochistan=place("Balochistan", "A.ADM1", "PK"))
     assert where(attack) == ["Balochistan"]
     assert any("headline" in reason for reason in attack.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "radius"),
+    [
+        ("Shells hit a farm near Sumy.", 25),
+        ("A bomb exploded in a suburb of Sumy.", 20),
+        ("Drones bombed Sumy's southern suburbs.", 20),
+        ("A boat sank off Sumy.", 50),
+    ],
+)
+def test_beside_a_place_is_near_it(text: str, radius: float) -> None:
+    (event,) = events(text, "Sumy")
+    assert [(p.precision, p.radius_km) for p in event.places] == [("near", radius)]
+
+
+def test_between_two_places_is_near_both() -> None:
+    text = "Clashes broke out between Vovchansk and Lyptsi."
+    (clashes,) = events(text, "Vovchansk", "Lyptsi", Lyptsi=place("Lyptsi", lat=50.2))
+    assert [(p.precision, round(p.radius_km)) for p in clashes.places] == [("near", 21), ("near", 21)]
+
+
+def test_no_place_is_borrowed_where_another_is_named() -> None:
+    text = "Rebels attacked Sumy on Friday. Two shops of a family from Kherson burned down."
+    assert [where(event) for event in events(text, "Sumy", "Kherson")] == [["Sumy"], []]
+
+
+def test_a_warning_abroad_is_no_disaster_there() -> None:
+    text = "An earthquake struck off Mindanao on Saturday, triggering tsunami warnings in Indonesia."
+    quake, warning = events(text, "Mindanao", "Indonesia", Indonesia=place("Indonesia", "A.PCLI", "ID"))
+    assert (where(quake), quake.status) == (["Mindanao"], "actual")
+    assert (where(warning), warning.status) == (["Indonesia"], "hypothetical")

@@ -1,0 +1,164 @@
+"""The point on the map of an event's place, how precisely that is known, and how far off it may be.
+
+"Kupiansk" is a point; "20 km north of Kupiansk" another one, with a radius; "near", "off", "between" and "on
+the outskirts of" leave a place near it; a country or a region is drawn by its outline, not by its point.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from dateline.geo.linking import UNITS, Link
+from dateline.geo.model import EventPlace, Precision, Resolution
+
+_EARTH_KM = 6371.0088
+#: A town's name that stands for its region, where the gazetteer's place is the town.
+_UNIT = re.compile(rf"\s(?:{'|'.join(sorted(UNITS))})\b")
+#: How many km off an event may be that happened near a place, and beside the sea of it.
+_NEAR = {"near": 15.0, "outside": 15.0, "around": 15.0, "off": 40.0}
+_OUTSKIRTS = 10.0
+_AROUND_IT = re.compile(
+    r"\b(?:suburbs?|outskirts|edge|vicinity|environs) of (?:the )?(?:\w+ )?$", re.IGNORECASE
+)
+_ITS_SUBURB = re.compile(r"['’]s? (?:\w+ )?(?:suburbs?|outskirts)\b")
+
+
+def pins(text: str, links: Sequence[Link]) -> list[EventPlace]:
+    """Return the places of an event with their points; `text` is the article's."""
+    ends = [link for link in links if link.spot.preposition == "between"]
+    apart = _distance_km(*ends) / 2 if len(ends) == 2 else 0.0
+    return [_pin(text, link, apart if link in ends else 0.0) for link in links]
+
+
+def _pin(text: str, link: Link, between_km: float) -> EventPlace:
+    resolution = link.spot.resolution
+    place = resolution.place
+    assert place is not None  # links are made of resolved mentions only
+    start, end = resolution.mention.start, resolution.mention.end
+    km, bearing = offset(text, start)
+    lat, lon = place.lat, place.lon
+    radius = max(place.radius_km, 1.0)
+    precision = _precision(resolution)
+    if precision == "exact" and _UNIT.match(text, end):
+        precision, radius = "admin1", max(radius, 100.0)
+    if precision != "exact":
+        km = 0.0
+    elif km and bearing is not None:
+        precision, radius = "near", max(3.0, 0.3 * km)
+        lat, lon = _moved(lat, lon, km, bearing)
+    elif km:
+        precision, radius = "near", radius + km
+    elif doubt := max(between_km, _doubt_km(text, link)):
+        precision, radius = "near", radius + doubt
+    confidence = round(link.probability * resolution.probability, 3)
+    return EventPlace(
+        resolution, confidence, precision, round(radius, 1), lat, lon, km, (bearing or 0.0) if km else 0.0
+    )
+
+
+def _doubt_km(text: str, link: Link) -> float:
+    """Return how far from a place "near", "off" or "a suburb of" it may be, 0 for the place itself."""
+    mention = link.spot.resolution.mention
+    around = _AROUND_IT.search(text, max(0, mention.start - 40), mention.start)
+    if around or _ITS_SUBURB.match(text, mention.end):
+        return _OUTSKIRTS
+    return _NEAR.get(link.spot.preposition, 0.0)
+
+
+def _distance_km(a: Link, b: Link) -> float:
+    """Return the distance of two places, on a plane."""
+    x, y = a.spot.resolution.place, b.spot.resolution.place
+    assert x is not None
+    assert y is not None
+    return (
+        math.hypot(x.lat - y.lat, (x.lon - y.lon) * math.cos(math.radians(x.lat))) * _EARTH_KM * math.pi / 180
+    )
+
+
+def _precision(resolution: Resolution) -> Precision:
+    """Return how precisely a place tells where, as ACLED and UCDP code it."""
+    place = resolution.place
+    assert place is not None
+    if resolution.match == "nearby":
+        return "near"
+    if place.feature_class == "A":
+        if place.feature_code.startswith("PCL"):
+            return "country"
+        level = place.feature_code[:4]
+        return "admin1" if level == "ADM1" else "admin2" if level == "ADM2" else "near"
+    if place.feature_class in ("H", "L", "T", "V") and place.radius_km > 25:
+        return "region"
+    return "exact"
+
+
+def _moved(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:
+    """Return the point `km` from a point along a bearing, on a sphere."""
+    a, b, c, d = math.radians(lat), math.radians(lon), math.radians(bearing), km / _EARTH_KM
+    north = math.asin(math.sin(a) * math.cos(d) + math.cos(a) * math.sin(d) * math.cos(c))
+    east = b + math.atan2(
+        math.sin(c) * math.sin(d) * math.cos(a), math.cos(d) - math.sin(a) * math.sin(north)
+    )
+    return round(math.degrees(north), 5), round((math.degrees(east) + 540) % 360 - 180, 5)
+
+
+_OFFSET = re.compile(
+    r"(?P<n>\d[\d,.]*|[a-z]+)[ -]?(?P<unit>km|kilomet(?:re|er)s?|(?:nautical )?miles?|mi)\b(?: \([^)]*\))?,? "
+    r"(?:to the )?(?:(?P<dir>(?:north|south|east|west)[ -]?(?:east|west)?)(?:ern)? )?"
+    r"(?:of|from|outside|off)"
+    r"(?: the| central| downtown| city| town| village| port| coast| shore| of| capital)* $",
+    re.IGNORECASE,
+)
+_BEARINGS = {
+    name: 45.0 * i
+    for i, name in enumerate(
+        ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+    )
+}
+
+
+def offset(text: str, at: int) -> tuple[float, float | None]:
+    """Return distance (km) and bearing (degrees, None if untold) that lead to a mention at an offset.
+
+    >>> offset("shelling 20 km north of Kupiansk", 24)
+    (20.0, 0.0)
+    """
+    match = _OFFSET.search(text[max(0, at - 70) : at])
+    if not match:
+        return 0.0, None
+    number = match["n"].casefold()
+    value = _NUMBERS.get(number)
+    if value is None:
+        try:
+            value = float(number.replace(",", ""))
+        except ValueError:
+            return 0.0, None
+    unit = match["unit"].casefold()
+    km = value * (1.852 if unit.startswith("nautical") else 1.609344 if unit.startswith("mi") else 1.0)
+    if not 0 < km <= 300:
+        return 0.0, None
+    return round(km, 1), _BEARINGS.get((match["dir"] or "").casefold().replace("-", "").replace(" ", ""))
+
+
+_NUMBERS = {
+    "a": 1.0,
+    "one": 1.0,
+    "two": 2.0,
+    "three": 3.0,
+    "four": 4.0,
+    "five": 5.0,
+    "six": 6.0,
+    "seven": 7.0,
+    "eight": 8.0,
+    "nine": 9.0,
+    "ten": 10.0,
+    "twelve": 12.0,
+    "fifteen": 15.0,
+    "twenty": 20.0,
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "sixty": 60.0,
+    "hundred": 100.0,
+}
