@@ -118,8 +118,8 @@ def _nearest(
             cost += 4.0
         if at < trigger.head and not _SPEECH.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
             cost += 7.0  # "said on Tuesday it would strike"
-        if at > trigger.head and _planned_for(tokens, at):
-            continue  # "put off a visit planned for March"
+        if _planned_for(tokens, at) and (at > trigger.head or trigger.entry.mode == "postponement"):
+            continue  # "put off a visit planned for March", "the talks planned for Monday were called off"
         future = article_day is not None and mention.interval.first > article_day
         if future and tense == "past":
             continue  # what happened has no date to come

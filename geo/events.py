@@ -131,6 +131,7 @@ def _read(
     scene = Scene(tokens, _with_capital(tokens, spots(tokens, resolutions), home))
     judged = [status.judge(tokens, trigger) for trigger in triggers]
     dated = dating.dates_of(article, sentence, tokens, triggers, [tense for _, tense, _ in judged])
+    cancelled = any(trigger.entry.mode == "postponement" for trigger in triggers)
     found: list[Found] = []
     for trigger, links, (state, _, why), date in zip(
         triggers, linking.link(scene, triggers), judged, dated, strict=True
@@ -154,7 +155,9 @@ def _read(
             actors=who,
             recipients=whom,
         )
-        if state != "hypothetical" or why not in merging.NEGATIONS:  # "nobody was hurt" is no event
+        nothing = state == "hypothetical" and why in merging.NEGATIONS  # "nobody was hurt"
+        # "the summit was called off" tells of a cancellation, not of a summit
+        if not nothing and not (cancelled and why in status.CALLED_OFF):
             found.append(item)
     counts = quantities.find(article.text, tokens)
     return merging.with_numbers(merging.within_sentence(found), counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dateline.geo.date_rules import Tense
 from dateline.geo.model import Status
@@ -31,6 +32,21 @@ _PROMISES = frozenset({"invitation", "aid pledge"})
 _LINKS = frozenset([",", "of", "in", "on", "at", "for", "with", "by", "from", "into", "over", "about"])
 _STOP = frozenset(".;:—–")
 _AUXILIARY = wordlist("auxiliaries")
+#: Words behind a trigger that are looked at.
+_AFTER = 14
+_MEMORIAL = wordlist("memorials")
+_FICTION = wordlist("fiction")
+_TELLS = wordlist("tells")
+_PLAYED = wordlist("played")
+_DRILLS = frozenset(["drill", "drills", "exercise", "exercises"])
+_PLOTS = wordlist("plots")
+_CONDITIONS = frozenset(["if", "unless"])
+_CLAIMS = wordlist("claims")
+_REJECTS = frozenset(form for verb in ("reject", "dismiss", "deny", "refute") for form in verb_forms(verb))
+_FALSE = frozenset(["false", "untrue", "fake", "baseless", "unfounded", "incorrect", "fabricated"])
+_ARTICLES = frozenset(["a", "an", "the", "his", "her", "their", "its", "all"])
+_PUT_OFF = frozenset(["postponed", "delayed", "adjourned"])
+CALLED_OFF = _PUT_OFF | {"called", "cancelled", "canceled", "scrapped", "shelved", "abandoned", "off"}
 _BREAK = wordlist("clause_words")
 
 
@@ -51,6 +67,15 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     ('actual', 'past')
     """
     nearest = [word.lower for word in _governors(sentence, trigger.first)][::-1]
+    after = [word.lower for word in sentence[trigger.last + 1 : trigger.last + 1 + _AFTER]]
+    if told := _told_of_old(nearest):
+        return "background", "past", told
+    if played := _rehearsed(nearest):
+        return "hypothetical", "unknown", played
+    if false := _untrue(nearest, after):
+        return "denied", "past", false
+    if not trigger.verbal and (off := _called_off(nearest, after)):
+        return ("planned" if off in _PUT_OFF else "denied"), "future", off
     if said := _last(nearest, _DENY, 9):
         return "denied", "past", said
     if negation := _negation(nearest):
@@ -58,8 +83,11 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         return ("denied" if spoken else "hypothetical"), "past", negation
     if trigger.entry.mode in _PROMISES:
         return "planned", "future", trigger.entry.mode
+    if word := _last(nearest, _PLOTS, 6):
+        return "hypothetical", "future", word
     if word := _future(sentence, trigger, nearest):
-        return "planned", "future", word
+        condition = _last([w.lower for w in sentence[: trigger.first]], _CONDITIONS, trigger.first)
+        return ("hypothetical" if condition else "planned"), "future", condition or word
     if "would" in nearest[:3] and _last(nearest, _SAY, 8):
         return "planned", "future", "would"
     if word := _last(nearest, _MODAL, 5) or _last(nearest, _POSSIBLE, 5):
@@ -75,6 +103,50 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
             _form(word.lower) == "past" for word in sentence[trigger.last + 1 : trigger.last + 5]
         )
     return "actual", "past" if past else "unknown", ""
+
+
+def _told_of_old(nearest: Sequence[str]) -> str:
+    """Return the word that takes a trigger from memory or from art: "anniversary of the bombing"."""
+    for i, word in enumerate(nearest[:8]):
+        link = nearest[i - 1] if i else ""
+        article = nearest[i - 2] if i > 1 else ""
+        if word in _MEMORIAL and (link in ("of", "to", "for") or word.endswith(("ed", "ing"))):
+            return word
+        if word in _FICTION and (link in _TELLS or (link == "on" and article in ("the", "a", "an"))):
+            return word
+        if word in ("after", "since") and i + 1 < len(nearest) and nearest[i + 1] in ("years", "decades"):
+            return "years " + word
+    return ""
+
+
+def _rehearsed(nearest: Sequence[str]) -> str:
+    """Return the word that makes an exercise of it: "simulated attack", "a drill for an earthquake"."""
+    for i, word in enumerate(nearest[:8]):
+        if word in _PLAYED or (word in _DRILLS and i and nearest[i - 1] == "for"):
+            return word
+    return ""
+
+
+def _untrue(nearest: Sequence[str], after: Sequence[str]) -> str:
+    """Return the word that calls a report untrue: "dismissed claims that", "the report ... is false"."""
+    claims = _last(nearest, _CLAIMS, 10)
+    if claims and _last(nearest, _REJECTS, 14):
+        return claims
+    is_false = any(a in ("is", "are", "was", "were") and b in _FALSE for a, b in pairwise(after))
+    return claims if claims and is_false else ""
+
+
+def _called_off(nearest: Sequence[str], after: Sequence[str]) -> str:
+    """Return the word that calls off a noun: "cancelled a visit", "the summit ... has been called off"."""
+    verb = next((word for word in nearest[:3] if word not in _ARTICLES), "")
+    if nearest and nearest[0] in _ARTICLES and verb in CALLED_OFF:
+        return verb
+    for i, word in enumerate(after):
+        if word in _STOP or (word in _BREAK and word not in ("which", "that")):
+            break
+        if word in CALLED_OFF and i and after[i - 1] in ("been", "was", "were", "is", "are"):
+            return word
+    return ""
 
 
 def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -41,6 +41,8 @@ TYPES = (
     *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
     *("DISRUPTION", "DISASTER", "ACCIDENT", "CRIME", "VOTE", "OTHER"),
 )
+#: The type of idioms that report nothing: "heart attack", "won by a landslide".
+NO_EVENT = "NONE"
 #: Acts of speech: they happen where the speaker is, which reports do not tell, so they are not pinned.
 VERBAL = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AGREE"})
 
@@ -99,6 +101,11 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
     title_case = sum(word.capital for word in sentence) > 0.6 * sum(
         word.lower[0].isalpha() for word in sentence
     )
+    if not title_case:  # the month is no march
+        sentence = [
+            replace(word, lower="") if word.lower == "march" and word.capital and i else word
+            for i, word in enumerate(sentence)
+        ]
     found: list[Trigger] = []
     at = 0
     while at < len(sentence):
@@ -109,10 +116,21 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
             match = _match(entry, sentence, at)
             if match and (best is None or match.last > best.last) and _fits(entry, lowers, match):
                 best = match
-        if best:
-            found.append(best)
-        at = best.head + 1 if best else at + 1
+        if best is None:
+            at += 1
+        elif best.type == NO_EVENT:
+            at = best.last + 1
+        else:
+            if best.type != "ASSAULT" or not _is_play(lowers):
+                found.append(best)
+            at = best.head + 1
     return found
+
+
+def _is_play(lowers: Sequence[str]) -> bool:
+    """Return whether a sentence is of sport, art, science or markets, and nobody came to harm in it."""
+    words = set(lowers)
+    return not words.isdisjoint(_PLAY) and words.isdisjoint(_HARM)
 
 
 def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
@@ -143,6 +161,9 @@ def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
 
 
 _DETERMINERS = wordlist("before_nouns")
+_BEFORE_VERBS = frozenset(["to", "will", "would", "could", "may", "might", "must", "should", "they", "we"])
+_PLAY = wordlist("peaceful")
+_HARM = wordlist("harm")
 
 
 def reads_as_noun(sentence: Sequence[Word], at: int) -> bool:
@@ -155,6 +176,8 @@ def reads_as_noun(sentence: Sequence[Word], at: int) -> bool:
     if at == 0:
         return True
     before = sentence[at - 1].lower
+    if before in _BEFORE_VERBS:
+        return False
     if before in _DETERMINERS or before.endswith(("ous", "ful", "ive", "al", "ian", "ic", "ish")):
         return True
     after = sentence[at + 1].lower if at + 1 < len(sentence) else "."
