@@ -78,8 +78,9 @@ def _longest(samples: list[Mapping[str, Any]], taken: set[str]) -> str:
 
 
 def say(chosen: Mapping[str, str]) -> str:
-    """Return in words which column is taken for what."""
-    return ", ".join(f"{field} in {column!r}" for field, column in chosen.items())
+    """Return in words which column is taken for what, and that there is no date, which events miss most."""
+    said = ", ".join(f"{field} in {column!r}" for field, column in chosen.items())
+    return said if "date" in chosen else f"{said}; no date (--column date=NAME names one)"
 
 
 def value(cell: Any) -> str:

@@ -15,6 +15,7 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -161,6 +162,55 @@ def event_keys(events: Sequence[Mapping[str, Any]]) -> NDArray[np.int64]:
         key = _hash("\x1f".join(parts if told_apart else [*parts, event["trigger"]])) >> 1
         keys[i] = key if told_apart else -key - 1
     return keys
+
+
+def by_toll(
+    keys: NDArray[np.int64],
+    articles: NDArray[np.int64],
+    deaths: NDArray[np.float64],
+    at_least: NDArray[np.bool_],
+    original: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Tell events of one key apart where they cannot have killed the same people; return keys that do.
+
+    Two numbers are one event's if neither is more than twice the other, or if the smaller is a lower bound.
+    A reprint goes with its original, whatever toll it brings up to date, and a report without a number with
+    the number that most reports tell.
+
+    Parameters
+    ----------
+    keys : array
+        Of :func:`event_keys`.
+    articles : array
+        Number of each event's article.
+    deaths : array
+        NaN where an event tells none.
+    at_least : array of bool
+        Whether the deaths are a lower bound.
+    original : array
+        Of :func:`originals`, by number of the article.
+    """
+    told = np.flatnonzero((keys >= 0) & ~np.isnan(deaths) & (original[articles] == articles))
+    order = told[np.lexsort((at_least[told], deaths[told], keys[told]))]
+    lower, higher = order[:-1], order[1:]
+    gap = (keys[lower] == keys[higher]) & (deaths[higher] > 2 * deaths[lower]) & ~at_least[lower]
+    cluster = np.cumsum(np.r_[False, gap][: len(order)])
+    new = keys.copy()
+    key_of: dict[tuple[int, int], int] = {}
+    for start, stop in pairwise([*run_starts(keys[order]).tolist(), len(order)]):
+        parts, sizes = np.unique(cluster[start:stop], return_counts=True)
+        if len(parts) == 1:
+            continue
+        for part in np.delete(parts, sizes.argmax()).tolist():
+            rows = order[start:stop][cluster[start:stop] == part]
+            new[rows] = _hash(f"{keys[rows[0]]} {deaths[rows[0]]}") >> 1
+        for row in order[start:stop].tolist():
+            key_of.setdefault((int(keys[row]), int(articles[row])), int(new[row]))
+    again = original[articles] != articles
+    for row in np.flatnonzero(again & np.isin(keys, [key for key, _ in key_of])).tolist():
+        key = int(keys[row])
+        new[row] = key_of.get((key, int(original[articles[row]])), key)
+    return new
 
 
 @dataclass(frozen=True, slots=True)

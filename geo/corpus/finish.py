@@ -205,12 +205,18 @@ class _Reports:
     """Which events several articles report, and who speaks for them."""
 
     def __init__(self, outcomes: Sequence[Path], articles: _Articles) -> None:
-        table = _column(outcomes, "events", "key", "record", "confidence")
+        table = _column(outcomes, "events", "key", "record", "confidence", "fatalities", "at_least")
         self._articles = articles
         self._numbers = articles.number(table["record"].to_pandas())
-        self._reports = duplicates.reports(
-            table["key"].to_numpy(), self._numbers, table["confidence"].to_numpy(), articles.original
+        keys = duplicates.by_toll(
+            table["key"].to_numpy(),
+            self._numbers,
+            table["fatalities"].to_numpy().astype(np.float64),
+            pc.match_substring(table["at_least"], "fatalities").to_numpy(),
+            articles.original,
         )
+        confidence = table["confidence"].to_numpy()
+        self._reports = duplicates.reports(keys, self._numbers, confidence, articles.original)
         again = (self._reports.group >= 0) & ~self._reports.speaks
         self.repeated = int(again.sum())
         self._sources = self._join_sources()

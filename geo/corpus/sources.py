@@ -28,6 +28,7 @@ FORMATS = {
 }
 _COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
 _SKIP = 1024 * 1024
+_STEP = 1024  # where a stream breaks off, so much before the break is lost at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _suffixes(name: str) -> tuple[str, str]:
 def opened(source: Source, meter: Meter) -> Iterator[BinaryIO]:
     """Open a source as a stream of its decompressed bytes.
 
-    A compressed stream that breaks off raises OSError where it does, and no byte before is lost.
+    A compressed stream that breaks off raises OSError where it does.
     """
     location = source.location or source.path
     with _fsspec().open(location, "rb") if "://" in location else open(location, "rb") as raw:
@@ -185,7 +186,7 @@ class _Decompressed(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        chunk: bytes = self._stream.read(len(buffer))
+        chunk: bytes = self._stream.read(min(len(buffer), _STEP))
         buffer[: len(chunk)] = chunk
         return len(chunk)
 
