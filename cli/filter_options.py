@@ -55,11 +55,16 @@ class Selection:
     reprints: bool
     aggregate: str | None
 
-    def load(self, folder: Path) -> Result:
-        """Read the wanted part of the tables that ``dateline run`` wrote."""
+    def load(self, folder: Path, corrections: Path | None) -> Result:
+        """Read the wanted part of the tables that ``dateline run`` wrote, corrections applied."""
         from dateline.geo import corpus
+        from dateline.geo.corrections import Corrections
 
-        return corpus.load(folder, self.filters, reprints=self.reprints)
+        result = corpus.load(folder, self.filters, reprints=self.reprints)
+        if corrections is None:
+            return result
+        right = Corrections.read(corrections)
+        return corpus.corrected(folder, result, right, self.filters, reprints=self.reprints)
 
     def aggregated(self, result: Result, output: Path) -> Result:
         """Return the result as it shall be drawn: event by event, or counted."""

@@ -75,7 +75,8 @@ class Reading:
         if len(self.inputs) == 1 and not _is_pattern(self.inputs[0]) and not Path(self.inputs[0]).exists():
             raise click.UsageError(f"{self.inputs[0]}: no such file; check the path")
         if len(self.inputs) == 1 and Path(self.inputs[0]).is_dir():
-            return self.selection.aggregated(self.selection.load(Path(self.inputs[0])), self.output)
+            result = self.selection.load(Path(self.inputs[0]), self.corrections)
+            return self.selection.aggregated(result, self.output)
         from dateline import geo
         from dateline.geo.corrections import Corrections
 

@@ -45,9 +45,8 @@ def _counts(result: Result) -> str:
         f"{_many(len(result.mentions), 'time')}, {_many(result.events['event_id'].nunique(), 'event')} "
         f"({located} located)"
     )
-    corrected = int((result.mentions["match"] == "correction").sum())
-    if corrected:
-        text += f"; {_many(corrected, 'mention')} put right by people"
+    if result.corrections:
+        text += f"; {_many(result.corrections, 'correction')} by people applied"
     if result.copies:
         text += f"; {_many(result.copies, 'exact copy', 'exact copies')} left out"
     return text + "."

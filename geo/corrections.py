@@ -1,11 +1,11 @@
 """What people put right, remembered: one JSON line a correction, applied by every later run.
 
 A file of corrections (by custom ``dateline.corrections.jsonl``) is append-only and made for diffs and for
-eyes.  docs/corrections.md documents the format; this is one line of it::
+eyes.  This is one line of it; :mod:`dateline.geo.corrections_file` knows the format::
 
     {"id": "c1", "at": "2026-01-25T10:02:00Z", "by": "anna", "article": "9f86d081884c7d65",
      "scope": "article", "action": "place", "start": 512, "end": 516, "text": "Kyiv",
-     "place": {"id": "geonames:703448"}}
+     "place": {"id": "geonames:703448", "name": "Kyiv"}}
 
 A line ``{"id": "c2", "undo": "c1", ...}`` takes another one back.
 """
@@ -13,46 +13,19 @@ A line ``{"id": "c2", "undo": "c1", ...}`` takes another one back.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, TypedDict, get_args
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import InputError
 from dateline.gazetteer import Gazetteer, Place
-from dateline.geo.model import Article, Event, EventPlace, Mention, Resolution, Role, Status
+from dateline.geo.corrections_file import ON_MENTIONS, Action, Correction, PlaceChoice, parse
+from dateline.geo.model import PINNED, Article, Event, EventPlace, Mention, Resolution
+from dateline.geo.pins import precision_of
 
-Action = Literal["place", "role", "remove", "add", "event", "remove-event"]
-Scope = Literal["mention", "article", "always"]
-
-
-class PlaceChoice(TypedDict, total=False):
-    """A place of the gazetteer (`id`), or a pin dropped by hand (`name`, `lat`, `lon`, `radius_km`)."""
-
-    id: str
-    name: str
-    lat: float
-    lon: float
-    radius_km: float
-
-
-class Correction(TypedDict, total=False):
-    """One line of the file."""
-
-    id: str
-    at: str
-    by: str
-    article: str
-    scope: Scope
-    action: Action
-    undo: str
-    start: int
-    end: int
-    text: str
-    role: Role
-    place: PlaceChoice
-    set: dict[str, Any]
+if TYPE_CHECKING:
+    from dateline.geo.result import Result
 
 
 class Corrections:
@@ -77,7 +50,8 @@ class Corrections:
         for line in reversed(lines):  # an undo may itself be undone
             if "undo" in line and line.get("id") not in undone:
                 undone.add(line["undo"])
-        self._lines = [line for line in lines if "undo" not in line and line.get("id") not in undone]
+        #: Those in force, in order.
+        self.lines = [line for line in lines if "undo" not in line and line.get("id") not in undone]
 
     @classmethod
     def read(cls, path: str | Path) -> Corrections:
@@ -92,7 +66,24 @@ class Corrections:
 
     def __len__(self) -> int:
         """Return how many are in force."""
-        return len(self._lines)
+        return len(self.lines)
+
+    def about(self, article_ids: Iterable[str]) -> int:
+        """Return how many are about these articles, those for every article included."""
+        ids = set(article_ids)
+        return sum(
+            line["action"] != "checked" and (line.get("scope") == "always" or line.get("article") in ids)
+            for line in self.lines
+        )
+
+    def key(self, article_id: str) -> tuple[str, ...]:
+        """Return what decides how an article is corrected: the ids of the lines about it."""
+        return tuple(
+            str(line.get("id"))
+            for line in self.lines
+            if line["action"] not in ("merge", "checked")
+            and (line.get("scope") == "always" or line.get("article") == article_id)
+        )
 
     def mentions(self, article: Article, mentions: Sequence[Mention]) -> list[Mention]:
         """Take out what is no place, add what was missed, put roles right."""
@@ -104,8 +95,7 @@ class Corrections:
                 elif line["action"] == "role" and span in found:
                     found[span] = replace(found[span], role=line["role"])
                 elif line["action"] == "add":
-                    text = article.text[span[0] : span[1]]
-                    found[span] = Mention(*span, text, line.get("role", "literal"), 1.0)
+                    _add(found, Mention(*span, article.text[slice(*span)], line.get("role", "literal")), line)
         return [found[span] for span in sorted(found)]
 
     def resolutions(
@@ -114,7 +104,7 @@ class Corrections:
         """Give mentions the places that people chose for them."""
         found = {(r.mention.start, r.mention.end): r for r in resolutions}
         for line in self._about(article, "place"):
-            place = chosen_place(line["place"], gazetteer)
+            place = chosen_place(line, line["place"], gazetteer)
             for span in self._spans(line, article, found):
                 if span in found:
                     found[span] = _corrected(found[span], place, line)
@@ -128,19 +118,63 @@ class Corrections:
         gazetteer: Gazetteer,
     ) -> list[Event]:
         """Put events right or take them out; an event is known by where its trigger starts."""
-        found = {event.trigger_start: event for event in events}
+        found = list(events)
         for line in self._about(article, "event", "remove-event"):
-            event = found.get(line["start"])
-            if event is None:
-                continue
             if line["action"] == "remove-event":
-                del found[line["start"]]
-            else:
-                found[line["start"]] = _changed(event, line, resolutions, gazetteer)
-        return list(found.values())
+                found = [event for event in found if event.trigger_start != line["start"]]
+                continue
+            found = [
+                _changed(event, line, resolutions, gazetteer)
+                if event.trigger_start == line["start"]
+                else event
+                for event in found
+            ]
+        return found
+
+    def misplaced(self, article: Article) -> list[str]:
+        """Say which corrections of single mentions no longer fit the article's text, a sentence each.
+
+        That happens when an article keeps its id and changes its text; such a line is not applied.
+        """
+        return [
+            f"{article.id}: correction {line.get('id')} is about {line['text']!r} at {line['start']}, where "
+            f"the article now has {article.text[line['start'] : line['end']]!r}; it was not applied"
+            for line in self._about(article, *ON_MENTIONS)
+            if not self._fits(line, article)
+        ]
+
+    def merged(self, result: Result) -> Result:
+        """Join events that people found to be one: the second report counts with the first.
+
+        A report of an event that is not in the result stays as it is.
+        """
+        into = {
+            (line["report"]["article"], line["report"]["start"]): (line["article"], line["start"])
+            for line in self.lines
+            if line["action"] == "merge"
+        }
+        events = result.events.copy()
+        keys = list(zip(events["article_id"], events["trigger_start"], strict=True))
+        rows: dict[tuple[str, int], list[int]] = {}
+        for row, key in enumerate(keys):
+            rows.setdefault(key, []).append(row)
+        gone: list[int] = []
+        for key in into:
+            target = _last(key, into)
+            if key not in rows or target == key or target not in rows:
+                continue
+            gone += rows[key]
+            merged = events.iloc[rows[key][0]]
+            for row in rows[target]:
+                events.iat[row, events.columns.get_loc("reports")] += merged["reports"]
+                sources = {*events.iloc[row]["sources"].split("; "), *merged["sources"].split("; ")}
+                events.iat[row, events.columns.get_loc("sources")] = "; ".join(sorted(sources - {""}))
+        if not gone:
+            return result
+        return replace(result, events=events.drop(index=events.index[gone]).reset_index(drop=True))
 
     def _about(self, article: Article, *actions: Action) -> Iterator[Correction]:
-        for line in self._lines:
+        for line in self.lines:
             everywhere = line.get("scope") == "always"
             if line["action"] in actions and (everywhere or line.get("article") == article.id):
                 yield line
@@ -150,106 +184,61 @@ class Corrections:
     ) -> list[tuple[int, int]]:
         """Return the mentions a correction is about: the one it was made on, or all with the same words."""
         if line.get("scope", "mention") == "mention":
-            return [(line["start"], line["end"])]
+            return [(line["start"], line["end"])] if self._fits(line, article) else []
         spans = {span for span in found if article.text[span[0] : span[1]] == line["text"]}
         if line["action"] == "add":
             spans |= _occurrences(article.text, line["text"])
         return sorted(spans)
 
+    @staticmethod
+    def _fits(line: Correction, article: Article) -> bool:
+        """Return whether the words of a correction of one mention stand where it says."""
+        one = line.get("scope", "mention") == "mention"
+        return not one or article.text[line["start"] : line["end"]] == line["text"]
 
-def parse(path: Path) -> list[Correction]:
-    """Return the lines of a file of corrections, undone ones too.
+
+def _add(found: dict[tuple[int, int], Mention], mention: Mention, line: Correction) -> None:
+    """Add a mention; on the very words that a person chose it takes the place of what overlaps it."""
+    span = (mention.start, mention.end)
+    overlapping = [other for other in found if other[0] < span[1] and span[0] < other[1]]
+    if span in overlapping or (overlapping and span != (line.get("start"), line.get("end"))):
+        return
+    for other in overlapping:
+        del found[other]
+    found[span] = mention
+
+
+def _last(key: tuple[str, int], into: dict[tuple[str, int], tuple[str, int]]) -> tuple[str, int]:
+    """Return where a chain of merges ends; a ring ends where it began."""
+    at, seen = key, {key}
+    while at in into and (at := into[at]) not in seen:
+        seen.add(at)
+    return key if at in into else at
+
+
+def chosen_place(line: Correction, choice: PlaceChoice, gazetteer: Gazetteer) -> Place | None:
+    """Return the place that a correction names, or None for "no such place".
 
     Raises
     ------
     InputError
-        Naming the line that is no correction, and what it lacks.
+        If the gazetteer lacks the place and the line has no point to stand in for it.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as corrections ({error}); give a JSON Lines file") from None
-    lines: list[Correction] = []
-    for number, row in enumerate(text.splitlines(), start=1):
-        if row.strip():
-            try:
-                line = json.loads(row)
-                check(line)
-            except ValueError as error:
-                raise InputError(f"{path}, line {number}: {error}; mend or remove the line") from None
-            lines.append(line)
-    return lines
-
-
-#: What each action cannot do without.
-NEEDS: dict[str, dict[str, type]] = {
-    "place": {"place": dict, "text": str},
-    "role": {"role": str, "text": str},
-    "remove": {"text": str},
-    "add": {"text": str},
-    "event": {"start": int, "set": dict},
-    "remove-event": {"start": int},
-}
-
-
-def check(line: Any) -> None:
-    """Check one correction.
-
-    Raises
-    ------
-    ValueError
-        Saying what is wrong with it.
-    """
-    if not isinstance(line, dict) or not isinstance(line.get("id"), str):
-        raise ValueError("is no correction: it needs an object with an id")
-    if "undo" in line:
-        return
-    action = line.get("action")
-    if action not in NEEDS:
-        raise ValueError(f"has the action {action!r}; one of {', '.join(NEEDS)} is needed")
-    scope = line.get("scope", "mention")
-    if scope not in get_args(Scope):
-        raise ValueError(f"has the scope {scope!r}; one of {', '.join(get_args(Scope))} is needed")
-    needs = dict(NEEDS[action])
-    if scope == "mention":
-        needs |= {"article": str, "start": int}
-        if not action.endswith("event"):
-            needs["end"] = int
-    for name, kind in needs.items():
-        if not isinstance(line.get(name), kind):
-            raise ValueError(f"lacks {name!r}, which the action {action!r} needs")
-    if action == "role" and line["role"] not in get_args(Role):
-        raise ValueError(f"has the role {line['role']!r}; one of {', '.join(get_args(Role))} is needed")
-    if action == "event":
-        _check_event(line["set"])
-
-
-_EVENT_FIELDS = {"type", "mode", "status", "start", "end", "place"}
-
-
-def _check_event(changes: dict[str, Any]) -> None:
-    if unknown := set(changes) - _EVENT_FIELDS:
-        raise ValueError(f"sets {sorted(unknown)[0]!r}; an event has {', '.join(sorted(_EVENT_FIELDS))}")
-    if "status" in changes and changes["status"] not in get_args(Status):
-        raise ValueError(
-            f"has the status {changes['status']!r}; one of {', '.join(get_args(Status))} is needed"
-        )
-    for name in ("start", "end"):
-        if changes.get(name):
-            dt.date.fromisoformat(changes[name])
-
-
-def chosen_place(choice: PlaceChoice, gazetteer: Gazetteer) -> Place | None:
-    """Return the place that a correction names, or None for "no such place"."""
-    if "id" in choice:
-        return gazetteer.get(choice["id"])
+    known = gazetteer.get(choice["id"]) if "id" in choice else None
+    if known is not None:
+        return known
     if "lat" not in choice:
+        if "id" in choice:
+            raise InputError(
+                f"correction {line.get('id')} names the place {choice['id']}, which this gazetteer lacks; "
+                "add its name, lat and lon to the line"
+            )
         return None
     lat, lon = float(choice["lat"]), float(choice["lon"])
     nearest = gazetteer.nearest(lat, lon, 1)[0]
     return Place(
-        id=f"user:{lat:.5f},{lon:.5f}",
-        name=choice.get("name", "a place set by hand"),
+        id=choice.get("id") or f"user:{lat:.5f},{lon:.5f}",
+        name=choice.get("name") or "a place set by hand",
         lat=lat,
         lon=lon,
         feature_class="P",
@@ -259,7 +248,7 @@ def chosen_place(choice: PlaceChoice, gazetteer: Gazetteer) -> Place | None:
         admin1=nearest.admin1,
         admin1_id=nearest.admin1_id,
         radius_km=float(choice.get("radius_km", 1.0)),
-        source="corrections",
+        source=PINNED,
     )
 
 
@@ -274,9 +263,12 @@ def _changed(
     event: Event, line: Correction, resolutions: Sequence[Resolution], gazetteer: Gazetteer
 ) -> Event:
     changes: dict[str, Any] = dict(line["set"])
-    for name in ("start", "end"):
+    for name, other in (("start", "end"), ("end", "start")):
         if name in changes:
             changes[name] = dt.date.fromisoformat(changes[name]) if changes[name] else None
+            days = {"start": event.start, "end": event.end} | changes
+            if days["start"] and days["end"] and days["start"] > days["end"] and other not in line["set"]:
+                changes[other] = changes[name]  # a first day after the last one moves both
     if "place" in changes:
         changes["places"] = _event_places(event, changes.pop("place"), line, resolutions, gazetteer)
     reasons = (*event.reasons, f"corrected by {line.get('by') or 'a person'}")
@@ -290,14 +282,16 @@ def _event_places(
     resolutions: Sequence[Resolution],
     gazetteer: Gazetteer,
 ) -> tuple[EventPlace, ...]:
-    place = chosen_place(choice, gazetteer) if choice else None
+    place = chosen_place(line, choice, gazetteer) if choice else None
     if place is None:
         return ()
     mention = Mention(event.trigger_start, event.trigger_end, event.trigger)
     named = next(
         (r for r in resolutions if r.place and r.place.id == place.id), Resolution(mention, place, 1.0)
     )
-    return (EventPlace(_corrected(named, place, line), 1.0, "exact", place.radius_km, place.lat, place.lon),)
+    put = _corrected(named, place, line)
+    radius = max(place.radius_km, 1.0)
+    return (EventPlace(put, 1.0, precision_of(put), radius, place.lat, place.lon),)
 
 
 def _occurrences(text: str, words: str) -> set[tuple[int, int]]:

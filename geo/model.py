@@ -16,6 +16,9 @@ Role = Literal["literal", "metonym", "demonym"]
 Status = Literal["actual", "planned", "denied", "hypothetical", "background"]
 Precision = Literal["exact", "near", "admin2", "admin1", "region", "country", "unlocated"]
 
+#: Source of a place that a person pinned by hand.
+PINNED = "corrections"
+
 #: Below this probability a resolved place is reported as unsure.
 UNSURE = 0.5
 

@@ -11,9 +11,11 @@ import re
 from collections.abc import Sequence
 
 from dateline.geo.linking import UNITS, Link
-from dateline.geo.model import EventPlace, Precision, Resolution
+from dateline.geo.model import PINNED, EventPlace, Precision, Resolution
 
 _EARTH_KM = 6371.0088
+#: A pin set by hand with a larger radius than this says "near here".
+_PINPOINT_KM = 5.0
 #: A town's name that stands for its region, where the gazetteer's place is the town.
 _UNIT = re.compile(rf"\s(?:{'|'.join(sorted(UNITS))})\b")
 #: How many km off an event may be that happened near a place, and beside the sea of it.
@@ -40,7 +42,7 @@ def _pin(text: str, link: Link, between_km: float) -> EventPlace:
     km, bearing = offset(text, start)
     lat, lon = place.lat, place.lon
     radius = max(place.radius_km, 1.0)
-    precision = _precision(resolution)
+    precision = precision_of(resolution)
     if precision == "exact" and _UNIT.match(text, end):
         precision, radius = "admin1", max(radius, 100.0)
     if precision != "exact":
@@ -77,11 +79,12 @@ def _distance_km(a: Link, b: Link) -> float:
     )
 
 
-def _precision(resolution: Resolution) -> Precision:
+def precision_of(resolution: Resolution) -> Precision:
     """Return how precisely a place tells where, as ACLED and UCDP code it."""
     place = resolution.place
     assert place is not None
-    if resolution.match == "nearby":
+    by_hand = place.source == PINNED and place.radius_km > _PINPOINT_KM
+    if by_hand or resolution.match == "nearby":
         return "near"
     if place.feature_class == "A":
         if place.feature_code.startswith("PCL"):

@@ -178,12 +178,16 @@ def geoparse(
         recognizer=recognizer,
         triggers=triggers,
     )
-    return Result.from_parsed(
+    right = corrections or Corrections()
+    problems += [problem for article in articles.values() for problem in right.misplaced(article)]
+    result = Result.from_parsed(
         [parser.parse(article) for article in articles.values()],
         parser.gazetteer,
         problems=tuple(problems),
         copies=copies,
+        corrections=right.about(articles),
     )
+    return right.merged(result)
 
 
 def _read(items: list[str | Path | Article]) -> Iterable[Article | InputError]:

@@ -41,6 +41,8 @@ class Result:
         One sentence for each input that could not be read.
     copies : int
         How many inputs were left out because they repeat another one to the letter.
+    corrections : int
+        How many corrections by people are about these articles.
     """
 
     events: gpd.GeoDataFrame
@@ -49,6 +51,7 @@ class Result:
     articles: pd.DataFrame
     problems: tuple[str, ...] = ()
     copies: int = 0
+    corrections: int = 0
 
     @classmethod
     def from_parsed(
@@ -58,6 +61,7 @@ class Result:
         *,
         problems: tuple[str, ...] = (),
         copies: int = 0,
+        corrections: int = 0,
     ) -> Result:
         """Tabulate parsed articles.
 
@@ -66,7 +70,7 @@ class Result:
         parsed : iterable of Parsed
         gazetteer : Gazetteer
             Gives the polygons of regions and the version that goes into the tables.
-        problems, copies
+        problems, copies, corrections
             As for the class.
         """
         rows = table_rows(list(parsed), gazetteer)
@@ -77,6 +81,7 @@ class Result:
             articles=_typed(pd.DataFrame(rows["articles"], columns=schema.ARTICLES)),
             problems=problems,
             copies=copies,
+            corrections=corrections,
         )
 
     def __repr__(self) -> str:

@@ -64,12 +64,12 @@ def test_a_pin_dropped_by_hand(gaz: gazetteer.Gazetteer) -> None:
 def test_a_missed_mention_is_added_and_a_role_set() -> None:
     corrections = Corrections(
         [
-            line(action="add", start=28, end=29, text=","),
+            line(action="add", start=29, end=35, text="police"),
             line(id="c2", action="role", start=0, end=5, role="metonym"),
         ]
     )
     mentions = corrections.mentions(ARTICLE, MENTIONS)
-    assert [m.start for m in mentions] == [0, 22, 28, 44]
+    assert [m.start for m in mentions] == [0, 22, 29, 44]
     assert mentions[0].role == "metonym"
 
 
@@ -122,4 +122,4 @@ def test_the_summary_counts_what_people_put_right() -> None:
     corrections = Corrections([line(action="place", scope="always", place={"id": TEXAS})])
     result = geoparse(article, model="fast", corrections=corrections)
     assert set(result.mentions["place_id"]) == {TEXAS}
-    assert "2 mentions put right by people" in summarize(result)
+    assert "1 correction by people applied" in summarize(result)

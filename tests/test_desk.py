@@ -13,6 +13,8 @@ from starlette.testclient import TestClient
 from dateline import geo
 from dateline.desk.app import make_app
 from dateline.desk.journal import Journal, StaleError
+from dateline.desk.library import Library
+from dateline.desk.lookup import Lookup
 from dateline.desk.session import Session
 from dateline.errors import InputError
 
@@ -37,21 +39,22 @@ def article() -> geo.Article:
 
 @pytest.fixture
 def client(journal: Journal, parser: geo.Geoparser, article: geo.Article) -> Iterator[TestClient]:
-    app = make_app(Session([article], parser, journal), "secret", {"testserver"})
+    session = Session(Library({article.id: article}), parser, journal, by="anna")
+    app = make_app(session, "secret", {"testserver"}, Lookup(parser.gazetteer))
     with TestClient(app) as client:
         client.get("/?token=secret")
         yield client
 
 
 def paris(client: TestClient, article: geo.Article) -> dict[str, object]:
-    state = client.get(f"/api/article/{article.id}").json()
+    state = client.get(f"/api/article?id={article.id}").json()
     mention: dict[str, object] = next(m for m in state["mentions"] if m["text"] == "Paris")
     return mention
 
 
 def correct(client: TestClient, article: geo.Article, revision: int, **line: object) -> dict[str, object]:
     body = json.dumps({"revision": revision, "line": line})
-    answer = client.post(f"/api/article/{article.id}", content=body, headers=ORIGIN)
+    answer = client.post(f"/api/article?id={article.id}", content=body, headers=ORIGIN)
     return answer.json() | {"status_code": answer.status_code}
 
 
@@ -60,13 +63,9 @@ def test_a_correction_is_applied_and_remembered(
 ) -> None:
     at = TEXT.index("Paris")
     texas = {"id": "geonames:4717560"}
-    state = correct(
-        client, article, 0, action="place", start=at, end=at + 5, text="Paris", place=texas, by="anna"
-    )
+    state = correct(client, article, 0, action="place", start=at, end=at + 5, text="Paris", place=texas)
     assert state["revision"] == 1
-    place = paris(client, article)["place"]
-    assert isinstance(place, dict)
-    assert place["id"] == "geonames:4717560"
+    assert paris(client, article)["place"] == "geonames:4717560"
     again = Journal(journal.path).lines()
     assert [(line["by"], line["place"]) for line in again] == [("anna", texas)]
 
@@ -93,7 +92,7 @@ def test_of_two_people_at_once_the_second_is_told(client: TestClient, article: g
     assert correct(client, article, 0, **line)["status_code"] == 200
     late = correct(client, article, 0, **line)
     assert late["status_code"] == 409
-    assert "somebody else" in str(late["error"])
+    assert "anna has corrected this article meanwhile" in str(late["error"])
 
 
 def test_two_processes_share_the_file(journal: Journal) -> None:
@@ -107,7 +106,7 @@ def test_two_processes_share_the_file(journal: Journal) -> None:
 
 
 def test_only_the_desks_own_pages_get_in(client: TestClient, article: geo.Article) -> None:
-    url = f"/api/article/{article.id}"
+    url = f"/api/article?id={article.id}"
     assert client.post(url, content="{}").status_code == 403
     assert client.post(url, content="{}", headers={"origin": "https://evil.example"}).status_code == 403
     assert client.get(url, headers={"host": "evil.example"}).status_code == 421
@@ -126,7 +125,7 @@ def test_strict_headers_on_every_page(client: TestClient) -> None:
 def test_hostile_titles_are_text(client: TestClient) -> None:
     hostile = "<script>alert(1)</script>\n\nKharkiv {{ 7*7 }}"
     made = client.post("/api/articles", content=hostile.encode(), headers=ORIGIN).json()
-    for page in (client.get("/").text, client.get(f"/article/{made['ids'][0]}").text):
+    for page in (client.get("/").text, client.get(f"/article?id={made['ids'][0]}").text):
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert" in page
 
@@ -151,10 +150,10 @@ def test_a_damaged_file_is_named(journal: Journal) -> None:
 
 
 def test_exports_from_the_page(client: TestClient, article: geo.Article) -> None:
-    assert client.get(f"/export/{article.id}.geojson").json()["type"] == "FeatureCollection"
-    gold = json.loads(client.get("/export/all.jsonl").text)
+    assert client.get(f"/export?kind=geojson&id={article.id}").json()["type"] == "FeatureCollection"
+    gold = json.loads(client.get(f"/export?kind=gold&id={article.id}").text)
     assert gold["doc_id"] == article.id
-    assert client.get(f"/export/{article.id}.exe").status_code == 404
+    assert client.get("/export?kind=exe").status_code == 404
 
 
 def test_the_gazetteer_is_searched(client: TestClient) -> None:
@@ -162,4 +161,4 @@ def test_the_gazetteer_is_searched(client: TestClient) -> None:
 
 
 def test_an_unknown_article_is_not_found(client: TestClient) -> None:
-    assert client.get("/article/none").status_code == 404
+    assert client.get("/article?id=none").status_code == 404

@@ -114,6 +114,7 @@ def test_a_mention_is_taken_out_by_mouse_and_brought_back(page: Any, desk: Desk)
 def test_an_event_gets_another_type_and_another_place(page: Any, desk: Desk) -> None:
     open_seed(page, desk)
     strike = page.locator("#events li", has_text="airstrike").first
+    strike.locator("summary").click()
     strike.get_by_label("Type").select_option("ACCIDENT")
     said(page, "Now ACCIDENT")
     focus(page, "Istanbul")
@@ -168,7 +169,7 @@ def test_two_tabs_lose_nothing(browser: Any, page: Any, desk: Desk) -> None:
     said(page, "Stands for a government")
     focus(other, "Donbas")
     other.keyboard.press("x")
-    said(other, "somebody else")
+    said(other, "has corrected this article meanwhile")
     assert "metonym" in other.locator("mark", has_text="Istanbul").first.get_attribute("aria-label")
     focus(other, "Donbas")
     other.keyboard.press("x")

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dateline.errors import InputError
 from dateline.geo import Article
-from dateline.geo.corpus import sources, store
-from dateline.geo.corpus.articles import article
-from dateline.geo.corpus.load import load
+from dateline.geo.corpus import reread, sources, store
+from dateline.geo.corpus.articles import made_of
 from dateline.geo.corpus.readers import read
 
 
 @dataclass(slots=True)
 class Library:
-    """Articles by id, what could not be read, and how much of each article a run found unsure."""
+    """Articles by id, what could not be read, and how many mentions of each article a run was not sure of.
+
+    `run` is the folder of the run that all the articles come from, when there is one.
+    """
 
     articles: dict[str, Article] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    unsure: dict[str, int] = field(default_factory=dict)
+    unsure: dict[str, int] | None = None
+    run: Path | None = None
+
+    def add(self, made: Iterable[Article | InputError]) -> None:
+        """Take in articles, and note why others could not be read."""
+        for each in made:
+            if isinstance(each, InputError):
+                self.problems.append(str(each))
+            else:
+                self.articles.setdefault(each.id, each)
 
 
 def gather(names: Sequence[str]) -> Library:
@@ -40,42 +51,44 @@ def gather(names: Sequence[str]) -> Library:
     """
     library = Library()
     for name in names:
-        manifest = store.read_manifest(Path(name)) if Path(name).is_dir() else None
-        if manifest is None:
-            _add(library, [name], {})
+        if Path(name).is_dir() and store.read_manifest(Path(name)) is not None:
+            library.add(reread.articles(Path(name)))
+            library.unsure = (library.unsure or {}) | reread.unsure(Path(name))
+            library.run = Path(name) if len(names) == 1 else None
         else:
-            settings = manifest["settings"]
-            _add(library, settings["inputs"], settings["columns"])
-            mentions = load(name, reprints=True).mentions
-            doubtful = mentions[(mentions["status"] != "sure") & (mentions["role"] == "literal")]
-            library.unsure.update(doubtful["article_id"].value_counts().to_dict())
+            library.add(made_of(read(sources.find([name]), {}, sources.Meter())))
     return library
 
 
-def uploaded(name: str, content: bytes) -> Iterator[Article]:
-    """Read what was pasted or dropped; a file of unknown kind is read as text.
+#: What a page may hand over, and how much of it: bytes as sent, articles in one file.
+UPLOADS = {".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".html", ".htm", ".xhtml"}
+MOST_UPLOADED = 20_000
+
+
+def uploaded(name: str, content: bytes) -> Library:
+    """Read what was pasted or dropped; a file of unknown kind is read as text, which a compressed one is not.
 
     Raises
     ------
     InputError
-        If there is no article in it.
+        If there is no article in it, or too many.
     """
-    known = Path(name).suffix.lower() in sources.FORMATS
+    ending = PurePosixPath(name.lower()).suffix
+    library = Library()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"dropped{Path(name).suffix.lower() if known else '.txt'}"
+        path = Path(folder) / f"dropped{ending if ending in UPLOADS else '.txt'}"
         path.write_bytes(content)
-        library = Library()
-        _add(library, [str(path)], {})
+        library.add(_few(made_of(read(sources.find([str(path)]), {}, sources.Meter()))))
+    library.problems = [problem.replace(f"{path}", name or "the text") for problem in library.problems]
     if not library.articles:
-        raise InputError("; ".join(library.problems) or "holds no article")
-    yield from library.articles.values()
+        raise InputError("; ".join(library.problems[:3]) or "holds no article")
+    return library
 
 
-def _add(library: Library, names: list[str], columns: dict[str, str]) -> None:
-    for record in read(sources.find(names), columns, sources.Meter()):
-        try:
-            made = article(record)
-        except InputError as error:
-            library.problems.append(f"{record.path}, record {record.line}: {error}")
-        else:
-            library.articles.setdefault(made.id, made)
+def _few(made: Iterable[Article | InputError]) -> Iterator[Article | InputError]:
+    for number, each in enumerate(made):
+        if number == MOST_UPLOADED:
+            raise InputError(
+                f"holds over {MOST_UPLOADED:,} articles; use `dateline run`, then open its folder"
+            )
+        yield each

@@ -15,7 +15,8 @@ except ImportError:
     raise MissingExtraError("reading and writing corpora", "corpus") from None
 
 from dateline.geo.corpus.load import load
+from dateline.geo.corpus.reread import corrected
 from dateline.geo.corpus.runner import run
 from dateline.geo.filters import Filters
 
-__all__ = ["Filters", "load", "run"]
+__all__ = ["Filters", "corrected", "load", "run"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -42,6 +43,15 @@ def article(record: Record) -> Article:
         path=f"{record.path}:{record.line}" if record.line else record.path,
     )
     return replace(made, id=" ".join(fields["id"].split())[:_LONGEST_ID]) if fields.get("id") else made
+
+
+def made_of(records: Iterable[Record]) -> Iterator[Article | InputError]:
+    """Make articles of records; where there is none, the reason why comes in its place."""
+    for record in records:
+        try:
+            yield article(record)
+        except InputError as error:
+            yield InputError(f"{record.path}, record {record.line}: {error}")
 
 
 def _page(html: bytes, url: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
+from dateline.errors import InputError
 from dateline.gazetteer import Place
 from dateline.geo.geocoding.client import Client, Unanswered
 from dateline.geo.geocoding.judging import Surroundings, judge, lacking, whole
@@ -149,6 +150,23 @@ class Fallback:
                 self._note(question.name, judged)
                 filled[index] = replace(judged, mention=resolutions[index].mention)
         return filled
+
+    def look_up(self, name: str) -> tuple[Place, ...]:
+        """Return the places that the geocoder knows by a name that a person typed; nothing else is sent.
+
+        Raises
+        ------
+        InputError
+            When the name is none to ask for, or there is no answer in time.
+        """
+        asked = " ".join(_CONTROL.sub(" ", name).split())[:_LONGEST_NAME]
+        if not any(char.isalpha() for char in asked):
+            raise InputError("a geocoder is asked by name; type one")
+        self._client.start()
+        try:
+            return self._client.ask(Question(asked), time.monotonic() + 2 * self.settings.timeout)
+        except Unanswered as reason:
+            raise InputError(f"no answer from {self._client.service.name}: {reason}") from None
 
     def _answer(self, questions: list[Question]) -> None:
         """Find the answers to what is not answered in this run yet: from the cache, then from the server."""

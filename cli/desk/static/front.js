@@ -1,42 +1,48 @@
-"use strict";
-// The front page: takes pasted text and dropped files.
-const said = document.getElementById("said");
+// The front page: takes pasted text, dropped and chosen files.
+
+import { $, ask, say } from "./page.js";
 
 async function take(name, content) {
-  said.textContent = "Reading...";
-  const address = "/api/articles?name=" + encodeURIComponent(name);
-  const answer = await fetch(address, { method: "POST", body: content });
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(body.error);
-  return body.ids;
+  return ask("/api/articles?name=" + encodeURIComponent(name), { method: "POST", body: content });
 }
 
 // One article is shown, of many the list.
 function open(ids) {
-  location.href = ids.length === 1 ? "/article/" + encodeURIComponent(ids[0]) : "/";
+  location.href = ids.length === 1 ? "/article?id=" + encodeURIComponent(ids[0]) : "/";
 }
 
-document.getElementById("paste").addEventListener("submit", async (event) => {
+async function takeFiles(files) {
+  const refused = [];
+  const taken = [];
+  for (const file of files) {
+    say(`Reading ${file.name}…`);
+    try {
+      const { ids, problems } = await take(file.name, file);
+      taken.push(...ids);
+      refused.push(...problems);
+    } catch (error) {
+      refused.push(`${file.name}: ${error.message}`);
+    }
+  }
+  if (!refused.length) open(taken);
+  else say(`${taken.length} articles taken; left out: ${refused.join("; ")}`, true);
+}
+
+$("paste").addEventListener("submit", async (event) => {
   event.preventDefault();
+  const words = $("text").value;
+  if (!words.trim()) return say("Paste the text of an article first.", true);
+  say("Reading…");
   try {
-    open(await take("pasted.txt", document.getElementById("text").value));
+    return open((await take("pasted.txt", words)).ids);
   } catch (error) {
-    said.textContent = error.message;
+    return say(error.message, true);
   }
 });
 
+$("files").addEventListener("change", () => takeFiles($("files").files));
 addEventListener("dragover", (event) => event.preventDefault());
-addEventListener("drop", async (event) => {
+addEventListener("drop", (event) => {
   event.preventDefault();
-  const refused = [];
-  const taken = [];
-  for (const file of event.dataTransfer.files) {
-    try {
-      taken.push(...(await take(file.name, await file.arrayBuffer())));
-    } catch (error) {
-      refused.push(file.name + " " + error.message);
-    }
-  }
-  if (refused.length) said.textContent = refused.join("; ");
-  else open(taken);
+  takeFiles(event.dataTransfer.files);
 });

@@ -37,6 +37,15 @@ dateline.App = class {
     map.on("moveend", () => this.saveHash());
     map.on("popupopen popupclose", () => map.getContainer().classList.toggle("dl-reading", Boolean(this.popup?.isOpen())));
     map.getContainer().addEventListener("keydown", (event) => { if (event.key === "Escape" && this.popup) this.leave(); });
+    addEventListener("message", (event) => this.pointed(event));
+  }
+
+  // A page around the map, such as the desk, may point at an event by its id; it is then told which one is opened.
+  pointed({ source, data }) {
+    if (source !== parent || parent === window || !data || !("datelineMark" in data)) return;
+    this.around = source;
+    const { located, events } = this.model, wanted = String(data.datelineMark);
+    this.hover(data.datelineMark === null ? null : located.find((i) => events.id(i) === wanted || events.id(i).startsWith(`${wanted}/`)));
   }
 
   // Name of a layer -> whether it is shown.
@@ -99,6 +108,7 @@ dateline.App = class {
     markers.mark(first);
     panel.mark(first, true);
     this.saveHash();
+    this.around?.postMessage({ datelineOpened: this.model.events.id(first) }, "*");
   }
 
   // Opens an event from the list, with its pin in view.
