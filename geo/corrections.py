@@ -263,16 +263,21 @@ def _changed(
     event: Event, line: Correction, resolutions: Sequence[Resolution], gazetteer: Gazetteer
 ) -> Event:
     changes: dict[str, Any] = dict(line["set"])
-    for name, other in (("start", "end"), ("end", "start")):
-        if name in changes:
-            changes[name] = dt.date.fromisoformat(changes[name]) if changes[name] else None
-            days = {"start": event.start, "end": event.end} | changes
-            if days["start"] and days["end"] and days["start"] > days["end"] and other not in line["set"]:
-                changes[other] = changes[name]  # a first day after the last one moves both
+    changes |= _days(event, line["set"])
     if "place" in changes:
         changes["places"] = _event_places(event, changes.pop("place"), line, resolutions, gazetteer)
     reasons = (*event.reasons, f"corrected by {line.get('by') or 'a person'}")
     return replace(event, **changes, reasons=reasons)
+
+
+def _days(event: Event, changes: dict[str, Any]) -> dict[str, dt.date | None]:
+    """Return the first and last day that a person set; a first day after the last one moves both."""
+    written = {name: changes[name] for name in ("start", "end") if name in changes}
+    days = {name: dt.date.fromisoformat(day) if day else None for name, day in written.items()}
+    first, last = days.get("start", event.start), days.get("end", event.end)
+    if len(days) == 1 and first and last and first > last:
+        return dict.fromkeys(("start", "end"), *days.values())
+    return days
 
 
 def _event_places(

@@ -33,7 +33,11 @@ def articles(folder: Path) -> Iterator[Article | InputError]:
     table = _column(folder, manifest, "articles", "path", "article_id")
     ids = dict(zip(table["path"].to_pylist(), table["article_id"].to_pylist(), strict=True))
     for made in made_of(read(sources.find(settings["inputs"]), settings["columns"], sources.Meter())):
-        yield made if isinstance(made, InputError) else replace(made, id=ids.get(made.path, made.id))
+        if isinstance(made, Article):
+            known = ids.get(made.path, "")
+            if known.startswith(f"{made.id}~"):  # the tables number articles of one id
+                made = replace(made, id=known)
+        yield made
 
 
 def unsure(folder: Path) -> dict[str, int]:
