@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from dateline.geo import actors, dating, linking, merging, quantities, status, subevents
 from dateline.geo import sentences as sentences_
@@ -40,6 +40,7 @@ _ENGLISH = wordlist("english")
 #: Types of events that have a place even where their own sentence does not tell it.
 _PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION", "PROTEST"})
 _SITES = wordlist("sites")
+_SPEECH = wordlist("speech")
 _CONTENT = re.compile(r"[^\W\d_]+")
 
 
@@ -250,15 +251,21 @@ def _of_last_sentence(before: Sequence[Found]) -> list[Found]:
     return events[::-1]
 
 
+def _is_own_claim(item: Found) -> bool:
+    """Return whether somebody claims a deed that may have been anywhere: "It said it had shot down jets"."""
+    lead = [word.lower for word in item.tokens[: item.trigger.first]]
+    return any(a in _SPEECH and b in ("it", "they", "he", "she") for a, b in pairwise(lead))
+
+
 def _as_before(item: Found, before: Sequence[Found]) -> Found:
     """Pin an event where the sentence before it, of the same paragraph, has an event."""
-    if item.trigger.type not in _PHYSICAL or item.in_subordinate:
+    if item.trigger.type not in _PHYSICAL or item.in_subordinate or _is_own_claim(item):
         return item
     last = before[-1].sentence if before else None
     if last is None or last.paragraph != item.sentence.paragraph:
         return item
     for other in _of_last_sentence(before):
-        told = other.links and not other.in_subordinate
+        told = other.links and not other.in_subordinate and other.trigger.type in _PHYSICAL
         if told and other.status == item.status and other.links[0].probability >= _SURE:
             name = other.links[0].spot.resolution.mention.text
             links = linking.weakened(other.links[:1], 0.7, f'"{name}" from the sentence before')

@@ -30,6 +30,7 @@ _PLACE_NOUNS = wordlist("place_nouns")
 #: Log-odds of what cannot be.
 _NEVER = -9.0
 _SPEECH = wordlist("speech")
+_AUXILIARY = wordlist("auxiliaries")
 #: Words that make a unit of a town's name.
 UNITS = frozenset({"region", "oblast", "province", "governorate", "prefecture"})
 _OFFICES = (wordlist("diplomat") | wordlist("force") | {"senator", "congressman", "club"}) - {"front", "war"}
@@ -40,9 +41,17 @@ _GOING = frozenset({"visit", "aid", "deployment", "smoke", "displacement", "resc
 _ROUTE = wordlist("routes")
 #: Words that say how far a place is from another: "Dvorichna, 20 km north of Kupiansk".
 _LENGTHS = wordlist("lengths")
+_BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
 #: A clause of a crime's own behind a verdict: "convicted of crimes committed in Bangui".
 #: Words that take up a place told before and tell it in detail: "across Gaza, most of them in Khan Younis".
 _DETAILS = frozenset({"including", "notably", "particularly", "especially", "among"})
+#: Words that lead to where somebody comes from; and verbs that only say that something was there.
+_PERSONAL = frozenset(
+    {"born", "raised", "based", "headquartered", "educated", "trained", "living", "lives", "native"}
+)
+_LIGHT = frozenset(
+    {"reported", "held", "broke", "took", "occurred", "erupted", "continued", "heard", "happened", "staged"}
+)
 _COMMITTED = frozenset({"committed", "carried", "took", "killed", "accused", "charges", "crimes", "role"})
 #: What happens at the place it leads "from".
 _LEAVING = frozenset({"RETREAT", "CRIME", "COERCE"})
@@ -117,7 +126,7 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
         return _NEVER
     if trigger.entry.mode not in _GOING and _is_destination(scene, spot):
         return _NEVER
-    if _is_measured_from(scene, spot) or _only_borders(scene, spot):
+    if _is_measured_from(scene, spot) or _only_borders(scene, spot) or _is_background(scene, spot):
         return _NEVER
     low, high = sorted((trigger.head, spot.first))
     between = words[low + 1 : high]
@@ -139,7 +148,8 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
         extra -= 3.0  # "convicted of war crimes committed in Bangui"
     if _frames(scene, trigger, spot):
         extra += 1.5
-    plain = not borders and "," not in between and not any(scene.verbs[low + 1 : high])
+    acts = [w for w, verb in zip(between, scene.verbs[low + 1 : high], strict=True) if verb]
+    plain = not borders and "," not in between and all(w in _LIGHT or w in _AUXILIARY for w in acts)
     at_once = not trigger.verbal or between[:1] == [spot.preposition]
     if after and plain and at_once and spot.preposition in _LOCATIVE:
         extra += 1.5  # "an airstrike in Kharkiv", "an explosion at a mine in Shanxi", "crashed in Amur"
@@ -179,12 +189,23 @@ def _is_destination(scene: Scene, spot: Spot) -> bool:
 def _is_measured_from(scene: Scene, spot: Spot) -> bool:
     """Return whether a place only tells where another lies: "Dvorichna, 20 km north of Kupiansk"."""
     i = scene.places.index(spot)
-    if not i or scene.places[i - 1].resolution.place is None:
+    before = scene.places[i - 1].resolution.place if i else None
+    if before is None:
         return False
     between = scene.lowers[scene.places[i - 1].last + 1 : spot.first]
+    settled = before.feature_class in ("P", "S")
+    if between[:1] == [","] and between[-1:] == ["of"] and not _BEARINGS.isdisjoint(between[1:3]):
+        return True  # "Southport, north of Liverpool"
+    if settled and between in ([",", "near"], [",", "outside"], [",", "close", "to"]):
+        return True  # "Rotherham, near Sheffield"
     if len(between) > 14 or between[:1] not in ([","], ["("]) or _LENGTHS.isdisjoint(between[1:6]):
         return False
     return "," not in between[1:] and bool({"of", "from", "outside"} & set(between[-4:]))
+
+
+def _is_background(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place only says who somebody is: "born in Cardiff", "based in Paris"."""
+    return not _PERSONAL.isdisjoint(scene.lowers[max(0, spot.first - 4) : spot.first])
 
 
 def _only_borders(scene: Scene, spot: Spot) -> bool:
@@ -257,32 +278,40 @@ def _details(scene: Scene, before: Spot, spot: Spot) -> bool:
 
 
 def _claims(scene: Scene, triggers: Sequence[Trigger], table: list[list[float]]) -> list[list[float]]:
-    """Take a place from an event when another's trigger stands nearer and a clause border lies between."""
+    """Take a place, and the rest of its list, from an event when another's trigger has the better claim."""
     result = [list(row) for row in table]
     for a, trigger in enumerate(triggers):
-        own = any(
-            0 < s.first - trigger.last <= 4 and p > THRESHOLD
-            for s, p in zip(scene.places, table[a], strict=True)
-        )
+        claimed = False
         for i, spot in enumerate(scene.places):
-            if _far(scene, trigger.head, spot) and any(
-                (other.type != trigger.type or (own and other is not trigger and spot.first < trigger.head))
-                and row[i] >= 0.8 * table[a][i]
-                and _nearer(other, trigger, spot)
+            claimed = (claimed and spot.coordinated) or any(
+                row[i] >= 0.8 * table[a][i] and _has_claim(scene, other, trigger, spot, table[a])
                 for other, row in zip(triggers, table, strict=True)
-            ):
+                if other is not trigger
+            )
+            if claimed:
                 result[a][i] *= 0.4
     return result
+
+
+def _has_claim(scene: Scene, other: Trigger, trigger: Trigger, spot: Spot, row: Sequence[float]) -> bool:
+    """Return whether a place belongs to another event: its trigger is nearer, past a clause border.
+
+    Of two events of one type only that without a place of its own behind its trigger may reach so far.
+    """
+    if not _far(scene, trigger.head, spot) or abs(other.head - spot.first) >= abs(trigger.head - spot.first):
+        return False
+    if other.type != trigger.type:
+        return True
+    own = any(
+        0 < s.first - trigger.last <= 6 and p > THRESHOLD for s, p in zip(scene.places, row, strict=True)
+    )
+    return own and (spot.first < trigger.head or trigger.head < other.head < spot.first)
 
 
 def _far(scene: Scene, head: int, spot: Spot) -> bool:
     low, high = sorted((head, spot.first))
     between = scene.lowers[low + 1 : high]
-    return any(word in _CLAUSE or word in ";,:" or word in ("and", "by") for word in between)
-
-
-def _nearer(other: Trigger, trigger: Trigger, spot: Spot) -> bool:
-    return abs(other.head - spot.first) < abs(trigger.head - spot.first)
+    return any(word in _CLAUSE or word in ";,:" or word in ("and", "by", "followed") for word in between)
 
 
 def _choose(scene: Scene, trigger: Trigger, row: Sequence[float]) -> list[Link]:

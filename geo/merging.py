@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from dateline.geo.date_rules import Interval
 from dateline.geo.dates import DateMention
@@ -38,7 +39,7 @@ _AIMS = frozenset(
 )
 _MOST = frozenset({"deadliest", "worst", "biggest", "largest", "heaviest", "first", "strongest"})
 _KILLINGS = frozenset({"killing", "murder", "shooting", "attack", "stabbing"})
-_ONE_AFTER_OTHER = frozenset({"after", "before", "following", "since", "despite"})
+_ONE_AFTER_OTHER = frozenset({"after", "before", "following", "followed", "since", "despite"})
 #: Many places of one march, flood or power cut are told verb by verb in one sentence.
 _SPREAD = frozenset({"PROTEST", "DISASTER", "DISRUPTION", "VOTE"})
 #: So far apart (degrees of latitude) two reports of one attack may put it.
@@ -80,8 +81,12 @@ class Found:
     @property
     def definite(self) -> bool:
         """Whether it is a noun that takes up what was told: "the attack", "their talks"."""
-        lead = [word.lower for word in self.tokens[max(0, self.trigger.first - 3) : self.trigger.first]]
-        return not self.trigger.verbal and any(word in _DEFINITE for word in lead)
+        first = self.trigger.first
+        lead = [word.lower for word in self.tokens[max(0, first - 6) : first]][::-1]
+        phrase = list(takewhile(lambda word: word not in _FUNCTION | {"a", "an"}, lead))
+        if self.trigger.verbal:
+            return phrase[:1] == ["the"]  # "condemned the killing"
+        return any(word in _DEFINITE for word in phrase[:3] + [w for w in phrase[3:] if w == "the"])
 
     @property
     def spoken_of(self) -> bool:
@@ -239,7 +244,9 @@ def _joined(a: Found, b: Found) -> Found:
     pronoun = b.trigger.first and b.tokens[b.trigger.first - 1].lower in _PRONOUNS
     if a.sentence is b.sentence and len(b.place_ids) > len(a.place_ids) > 0 and not pronoun:
         links = b.links
-    if a.place_ids == b.place_ids:
+    if a.carried and b.links and not b.carried:
+        links = b.links
+    elif a.place_ids == b.place_ids:
         links = _likelier(a.links, b.links)
     elif a.links and b.links and _nested(b, a):
         links = _told_apart(a, b) if a.sentence is b.sentence else b.links
@@ -251,6 +258,7 @@ def _joined(a: Found, b: Found) -> Found:
     return replace(
         a,
         links=links,
+        carried=a.carried and links is not b.links,
         date=date,
         numbers=numbers,
         actors=a.actors or b.actors,
@@ -373,13 +381,13 @@ def _same_event(a: Found, b: Found) -> bool:
         return True
     if a.status != b.status or not _same_time(a, b):
         return False
-    if a.place_ids and b.place_ids:
+    if a.place_ids and b.place_ids and not a.carried:
         same = a.place_ids == b.place_ids or _nested(a, b) or _nested(b, a) or (b.definite and _beside(a, b))
         return same and (a.trigger.entry.mode == b.trigger.entry.mode or b.definite or a.status == "planned")
     if a.date and b.date and a.status == "planned":
         return True
     if b.definite:
-        return not b.date or b.date == a.date or not a.place_ids
+        return not b.date or b.date == a.date or not a.place_ids or a.carried
     if b.place_ids or b.date:
         return False
     return a.trigger.type in _THEMES and a.trigger.entry.mode == b.trigger.entry.mode

@@ -17,7 +17,13 @@ _EARTH_KM = 6371.0088
 #: A pin set by hand with a larger radius than this says "near here".
 _PINPOINT_KM = 5.0
 #: A town's name that stands for its region, where the gazetteer's place is the town.
-_UNIT = re.compile(rf"\s(?:{'|'.join(sorted(UNITS))})\b")
+_SINGULAR = "|".join(sorted(UNITS))
+_UNIT = re.compile(
+    rf"\s(?:{_SINGULAR})\b"
+    rf"|(?:,? (?:and |or )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*){{0,6}} (?:{_SINGULAR.replace('|', 's|')}s)\b"
+)
+#: A name that nobody knows lies somewhere about the place that stands for it.
+_UNKNOWN_KM = 100.0
 #: How many km off an event may be that happened near a place, and beside the sea of it.
 _NEAR = {"near": 15.0, "outside": 15.0, "around": 15.0, "off": 40.0}
 _OUTSKIRTS = 10.0
@@ -45,6 +51,8 @@ def _pin(text: str, link: Link, between_km: float) -> EventPlace:
     precision = precision_of(resolution)
     if precision == "exact" and _UNIT.match(text, end):
         precision, radius = "admin1", max(radius, 100.0)
+    if resolution.match == "nearby":
+        radius = max(radius, _UNKNOWN_KM)
     if precision != "exact":
         km = 0.0
     elif km and bearing is not None:

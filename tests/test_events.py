@@ -210,6 +210,9 @@ def test_who_did_it_and_to_whom() -> None:
         ("Air strikes between Kidal and Tessalit killed 40 people on Monday.", ["Kidal", "Tessalit"]),
         ("In Temuco, police detained nine people after a polling station was set on fire.", ["Temuco"]),
         ("Farmers blocked the line at Ludhiana and, across the state border, at Ambala.", ["Ludhiana", "Ambala"]),
+        ("Rioters attacked a hotel in Rotherham, near Sheffield.", ["Rotherham"]),
+        ("Gunmen attacked a shop in Southport, north of Liverpool.", ["Southport"]),
+        ("Police in Hull arrested a man born in Cardiff.", ["Hull"]),
         ("A surge breached a sea wall at Boston, putting farmland under water at Fishtoft.", ["Boston", "Fishtoft"]),
     ],
 )  # fmt: skip
@@ -217,7 +220,18 @@ def test_places_of_an_event(text: str, expected: list[str]) -> None:
     names = (
         "Dvorichna Kupiansk Gusau Keta Jeddah Aden Lima Ayacucho Pisco Kidal Tessalit Temuco Ludhiana Ambala"
     )
-    found = events(text, *names.split(), "Boston", "Fishtoft")
+    found = events(
+        text,
+        *names.split(),
+        "Boston",
+        "Fishtoft",
+        "Rotherham",
+        "Sheffield",
+        "Southport",
+        "Liverpool",
+        "Hull",
+        "Cardiff",
+    )
     assert found
     for event in found:
         assert where(event) == expected
@@ -302,3 +316,28 @@ def test_a_warning_abroad_is_no_disaster_there() -> None:
     quake, warning = events(text, "Mindanao", "Indonesia", Indonesia=place("Indonesia", "A.PCLI", "ID"))
     assert (where(quake), quake.status) == (["Mindanao"], "actual")
     assert (where(warning), warning.status) == (["Indonesia"], "hypothetical")
+
+
+def test_each_of_two_attacks_keeps_its_list() -> None:
+    text = "Explosions were reported in Esmeraldas and Loja, and gunmen stormed a TV studio in Guayaquil."
+    found = events(text, "Esmeraldas", "Loja", "Guayaquil")
+    assert [where(event) for event in found] == [["Esmeraldas", "Loja"], ["Guayaquil"]]
+
+
+def test_a_list_of_provinces_is_no_list_of_towns() -> None:
+    text = "Shelling killed nine civilians in Surin, Buriram and Sisaket provinces."
+    (shelling,) = events(text, "Surin", "Buriram", "Sisaket")
+    assert {p.precision for p in shelling.places} == {"admin1"}
+
+
+def test_a_claimed_deed_is_not_where_the_last_one_was() -> None:
+    text = "Missiles killed 26 people in Muridke. The army said it had shot down five jets."
+    assert [where(event) for event in events(text, "Muridke")] == [["Muridke"], []]
+
+
+def test_the_quake_takes_the_place_that_a_later_sentence_tells() -> None:
+    text = (
+        "TAIPEI - An earthquake killed nine people on Saturday.\n\nThe 7.2-magnitude quake hit near Hualien."
+    )
+    (quake,) = events(text, "TAIPEI", "Hualien")
+    assert where(quake) == ["Hualien"]
