@@ -77,12 +77,26 @@ def test_bad_lines_are_rejected_with_their_number(tmp_path: Path) -> None:
     assert problems == {
         1: "",
         2: "not JSON: Expecting value: line 1 column 1 (char 0)",
-        3: "holds an array; write one object a line",
+        3: "holds an array; write one object a line, as jq -c '.[]' does",
         4: "'body' is missing",
         5: "'body' is empty",
         6: "a column holds dict, not text",
         8: "",
     }
+
+
+def test_a_file_that_begins_with_many_bad_lines(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text("oops\n" * 200 + json.dumps(ROW) + "\n")
+    records = read(path)
+    assert len(records) == 201
+    assert records[200].fields["text"] == TEXT
+
+
+def test_a_pretty_printed_array_is_told_apart_from_lines(tmp_path: Path) -> None:
+    path = tmp_path / "news.json"
+    path.write_text(json.dumps([ROW], indent=1))
+    assert read(path)[0].problem == "holds an array; write one object a line, as jq -c '.[]' does"
 
 
 def test_mixed_encodings_are_decoded_line_by_line(tmp_path: Path) -> None:

@@ -298,6 +298,21 @@ def test_a_corpus_without_articles(tmp_path: Path) -> None:
         run(write(tmp_path / "news.jsonl", [], "x"), tmp_path / "out")
 
 
+@pytest.mark.parametrize("name", ["news.jsonl", "news.csv"])
+def test_a_corpus_without_records(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("text,title\n" if name.endswith("csv") else "")
+    with pytest.raises(InputError, match="holds no article: it is empty"):
+        run(tmp_path / name, tmp_path / "out")
+
+
+def test_a_mistyped_column_does_not_spoil_the_folder(tmp_path: Path) -> None:
+    path = write(tmp_path / "news.jsonl", rows(3))
+    with pytest.raises(InputError, match="no column 'txet' for the text"):
+        run(path, tmp_path / "out", columns={"text": "txet"})
+    run(path, tmp_path / "out")
+    assert len(corpus.load(tmp_path / "out").articles) == 3
+
+
 def test_output_that_cannot_be_written(small: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         run(small / "news.jsonl", Path("/proc/dateline"))

@@ -55,9 +55,9 @@ def finish(folder: store.Folder, gazetteer: Gazetteer, similar: float | None) ->
         If the corpus holds not one article.
     """
     outcomes = sorted(folder.batches.glob("*.zip"))
-    articles = _Articles(outcomes, folder.work / "signatures.bin")
-    if not len(articles.records):
+    if not any(len(_open(path).mark("identity")) for path in outcomes):
         raise InputError(_nothing(outcomes))
+    articles = _Articles(outcomes, folder.work / "signatures.bin")
     articles.find_originals(similar)
     reports = _Reports(outcomes, articles)
     changes = {"articles": articles.apply, "mentions": articles.rename, "events": reports.apply}
@@ -142,9 +142,7 @@ class _Articles:
             for path in outcomes:
                 file.write(_open(path).mark("signature").tobytes())
         shape = (len(self.records), duplicates.MINIMA)
-        self._signatures: Any = (
-            np.memmap(signatures, dtype=np.uint32, mode="r", shape=shape) if len(self.records) else None
-        )
+        self._signatures: Any = np.memmap(signatures, dtype=np.uint32, mode="r", shape=shape)
 
     def find_originals(self, similar: float | None) -> None:
         """Find for each article the one it repeats."""

@@ -19,6 +19,7 @@ from dateline.geo.corpus import columns
 from dateline.geo.corpus.sources import MAX_RECORD, Meter, Source, bounded_lines, opened
 
 TOO_LONG = f"longer than {MAX_RECORD // 1024**2} MiB"
+_ARRAY = "holds an array; write one object a line, as jq -c '.[]' does"
 _SAMPLES = 50
 _ROWS = 256
 _LARGEST_FEED = 64 * 1024 * 1024
@@ -132,11 +133,16 @@ def _jsonl(source: Source, stream: BinaryIO, given: Mapping[str, str], say: Say)
     parsed = (
         (number, *_object(line)) for number, line in bounded_lines(stream) if line is None or line.strip()
     )
-    samples = list(itertools.islice(parsed, _SAMPLES))
+    for number, row, problem in parsed:
+        if row:
+            samples = [(number, row, problem), *itertools.islice(parsed, _SAMPLES - 1)]
+            break
+        yield Record(source.path, number, problem=problem)
+    else:
+        return
     rows = [row for _, row, _ in samples if row]
-    if rows:
-        chosen = columns.choose(list(dict.fromkeys(itertools.chain(*rows))), rows, given)
-        say(f"{source.path}: {columns.say(chosen)}")
+    chosen = columns.choose(list(dict.fromkeys(itertools.chain(*rows))), rows, given)
+    say(f"{source.path}: {columns.say(chosen)}")
     for number, row, problem in itertools.chain(samples, parsed):
         yield _row(source.path, number, row, chosen) if row else Record(source.path, number, problem=problem)
 
@@ -148,10 +154,9 @@ def _object(line: bytes | None) -> tuple[dict[str, Any] | None, str]:
     try:
         row = json.loads(_decode(line))
     except (ValueError, RecursionError) as error:
-        return None, f"not JSON: {error}"
+        return None, _ARRAY if line.lstrip().startswith(b"[") else f"not JSON: {error}"
     if not isinstance(row, dict) or not row:
-        what = "an array; write one object a line" if isinstance(row, list) else "no object"
-        return None, f"holds {what}"
+        return None, _ARRAY if isinstance(row, list) else "holds no object"
     return row, ""
 
 

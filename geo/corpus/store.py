@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -202,7 +203,10 @@ class Folder:
             self._lock = _lock(self.work / "lock")
         before = before or _read_description(self.work / "settings.json")
         if before and before["settings"] != self.settings:
-            raise InputError(f"{directory}: {_difference(before['settings'], self.settings)}")
+            if self.finished or any(self.batches.iterdir()):
+                raise InputError(f"{directory}: {_difference(before['settings'], self.settings)}")
+            shutil.rmtree(self.work / "feeds", ignore_errors=True)  # nothing was done: a column mistyped, say
+            before = None
         if not before:
             write_bytes(as_json({"version": VERSION, "settings": self.settings}), self.work / "settings.json")
 
@@ -213,8 +217,6 @@ class Folder:
 
     def clean(self) -> None:
         """Remove the working files of a finished run."""
-        import shutil
-
         shutil.rmtree(self.work, ignore_errors=True)
 
 
