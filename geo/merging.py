@@ -307,6 +307,8 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
             for i, item in enumerate(found)
             if (item.trigger.type in _HARM) == (count.kind != "affected") or item.trigger.type == "DISASTER"
         ]
+        if not fits and count.kind == "affected":  # "the raid led to 40 arrests", "shelling displaced 300"
+            fits = [i for i, item in enumerate(found) if item.trigger.type in _HARM]
         if fits:
             nearest = min(fits, key=lambda i: abs(found[i].trigger.head - count.at))
             numbers[nearest].setdefault(count.kind, count.quantity)

@@ -1,10 +1,14 @@
-"""Numbers of people killed, injured and affected, with "over a million" kept as a lower bound."""
+"""Numbers of people killed, injured and affected, with "over a million" kept as a lower bound.
+
+Affected are people displaced, evacuated, trapped, missing, arrested, or left without power or water.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from dateline.geo.model import Quantity
@@ -17,16 +21,19 @@ _UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90, "a": 1, "an": 1,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "both": 2,
 }  # fmt: skip
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
+#: Words before one person: "a nurse", "his wife", "the driver", "another".
+_SINGLE = frozenset({"a", "an", "the", "his", "her", "another", "one"})
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12, "lakh": 100_000}
+_SUFFIXES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000}
+_TENS = {"tens": 20, "hundreds": 200}
 _NONE = frozenset({"no", "nobody", "none", "zero"})
-_BOUND = re.compile(
-    r"(?:at least|more than|over|above|as many as|no fewer than|nearly|up to)\s*$", re.IGNORECASE
+_LOWER = re.compile(
+    r"(?:at least|more than|over|above|no fewer than|no less than|upwards of|between)\s*(?:the |some )?$",
+    re.IGNORECASE,
 )
-_LOWER = re.compile(r"(?:at least|more than|over|above|no fewer than)\s*$", re.IGNORECASE)
 
 
 def _forms(*verbs: str) -> frozenset[str]:
@@ -36,20 +43,23 @@ def _forms(*verbs: str) -> frozenset[str]:
 _KILL = _forms(
     "kill", "murder", "slay", "drown", "die", "perish", "assassinate", "massacre", "execute", "behead"
 )
-_DEAD = frozenset(["dead", "deaths", "fatalities", "lives", "bodies", "death"])
-_HURT = _forms("injure", "wound", "hurt", "hospitalise", "hospitalize", "maim") | {
-    "injuries",
-    "wounded",
-    "casualties",
-}
+_INTRANSITIVE = _forms("die", "drown", "perish") | {"dead"}
+_DEAD = frozenset(["dead", "deaths", "fatalities", "lives", "bodies", "death", "toll"])
+_HURT = _forms("injure", "wound", "hurt", "hospitalise", "hospitalize", "maim") | {"injuries", "casualties"}
 _AFFECT = _forms(
-    "displace", "evacuate", "affect", "flee", "cut", "leave", "lose", "strand", "kidnap", "abduct", "shelter"
-)
+    *("displace", "evacuate", "affect", "flee", "cut", "leave", "lose", "strand", "kidnap", "abduct"),
+    *("shelter", "arrest", "detain", "trap", "rescue", "uproot"),
+) | {"missing", "unaccounted", "homeless", "without"}
+_HARMED = (_KILL | _HURT) - _INTRANSITIVE
+_LOSE = _forms("lose")
+_BE = frozenset({"was", "were", "are", "is", "been", "being", "be"})
 _PERSONS = wordlist("people") | wordlist("persons")
 _CLAUSE = frozenset(";.:")
-
-
 _NOBODY = {("no", "casualties"), ("no", "injuries"), ("without", "casualties"), ("no", "victims")}
+#: Words before a part of a number that is told already: "12 people, including three children".
+_PART = frozenset({"including", "included", "includes", "include", "whom", "them"})
+_MONEY = frozenset({"$", "€", "£", "₹", "¥", "rs", "usd", "eur", "inr", "pkr", "ksh", "naira"})
+_TOLL = frozenset({"toll", "tally"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,7 @@ class _Number:
     last: int
     value: int
     at_least: bool
+    single: bool
 
 
 def find(text: str, sentence: Sequence[Word]) -> list[Count]:
@@ -80,110 +91,223 @@ def find(text: str, sentence: Sequence[Word]) -> list[Count]:
     [('fatalities', 23, True), ('injured', 2, False), ('affected', 1000000, True)]
     """
     lowers = [word.lower for word in sentence]
-    found: list[Count] = []
-    for i, word in enumerate(lowers[:-1]):
-        nobody = word in ("nobody", "none") and not _HURT.isdisjoint(lowers[i : i + 4])
-        if nobody or (word, lowers[i + 1]) in _NOBODY:
-            found += [Count("fatalities", Quantity(0), i), Count("injured", Quantity(0), i)]
-    numbers = list(_numbers(text, sentence))
+    found = _nobody(lowers)
+    numbers = _numbers(text, sentence)
     for i, number in enumerate(numbers):
         stop = numbers[i + 1].first if i + 1 < len(numbers) else len(sentence)
         start = numbers[i - 1].last + 1 if i else 0
-        if kind := _kind(sentence, number, start, stop):
+        if kind := _kind(lowers, number, start, stop):
             found.append(Count(kind, Quantity(number.value, number.at_least), number.first))
+    return _totals(lowers, found)
+
+
+def _nobody(lowers: Sequence[str]) -> list[Count]:
+    """Return the noughts: "no casualties", "no one was hurt"."""
+    found: list[Count] = []
+    for i, (word, after) in enumerate(pairwise(lowers)):
+        near = lowers[i : i + 5]
+        nobody = word in ("nobody", "none") or (word, after) == ("no", "one")
+        if (word, after) in _NOBODY or (nobody and not _HURT.isdisjoint(near)):
+            found += [Count("fatalities", Quantity(0), i), Count("injured", Quantity(0), i)]
+        elif nobody and not _KILL.isdisjoint(near):
+            found.append(Count("fatalities", Quantity(0), i))
     return found
+
+
+def _totals(lowers: Sequence[str], found: Sequence[Count]) -> list[Count]:
+    """Add up "five in Homs and three in Hama"; where a toll is told, it is the number of the dead."""
+    kept: list[Count] = []
+    for count in found:
+        toll = count.kind == "fatalities" and not _TOLL.isdisjoint(lowers[max(0, count.at - 9) : count.at])
+        if toll:
+            kept = [other for other in kept if other.kind != "fatalities"]
+        listed = lowers[count.at - 1] in (",", "and") and lowers[count.at + 1 : count.at + 2] in (
+            ["in"],
+            ["at"],
+        )
+        last = kept[-1] if kept else None
+        if listed and count.at and last and last.kind == count.kind:
+            total = last.quantity.value + count.quantity.value
+            kept[-1] = replace(last, quantity=replace(last.quantity, value=total))
+        else:
+            kept.append(count)
+    return kept
+
+
+# -- numbers in figures and words --------------------------------------------------------------------------
 
 
 def _numbers(text: str, sentence: Sequence[Word]) -> list[_Number]:
-    found = []
+    """Return the numbers of people of a sentence; "a couple and their two children" is one."""
+    found: list[_Number] = []
     i = 0
     while i < len(sentence):
         value, last = _value(sentence, i)
-        if value is None or _is_no_count(text, sentence, i, last):
-            i += 1
+        if value is None or _is_no_count(sentence, i, last):
+            i = last + 1
             continue
+        word = sentence[i].lower
         before = text[max(0, sentence[i].start - 20) : sentence[i].start]
-        found.append(_Number(i, last, value, bool(_LOWER.search(before)) or sentence[i].lower in _VAGUE))
+        at_least = bool(_LOWER.search(before)) or word in _VAGUE
+        number = _Number(i, last, value, at_least, word in _SINGLE)
+        if found and _joined(sentence, found[-1], number):
+            found[-1] = replace(found[-1], last=last, value=found[-1].value + value, single=False)
+        else:
+            found.append(number)
         i = last + 1
     return found
+
+
+def _joined(sentence: Sequence[Word], a: _Number, b: _Number) -> bool:
+    """Return whether two numbers count one group: "a teacher and two pupils"."""
+    between = [word.lower for word in sentence[a.last + 1 : b.first]]
+    inner = [word for word in between if word not in ("and", ",", "their", "his", "her")]
+    persons = inner or [sentence[a.last].lower]
+    # "arrested 200 people and three officers were hurt" counts two groups
+    objects = any(word.lower in _HARMED | _AFFECT for word in sentence[max(0, a.first - 3) : a.first])
+    clause = any(word.lower in _BE for word in sentence[b.last + 1 : b.last + 5])
+    return (
+        "and" in between
+        and len(inner) <= 3
+        and all(_person(word) for word in persons)
+        and not (objects and clause)
+    )
+
+
+def _person(word: str) -> bool:
+    return word in _PERSONS or word + "s" in _PERSONS or word.endswith(("-year-old", "-old"))
 
 
 def _value(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
     """Return the number that begins at a word, and the index of its last word."""
     word = sentence[i].lower
+    after = [other.lower for other in sentence[i + 1 : i + 3]]
     if word in _NONE:
-        return 0, i
+        return (None, i + 1) if (word, *after[:1]) == ("no", "one") else (0, i)
+    if word in _TENS and after[:1] == ["of"] and after[1:] == ["thousands"]:
+        return _TENS[word] * 1000, i + 2
     if word in _VAGUE:
         return _VAGUE[word], i
-    value: float
+    if word == "half" and after == ["a", "million"]:
+        return 500_000, i + 2
+    if word in ("a", "the") and after[:1] == ["couple"]:
+        return 2, i + 1
     if word[0].isdigit():
-        digits = word
-        # "6,000" and "1.5" are several words for the tokeniser
-        while (
-            i + 2 < len(sentence)
-            and sentence[i + 1].lower in ",."
-            and sentence[i + 2].lower.isdigit()
-            and sentence[i + 1].start == sentence[i].end
-            and sentence[i + 2].start == sentence[i + 1].end
-        ):
-            digits += ("" if sentence[i + 1].lower == "," else ".") + sentence[i + 2].lower
-            i += 2
-        if not re.fullmatch(r"\d+(?:\.\d+)?", digits):
-            return None, i
-        value = float(digits)
-    elif word in _UNITS:
-        value = _UNITS[word]
-    elif "-" in word and all(part in _UNITS for part in word.split("-")):
-        value = sum(_UNITS[part] for part in word.split("-"))
-    else:
-        return None, i
-    scaled = False
-    while i + 1 < len(sentence) and sentence[i + 1].lower in _SCALES:
-        value, i, scaled = value * _SCALES[sentence[i + 1].lower], i + 1, True
-    if word in ("a", "an") and not scaled:
+        return _scaled(sentence, *_digits(sentence, i))
+    if word in _UNITS:
+        value, last = _scaled(sentence, float(_UNITS[word]), i)
+        if value == 1 and word == "one":
+            return _one(sentence, i)
+        return value, last
+    if "-" in word and all(part in _UNITS for part in word.split("-")):
+        return _scaled(sentence, float(sum(_UNITS[part] for part in word.split("-"))), i)
+    if word in ("a", "an"):
+        value, last = _scaled(sentence, 1.0, i)
+        if last > i:
+            return value, last
+    return _one(sentence, i) if word in _SINGLE else (None, i)
+
+
+def _one(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
+    """Return 1 for one person: "a 34-year-old man", "the driver", "another"."""
+    word = sentence[i].lower
+    ahead = [other.lower for other in sentence[i + 1 : i + 4]]
+    if word in ("one", "another") and (not ahead or ahead[0] not in wordlist("things_counted")):
         return 1, i
+    for k, other in enumerate(ahead, 1):
+        if other in _PLURALS or not other[0].isalnum() or other in wordlist("clause_words"):
+            break
+        if other + "s" in _PERSONS or (other in _PERSONS and not other.endswith("s")):
+            return 1, i + k
+    return None, i
+
+
+_PLURALS = frozenset({"people", "men", "women", "children", "police", "policemen", "crew", "staff", "wives"})
+
+
+def _digits(sentence: Sequence[Word], i: int) -> tuple[float | None, int]:
+    """Return "6,000", "1.5", "1.2m" and "45 000", which are several words for the tokeniser."""
+    digits, scale = sentence[i].lower, 1
+    while i + 2 < len(sentence) and digits.replace(".", "").isdigit():
+        mark, more = sentence[i + 1], sentence[i + 2]
+        if mark.lower in ",." and more.lower[0].isdigit() and mark.start == sentence[i].end == more.start - 1:
+            digits += ("" if mark.lower == "," else ".") + more.lower
+            i += 2
+        else:
+            break
+    if suffix := re.fullmatch(r"([\d.]+)(k|m|mn|bn)", digits):
+        digits, scale = suffix[1], _SUFFIXES[suffix[2]]
+    spaced = sentence[i + 1].lower if i + 1 < len(sentence) else ""
+    if re.fullmatch(r"[1-9]\d{0,2}", digits) and re.fullmatch(r"\d{3}", spaced):
+        digits, i = digits + spaced, i + 1
+    return (float(digits) * scale if re.fullmatch(r"\d+(?:\.\d+)?", digits) else None), i
+
+
+def _scaled(sentence: Sequence[Word], value: float | None, i: int) -> tuple[int | None, int]:
+    """Multiply by the words behind: "two hundred and fifty", "1.2 million"."""
+    if value is None:
+        return None, i
+    while i + 1 < len(sentence) and sentence[i + 1].lower in _SCALES:
+        value, i = value * _SCALES[sentence[i + 1].lower], i + 1
+        rest = [word.lower for word in sentence[i + 1 : i + 3]]
+        if rest[:1] == ["and"] and value >= 100 and rest[1:] and _below_hundred(rest[1]):
+            return int(value) + _below_hundred(rest[1]), i + 2
     return min(int(value), 10**10), i
+
+
+def _below_hundred(word: str) -> int:
+    return sum(_UNITS.get(part, 0) for part in word.split("-"))
 
 
 _UNITS_OF = wordlist("things_counted")
 
 
-def _is_no_count(text: str, sentence: Sequence[Word], first: int, last: int) -> bool:
-    """Return whether a number counts something other than people, or is a date, an age or an amount."""
-    after = sentence[last + 1].lower if last + 1 < len(sentence) else ""
-    before = sentence[first - 1].lower if first else ""
-    if after in _UNITS_OF or before in {"$", "€", "£", "aged", "-", "of the"} or after in {"-", ":"}:
+def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
+    """Return whether a number counts no people, is a part of one that is told, an age or an amount."""
+    after = [word.lower for word in sentence[last + 1 : last + 8]] or [""]
+    before = [word.lower for word in sentence[max(0, first - 3) : first]][::-1] or [""]
+    if after[0] in _UNITS_OF or after[0] in {"-", ":"} or before[0] in _MONEY | _PART | {"aged", "-"}:
         return True
-    if sentence[first].lower in ("a", "an") and after not in _PERSONS and after + "s" not in _PERSONS:
-        return last == first
+    if "aged" in before or (before[0] in _BE and sentence[first].lower in ("a", "an")):
+        return True
+    if (
+        after[:2] in (["of", "the"], ["of", "those"])
+        and after[2:]
+        and after[2] in _HARMED | _DEAD | {"victims"}
+    ):
+        return True
+    rest = after[after.index("among") + 1 :] if "among" in after[:6] else []
+    if rest[:1] != ["them"] and any(word in _UNITS or word[0].isdigit() for word in rest):
+        return True  # "five children were among 20 people killed"
     # ", 24, a nurse": an age
-    return before == "," and after == "," and sentence[first].lower.isdigit()
+    return before[0] == "," and after[0] == "," and sentence[first].lower.isdigit()
 
 
-def _kind(sentence: Sequence[Word], number: _Number, start: int, stop: int) -> Kind | None:
+# -- what happened to them ---------------------------------------------------------------------------------
+
+
+def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind | None:
     """Return what happened to the people counted: the nearest verb of harm, passive after, active before."""
-    after = [word.lower for word in sentence[number.last + 1 : min(stop, number.last + 14)]]
-    before = [word.lower for word in sentence[max(start, number.first - 7) : number.first]][::-1]
+    after = lowers[number.last + 1 : min(stop, number.last + 14)]
+    before = lowers[max(start, number.first - 7) : number.first][::-1]
+    if kind := _object_of(before):
+        return kind
     for i, word in enumerate(after):
         if word in _CLAUSE:
             break
-        if word in (",", "and") and i > 0 and any(other in _KILL or other in _HURT for other in before[:5]):
-            break
         passive = (
-            i == 0
-            or any(w in ("were", "was", "been", "others", "people", "others") for w in after[:i])
-            or after[i - 1] in _PERSONS
+            (i == 0 and not number.single)
+            or any(w in _BE or w in ("others", "people") for w in after[:i])
+            or (i > 0 and after[i - 1] in _PERSONS)
         )
-        if word in _KILL or word in _DEAD:
-            if passive or word in ("died", "drowned", "perished", "dead"):
-                return "fatalities"
-            break
+        if word in _KILL or word in _DEAD or (word == "shot" and after[i + 1 : i + 2] == ["dead"]):
+            return "fatalities" if passive or word in _INTRANSITIVE else None
         if word in _HURT and passive:
             return "injured"
-        if word in _AFFECT and passive and number.value > 1:
-            return "affected"
-        if word in ("without", "homeless", "displaced") and i < 12:
-            return "affected"
+        if word in ("lost", "lose") and after[i + 1 : i + 2] in (["their"], ["his"], ["her"]):
+            return "fatalities" if after[i + 2 : i + 3] in (["lives"], ["life"]) else None
+        if word in _AFFECT and (passive or word in ("without", "homeless")):
+            return "affected" if number.value > 1 else None
     for word in before:
         if word in _CLAUSE:
             break
@@ -191,6 +315,16 @@ def _kind(sentence: Sequence[Word], number: _Number, start: int, stop: int) -> K
             return "fatalities"
         if word in _HURT:
             return "injured"
-        if word in _AFFECT and number.value > 1 and after and after[0] in _PERSONS:
+        if word in _AFFECT - _LOSE and number.value > 1 and after and after[0] in _PERSONS:
             return "affected"
+    return None
+
+
+def _object_of(before: Sequence[str]) -> Kind | None:
+    """Return the kind where a number is the object of a verb of harm: "killed at least 23"."""
+    for i, word in enumerate(before[:5]):
+        if word in (",", "and", "or"):
+            break
+        if word in _HARMED and before[i + 1 : i + 2] and before[i + 1] not in _BE:
+            return "fatalities" if word in _KILL else "injured"
     return None

@@ -68,16 +68,8 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     """
     nearest = [word.lower for word in _governors(sentence, trigger.first)][::-1]
     after = [word.lower for word in sentence[trigger.last + 1 : trigger.last + 1 + _AFTER]]
-    if told := _told_of_old(nearest):
-        return "background", "past", told
-    if played := _rehearsed(nearest):
-        return "hypothetical", "unknown", played
-    if false := _untrue(nearest, after):
-        return "denied", "past", false
-    if not trigger.verbal and (off := _called_off(nearest, after)):
-        return ("planned" if off in _PUT_OFF else "denied"), "future", off
-    if said := _last(nearest, _DENY, 9):
-        return "denied", "past", said
+    if unreal := _no_news(trigger, nearest, after):
+        return unreal
     if negation := _negation(nearest):
         spoken = any(word.lower in _SAY for word in sentence)
         return ("denied" if spoken else "hypothetical"), "past", negation
@@ -92,9 +84,8 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         return "planned", "future", "would"
     if word := _last(nearest, _MODAL, 5) or _last(nearest, _POSSIBLE, 5):
         return "hypothetical", "future", word
-    after = sentence[trigger.last + 1].lower if trigger.last + 1 < len(sentence) else ""
-    if not trigger.verbal and after in _WARNINGS:
-        return "hypothetical", "unknown", after
+    if not trigger.verbal and after and after[0] in _WARNINGS:
+        return "hypothetical", "unknown", after[0]
     past = bool(_last(nearest, _PERFECT, 3)) or trigger.type in _UNPLANNED
     if trigger.verbal:
         past = past or _form(sentence[trigger.head].lower) == "past"
@@ -103,6 +94,21 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
             _form(word.lower) == "past" for word in sentence[trigger.last + 1 : trigger.last + 5]
         )
     return "actual", "past" if past else "unknown", ""
+
+
+def _no_news(
+    trigger: Trigger, nearest: Sequence[str], after: Sequence[str]
+) -> tuple[Status, Tense, str] | None:
+    """Return the status of what is remembered, rehearsed, untrue, called off or denied, None of what is not."""
+    if word := _told_of_old(nearest):
+        return "background", "past", word
+    if word := _rehearsed(nearest):
+        return "hypothetical", "unknown", word
+    if word := _untrue(nearest, after) or _last(nearest, _DENY, 9):
+        return "denied", "past", word
+    if not trigger.verbal and (word := _called_off(nearest, after)):
+        return ("planned" if word in _PUT_OFF else "denied"), "future", word
+    return None
 
 
 def _told_of_old(nearest: Sequence[str]) -> str:
