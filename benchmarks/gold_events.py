@@ -196,6 +196,9 @@ def score(record: dict[str, Any], events: Sequence[Event], tally: Tally) -> None
         _score_pair(record, events[i], record["events"][j], tally)
     for i, event in enumerate(events):
         text = f"{event.type} {event.trigger!r} in {event.quote[:110]!r}"
+        if not event.places and where[i] in annotated:
+            tally.counts["without place"] += 1
+            tally.counts["without place matched"] += i in used
         if i not in used and where[i] in annotated:
             tally.errors.append(("extra event", f"{record['doc_id']}: {text}"))
         gold_event = record["events"][used[i]] if i in used else None
@@ -301,4 +304,5 @@ def report(tally: Tally) -> list[str]:
         ),
         f"  wrong pins: {tally.rate('pins wrong', 'pins'):.3f} ({c['pins wrong']} of {c['pins']} judged; "
         f"{c['pins unjudged']} in sentences without annotation)",
+        f"  without a place: {c['without place matched']} of {c['without place']} are events of the gold",
     ]

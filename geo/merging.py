@@ -28,6 +28,7 @@ _CAUSES = frozenset(
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", "his", "same"])
 #: Words that lead from one event to another.
 _OTHERS = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
+_ELSEWHERE = frozenset({"elsewhere", "further", "another", "separate", "separately", "meanwhile"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 _FUNCTION = wordlist("locative") | wordlist("other_prepositions") | wordlist("clause_openers")
 #: Convictions, whose crimes are no news of their own; and words that say somebody only speaks of an event.
@@ -388,11 +389,16 @@ def _same_event(a: Found, b: Found) -> bool:
         return same and (a.trigger.entry.mode == b.trigger.entry.mode or b.definite or a.status == "planned")
     if a.date and b.date and a.status == "planned":
         return True
-    if b.definite:
+    if b.definite and not (b.place_ids and _elsewhere(b)):
         return not b.date or b.date == a.date or not a.place_ids or a.carried
     if b.place_ids or b.date:
         return False
     return a.trigger.type in _THEMES and a.trigger.entry.mode == b.trigger.entry.mode
+
+
+def _elsewhere(item: Found) -> bool:
+    """Return whether a sentence says that it tells of another place: "Further south the surge ..."."""
+    return not _ELSEWHERE.isdisjoint(word.lower for word in item.tokens[: item.trigger.first])
 
 
 def _same_time(a: Found, b: Found) -> bool:
