@@ -19,6 +19,7 @@ from dateline import gazetteer
 from dateline.gazetteer.names import normalize
 from dateline.gazetteer.store import NAME_KINDS
 from dateline.geo.model import Mention, Role
+from dateline.geo.roles import is_metonym
 
 _NAME = r"(?:[A-Z]\.){2,}|[^\W\d_a-z][^\W_]*(?:['’](?!s\b)[^\W\d_][^\W_]*)?(?:-[^\W\d_a-z][^\W_]*)*"
 _LINK = r"(?:[ \t]|\.[ ](?<=St\.[ ]|Mt\.[ ]|Ft\.[ ]))"
@@ -31,6 +32,8 @@ _AFTER = re.compile(r"[ \t]*(['’]s\b|\w+|[^\w\s]|\n)?[ \t]*(\w+|[^\w\s])?")
 _LONGEST = 6  # words of a name
 _LONGEST_RUN = 300  # characters; longer ones are no names
 _ZEROS = repeat(0.0)  # the default for `map(weights.get, features, _ZEROS)`
+#: Adjectives that the gazetteer has as short names of the country.
+_ADJECTIVES = frozenset(("saudi", "sri lankan", "lankan"))
 _DEMONYMS = [NAME_KINDS.index("demonym"), NAME_KINDS.index("demonym-plural")]
 
 
@@ -64,7 +67,7 @@ class FastRecognizer:
             if "kind=demonym" not in own:
                 weigh = self._metonym.get
                 odds_of_metonym = sum(map(weigh, own, _ZEROS)) + sum(map(weigh, context, _ZEROS))
-                role = "metonym" if odds_of_metonym > 0 else "literal"
+                role = "metonym" if odds_of_metonym > 0 or is_metonym(text, start, end) else "literal"
             found.append(Mention(start, end, text[start:end], role, round(1 / (1 + math.exp(-odds)), 4)))
         return found
 
@@ -134,13 +137,15 @@ class FastRecognizer:
             return ()
         columns = self._gazetteer.columns
         best = int(places.rows[0])
-        kind = int(places.name_kind[0])
+        kind = NAME_KINDS[int(places.name_kind[0])]
+        if places.name_kind[0] in _DEMONYMS or key in _ADJECTIVES:
+            kind = "demonym"
         size = int(math.log10(int(columns.population[places.rows].max()) + 1))
         code = self._gazetteer.tables["feature_code"][int(columns.feature_code[best])]
         shout = name.isupper() and len(name) > 1
         return (
             "bias",
-            f"kind={'demonym' if kind in _DEMONYMS else NAME_KINDS[kind]}",
+            f"kind={kind}",
             "maybe demonym" if np.isin(places.name_kind, _DEMONYMS).any() else "no demonym",
             f"size={size}",
             f"code={code[:5]}",

@@ -20,6 +20,7 @@ Floats = NDArray[np.float32]
 _DATA = files("dateline.geo") / "data"
 _WINDOW = 126  # pieces read together
 _BATCH = 4096  # pieces a run of the network
+_SHORT = 60  # words of a text whose letter case may be careless
 _SENTENCE_END = frozenset('.!?"”')
 
 
@@ -152,13 +153,14 @@ def _worth_asking(text: str, words: Sequence[Word], cases: Sequence[Case]) -> li
     """Mark the words that may belong to a name.
 
     In a text of normal case those are the words with a capital, those after a hash, and two words beside
-    each; in a text without capitals, or of capitals only, all of them.
+    each; in a short text (a post, a headline), and in one without capitals or of capitals only, all of them.
     """
     lower = sum(c == Case.LOWER for c in cases)
     upper = sum(c in (Case.CAPITAL, Case.ALL_CAPS, Case.MIXED) for c in cases)
+    plain = [c not in (Case.OTHER, Case.DIGITS) for c in cases]
     if upper < 0.03 * lower or lower < upper:
-        return [c not in (Case.OTHER, Case.DIGITS) for c in cases]
-    wanted = [False] * len(words)
+        return plain
+    wanted = plain if len(words) < _SHORT else [False] * len(words)
     for i, case in enumerate(cases):
         hashed = words[i].start > 0 and text[words[i].start - 1] == "#"
         if hashed or case not in (Case.LOWER, Case.OTHER, Case.DIGITS):

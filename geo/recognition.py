@@ -8,8 +8,7 @@ says where the same name stands elsewhere in the text.  Offsets always index the
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,8 +19,11 @@ from numpy.typing import NDArray
 
 from dateline.errors import InputError
 from dateline.geo.fast import FastRecognizer, Match
+from dateline.geo.hints import Hints
 from dateline.geo.model import Mention, Role
 from dateline.geo.network import Floats, Network
+from dateline.geo.roles import is_metonym
+from dateline.geo.spans import is_name, runs, second_name, whole
 from dateline.geo.wordpiece import Word
 
 MODELS = ("default", "accurate", "fast")
@@ -29,14 +31,6 @@ MODELS = ("default", "accurate", "fast")
 _ROLES: tuple[Role, ...] = ("literal", "metonym", "demonym", "metonym")
 _DATA = files("dateline.geo") / "data"
 _SLICE = 60_000  # characters worked on at a time, so that memory stays small
-_ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}")
-_AFTER_APOSTROPHE = re.compile(r"['’](?!s\b)\w+|(?<=['’])(?!s\b)\w+")
-#: Before and after a place name that is a part of an organisation's or a nobleman's name.
-_OF_TITLE = re.compile(
-    r"\b(?:Bank|University|College|Church|Embassy|Archbishop|Bishop|Duke|Duchess|Earl|Prince) of (?:the )?$"
-)
-_MASTHEAD = re.compile(r" (?:Post|Times|Herald|Tribune|Gazette|Chronicle|Observer|Journal|Globe)\b")
-_PROPOSE = 0.1  # the network's words above this probability are proposed
 _LIMIT = 6.0  # log-odds are cut here
 
 
@@ -93,6 +87,7 @@ class Proposal:
     last: int
     evidence: list[float]
     demonym: bool | None  # what the gazetteer says; None when it cannot tell
+    hint: float = 0.0  # log-odds of :mod:`dateline.geo.hints`
     odds: float = 0.0
 
 
@@ -119,9 +114,7 @@ class NeuralRecognizer:
             proposals = self.propose(piece, words, table)
             if not proposals:
                 continue
-            odds = np.array([p.evidence for p in proposals]) @ self._weights
-            for proposal, value in zip(proposals, odds, strict=True):
-                proposal.odds = float(value)
+            weigh(proposals, self._weights)
             for p in choose(proposals, self._threshold):
                 surface = piece[p.start : p.end]
                 score = round(1 / (1 + float(np.exp(-p.odds))), 4)
@@ -144,22 +137,30 @@ class NeuralRecognizer:
         for start, end, judged in self._matcher.judged(text):
             if start in starts and end in ends:
                 spans[start, end] = judged
-        for a, b in _spans(words, table):
-            span = _whole(text, words, a, b)
+        cuts: set[int] = set()  # words that begin a name whatever the network says
+        for a, b in runs(words, table):
+            span = whole(text, words, a, b, self._matcher.known)
             if span not in spans:
-                spans[span] = self._matcher.judge(text, *span)
+                match = self._matcher.judge(text, *span)
+                cut = None if match else second_name(text, words, a, b, self._matcher.known)
+                if cut is not None:
+                    cuts.add(cut)
+                elif is_name(text, *span, known=match is not None):
+                    spans[span] = match
         proposals = []
         for (start, end), match in spans.items():
             a, b = starts[start], ends[end]
             told = [i for i in range(a, b) if _telling(text, words[i], i == a)] or [a]
-            evidence = _evidence(table, told, a, b, match)
+            evidence = _evidence(table, told, a, b, match, cuts)
             proposals.append(Proposal(start, end, a, b, evidence, match[1] if match else None))
         best: dict[str, float] = {}
         for p in proposals:
             surface = text[p.start : p.end]
             best[surface] = max(best.get(surface, -_LIMIT), p.evidence[1])
+        hints = Hints(text, words, table, best.keys(), self._matcher.known)
         for p in proposals:
             p.evidence.append(best[text[p.start : p.end]])
+            p.hint = hints.odds(p.start, p.end, p.evidence[1])
         return proposals
 
 
@@ -168,13 +169,15 @@ def _telling(text: str, word: Word, first: bool) -> bool:
     return text[word.start].isalnum() and (first or text[word.start - 1] not in "'’")
 
 
-def _evidence(table: Floats, told: list[int], a: int, b: int, match: Match | None) -> list[float]:
+def _evidence(
+    table: Floats, told: list[int], a: int, b: int, match: Match | None, cuts: Set[int]
+) -> list[float]:
     """Return what is known of words `a` to `b`, of which `told` bear on it: see the comments."""
     inside = np.clip(1 - table[told, 0], 1e-4, 1 - 1e-4)
     odds = np.clip(np.log(inside / (1 - inside)), -_LIMIT, _LIMIT)
-    begins = max(float(table[a, 1]), 0.01)
+    begins = 1.0 if a in cuts else max(float(table[a, 1]), 0.01)
     continues = float(table[told[1:], 2].min()) if len(told) > 1 else 1.0
-    goes_on = float(table[b, 2]) if b < len(table) else 0.0
+    goes_on = float(table[b, 2]) if b < len(table) and b not in cuts else 0.0
     return [
         1.0,
         float(odds.mean()),  # the network's belief in the words
@@ -187,6 +190,12 @@ def _evidence(table: Floats, told: list[int], a: int, b: int, match: Match | Non
         1.0 if match and match[1] else 0.0,  # as a demonym
         1.0 if b > a + 1 else 0.0,
     ]
+
+
+def weigh(proposals: Sequence[Proposal], weights: NDArray[np.float64]) -> None:
+    """Set the log-odds of proposals."""
+    for proposal, odds in zip(proposals, np.array([p.evidence for p in proposals]) @ weights, strict=True):
+        proposal.odds = float(odds) + proposal.hint
 
 
 def choose(proposals: Iterable[Proposal], threshold: float) -> list[Proposal]:
@@ -208,11 +217,7 @@ def _role(text: str, proposal: Proposal, table: Floats) -> Role:
     if proposal.demonym is False:
         chances[2] = 0
     role = _ROLES[int(chances.argmax())]
-    if role == "literal":
-        before = text[max(0, proposal.start - 24) : proposal.start]
-        if _OF_TITLE.search(before) or _MASTHEAD.match(text, proposal.end):
-            return "metonym"
-    return role
+    return "metonym" if role == "literal" and is_metonym(text, proposal.start, proposal.end) else role
 
 
 def _slices(text: str) -> Iterator[tuple[int, str]]:
@@ -228,42 +233,3 @@ def _slices(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:end]
         start = end
     yield start, text[start:]
-
-
-def _spans(words: Sequence[Word], table: Floats) -> list[tuple[int, int]]:
-    """Return the spans the network proposes: every reading of a run of words that may be names.
-
-    None crosses a break, and none has more than eight words.
-    """
-    inside = (1 - table[:, 0] > _PROPOSE).tolist()
-    begins, continues = table[:, 1].tolist(), table[:, 2].tolist()
-    spans = []
-    for a in range(len(words)):
-        if not inside[a]:
-            continue
-        if begins[a] < _PROPOSE and a and inside[a - 1] and not words[a].breaks:
-            continue
-        for b in range(a + 1, min(a + 9, len(words) + 1)):
-            ends = b == len(words) or words[b].breaks or not inside[b]
-            if ends or continues[b] < 1 - _PROPOSE:
-                spans.append((a, b))
-            if ends or continues[b] < _PROPOSE / 2:
-                break
-    return spans
-
-
-def _whole(text: str, words: Sequence[Word], a: int, b: int) -> tuple[int, int]:
-    """Return the characters of words `a` to `b`, completing "U.S." and names like "Sana'a".
-
-    What only follows a name is left out: the dash of "KHARKIV - Two people", a comma, a colon.
-    """
-    while b > a + 1 and not any(c.isalnum() or c == "." for c in text[words[b - 1].start : words[b - 1].end]):
-        b -= 1
-    start, end = words[a].start, words[b - 1].end
-    abbreviation = _ABBREVIATION.match(text, start)
-    if abbreviation and end == abbreviation.end() - 1:
-        return start, end + 1
-    rest = _AFTER_APOSTROPHE.match(text, end)
-    if rest and rest.end() in {w.end for w in words[b : b + 2]}:
-        return start, rest.end()
-    return start, end

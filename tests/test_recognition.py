@@ -129,6 +129,23 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
             "TALKS ON UKRAINE RESUME IN ABU DHABI AS KYIV COUNTS ITS DEAD",
             ["UKRAINE", "ABU DHABI", "KYIV"],
         ),
+        ("A man from Mobile, Alabama, was held in Nice, France.", ["Mobile", "Alabama", "Nice", "France"]),
+        ("Turkey prices rose: a turkey now costs $30 in Chicago.", ["Chicago"]),
+        ("Carlos Leyton was arrested. Prosecutors said that Leyton had fled to Lima.", ["Lima"]),
+        ("Ana Torres showed us Medellín. Torres lives in Medellín.", ["Medellín", "Medellín"]),
+        ("Judge Austin Houston sentenced Mr Lincoln Chester to five years.", []),
+        ("HMS Edinburgh left Guam on Monday.", ["Guam"]),
+        ("Amazon and Nokia shares rose in Helsinki.", ["Helsinki"]),
+        ("Rebels take the capital, Sanaa...", ["Sanaa"]),
+        ("A plane crashed near the town of Zhovt...", []),
+        ("RT @Tunisia_Live: fire in Sousse https://t.co/Paris", ["Sousse"]),
+        ("they want to ban flights to africa, that won't help us in Dallas", ["africa", "Dallas"]),
+        ("No justice, no peace. #Ferguson", ["Ferguson"]),
+        (
+            "A storm hit Kingsport TN and West Liberty Kentucky.",
+            ["Kingsport", "TN", "West Liberty", "Kentucky"],
+        ),
+        ("The blast closed Baker Street in London.", ["Baker Street", "London"]),
     ],
 )
 def test_names_and_namesakes(text: str, expected: list[str]) -> None:
@@ -139,6 +156,31 @@ def test_governments_are_told_from_cities() -> None:
     found = roles("Kyiv accused Moscow of attacks. Explosions lit up the sky over the capital Kyiv.")
     assert found[("Kyiv", 0)] == found[("Moscow", 13)] == "metonym"
     assert [role for (name, start), role in found.items() if name == "Kyiv" and start > 0] == ["literal"]
+
+
+def test_governments_spoken_to_are_metonyms_and_their_residents_are_not() -> None:
+    found = roles("Washington called on Moscow and Tehran to stop. Police warned Kharkiv residents of raids.")
+    assert found[("Moscow", 21)] == found[("Tehran", 32)] == "metonym"
+    assert {role for (name, _), role in found.items() if name == "Kharkiv"} == {"literal"}
+
+
+def test_teams_are_metonyms_and_grounds_are_places() -> None:
+    found = roles("Washington beat Boston 3-2, while Dallas lost at home to Denver in Texas.")
+    assert {name: role for (name, _), role in found.items()} == {
+        "Washington": "metonym", "Boston": "metonym", "Dallas": "metonym", "Denver": "metonym", "Texas": "literal",
+    }  # fmt: skip
+
+
+def test_a_treaty_is_not_the_town_where_it_was_signed() -> None:
+    found = roles("The Treaty of Versailles and the Paris Agreement were discussed in Vienna.")
+    assert {name: role for (name, _), role in found.items()} == {
+        "Versailles": "metonym", "Paris": "metonym", "Vienna": "literal",
+    }  # fmt: skip
+
+
+def test_saudi_officials_are_no_place() -> None:
+    found = roles("Saudi officials met in Jeddah, the Saudi Interior Ministry said.")
+    assert [role for (name, _), role in found.items() if name == "Saudi"] == ["demonym", "demonym"]
 
 
 def test_adjectives_and_inhabitants_are_demonyms() -> None:

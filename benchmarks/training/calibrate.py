@@ -17,7 +17,7 @@ import numpy as np
 from data import demonyms, fold, read
 from sklearn.linear_model import LogisticRegression
 
-from dateline.geo.recognition import NeuralRecognizer, Proposal, choose
+from dateline.geo.recognition import NeuralRecognizer, Proposal, choose, weigh
 
 CORPORA = ("LGL", "TR-News", "GeoWebNews", "GeoVirus", "gold")
 Document = tuple[str, int, list[Proposal], set[tuple[int, int]]]
@@ -48,9 +48,10 @@ def fit(chosen: list[Document]) -> Any:
 
 
 def judge(chosen: list[Document], weights: np.ndarray[Any, Any]) -> None:
+    """Set the log-odds of the documents' proposals."""
     for _, _, proposals, _ in chosen:
-        for p in proposals:
-            p.odds = float(np.dot(p.evidence, weights))
+        if proposals:
+            weigh(proposals, weights)
 
 
 def f1(chosen: list[Document], threshold: float) -> dict[str, float]:

@@ -1,0 +1,126 @@
+"""What speaks for or against a name beyond the judge's evidence, as log-odds that are added to its own.
+
+They are rules of reading, set by hand: the news that the judge was fitted on has too few hashtags and posts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from itertools import pairwise
+
+from dateline.geo.network import Floats
+from dateline.geo.spans import Known
+from dateline.geo.wordpiece import Word
+
+_TAGGED = 2.0  # a whole hashtag that is a town's name and no common word
+_PERSON = -3.0  # elsewhere in the text the name is somebody's surname
+_FACILITY = 1.5  # the name of a street or a building, which the network believes in
+_COMMON = -2.0  # a word of the language, not capitalised, or at the start of a sentence only
+_CONTAINED = 2.0  # "Mobile, Alabama": its country or state follows
+_OTHER_THING = -3.0  # a ship's name, a company's
+_SURELY_NOT = 0.03  # the network's belief that a word is in a name, where it is a surname
+_SURE = 3.0  # log-odds above which a surname elsewhere says nothing
+_TOWN = re.compile(r"size=[4-9]")
+_CITY = re.compile(r"size=[5-9]")
+_BUILT = re.compile(
+    r".*[\w.] (?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Drive|Lane|Boulevard|Highway|Parkway|Bridge|Church|"
+    r"Cathedral|Mosque|Chapel|Temple|Synagogue|Museum|Gallery|Theatre|Theater|Stadium|Arena|Palace|Square|Market)",
+    re.DOTALL,
+)
+_PLACING = frozenset(("in", "In", "at", "At", "near", "Near"))
+_CONTAINER = re.compile(r", ([^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*){0,2})")
+_SHIP = re.compile(r"\b(?:HMS|HMAS|HMCS|INS|MS|MV|RMS|SS|USNS|USS) $")
+_COMPANY = re.compile(
+    r"(?:,? (?:Inc|Corp|Ltd|PLC|plc|GmbH)\b|(?: and [A-Z]\w+)?(?:['’]s)? (?:shares|stock)\b)"
+)
+_STARTS = re.compile(r"[.!?\"“\n]\s*$")
+_TITLE = re.compile(
+    r"Mrs?|Ms|Dr|Sir|Lord|Lady|Judge|Justice|Sen|Rep|Gov|Prof|Rev|Sgt|Capt|Col|Gen|Lt|President|Mayor|Minister|"
+    r"Senator|Governor|Professor|Captain|Colonel|General|Officer|Detective|Coach"
+)
+
+
+class Hints:
+    """What one text says of its names.
+
+    Parameters
+    ----------
+    text : str
+    words : sequence of Word
+    table : array
+        The network's probabilities for the words.
+    names : set of str
+        The names in question.
+    known : callable
+        What the gazetteer says of a name.
+    """
+
+    def __init__(
+        self, text: str, words: Sequence[Word], table: Floats, names: Set[str], known: Known
+    ) -> None:
+        self._text = text
+        self._known = known
+        self._written = {text[w.start : w.end] for w in words}
+        self._people = surnames(text, words, table, names)
+
+    def odds(self, start: int, end: int, network: float) -> float:
+        """Return the log-odds to add for one span, of which the network's are `network`."""
+        text = self._text
+        name = text[start:end]
+        own = self._known(name)
+        if name in self._people and (network < _SURE or not any(map(_CITY.fullmatch, own))):
+            return _PERSON
+        if _SHIP.search(text, max(0, start - 12), start) or _COMPANY.match(text, end):
+            return _OTHER_THING
+        if network > 0 and _BUILT.fullmatch(name):
+            return _FACILITY
+        if "common" in own and (name.islower() or self._is_a_word(start, name)):
+            return _COMMON
+        if network > -_SURE and own:
+            if self._is_hashtag(start, end, own):
+                return _TAGGED
+            if self._is_contained(end):
+                return _CONTAINED
+        return 0.0
+
+    def _is_hashtag(self, start: int, end: int, own: Sequence[str]) -> bool:
+        """Return whether a span is a whole hashtag, and a town's name that is no common word: "#Ferguson"."""
+        alone = self._text[start - 1 : start] == "#" and not self._text[end : end + 1].isalnum()
+        return alone and "common" not in own and any(map(_TOWN.fullmatch, own))
+
+    def _is_contained(self, end: int) -> bool:
+        """Return whether a comma and a country's or a state's name follow."""
+        after = _CONTAINER.match(self._text, end)
+        own = self._known(after[1]) if after else ()
+        return "code=PCLI" in own or "code=ADM1" in own
+
+    def _is_a_word(self, start: int, name: str) -> bool:
+        """Return whether a name at the start of a sentence stands in the text as a plain word too."""
+        begins = start == 0 or _STARTS.search(self._text, max(0, start - 3), start)
+        return bool(begins) and name.lower() in self._written
+
+
+def surnames(text: str, words: Sequence[Word], table: Floats, names: Set[str]) -> frozenset[str]:
+    """Return those of `names` that somewhere in the text follow a first name or a title.
+
+    That is a capitalised word which the network holds for no place, as it does the name there.  A name that
+    is said to be a place elsewhere ("in Medellín") is none of them.
+    """
+    found, placed = set(), set()
+    inside = (1 - table[:, 0]).tolist()
+    for i, (before, word) in enumerate(pairwise(words)):
+        name = text[word.start : word.end]
+        if name not in names or word.start - before.end not in (1, 2) or word.breaks:
+            continue
+        first = text[before.start : before.end]
+        if first in _PLACING:
+            placed.add(name)
+        elif _TITLE.fullmatch(first) or (_may_be_given(first, name) and max(inside[i : i + 2]) < _SURELY_NOT):
+            found.add(name)
+    return frozenset(found - placed)
+
+
+def _may_be_given(first: str, name: str) -> bool:
+    """Return whether a word may be the first name that goes with a surname."""
+    return len(first) > 2 and first[0].isupper() and first.isupper() == name.isupper()

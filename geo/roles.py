@@ -1,0 +1,44 @@
+"""In what role a name stands: words beside it that make it a government, a team or a part of another name."""
+
+from __future__ import annotations
+
+import re
+
+# Before and after a place name that is a part of an organisation's, a treaty's or a nobleman's name.
+_OF_TITLE = re.compile(
+    r"\b(?:Bank|University|College|Church|Embassy|Treaty|Archbishop|Bishop|Duke|Duchess|Earl|Prince|Princess)"
+    r" of (?:the )?$"
+)
+_NAMED_AFTER = re.compile(
+    r" (?:Post|Times|Herald|Tribune|Gazette|Chronicle|Observer|Journal|Globe|"
+    r"Agreement|Accords?|Conventions?|Treaty|Protocol|Declaration|Pact)\b"
+)
+# A state is spoken to, a team is beaten; what follows then is no noun that the name belongs to ("warned Kyiv
+# residents").
+_SPOKEN_TO = re.compile(
+    r"\b(?:(?:call|calls|called|calling) on|urg(?:e|es|ed|ing)|warn(?:s|ed|ing)?|accus(?:e|es|ed|ing)|"
+    r"beat|beats|beating|defeated|defeating|edged) (?:the )?(?:[^\W\d_a-z][\w.-]*(?:,? and |, ))*$"
+)
+_NO_NOUN = re.compile(
+    r"[^\w\s]|\s+(?:[\W\d]|(?:of|over|to|that|not|and|for|after|against|about|on|in|with|at|by)\b)|\s*$"
+)
+_PLAYS = re.compile(
+    r"\s(?:beat|beats|defeated|edged|drew (?:with|\d|at)|(?:lost|lose|won|win) (?:to|at home|away|\d+[-–]\d)|"
+    r"(?:drew|won|lost)\b[^.\n]{0,40}\b\d+[-–]\d)"
+)
+_PLAYED = re.compile(r"\b(?:lost|lose|drew|won)\b[^.\n]{0,30} (?:to|with|against) $")
+_GAME = re.compile(r"\b(?:at home|\d+[-–]\d+)\b")
+
+
+def is_metonym(text: str, start: int, end: int) -> bool:
+    """Return whether the words beside a name make it something else than the place.
+
+    >>> [is_metonym(text, 9, 15) for text in ("It urged Moscow to talk.", "It urged Moscow residents on.")]
+    [True, False]
+    """
+    before = text[max(0, start - 60) : start]
+    if _OF_TITLE.search(before) or _NAMED_AFTER.match(text, end) or _PLAYS.match(text, end):
+        return True
+    if _PLAYED.search(before) and _GAME.search(text, max(0, start - 40), end + 40):
+        return True
+    return bool(_SPOKEN_TO.search(before) and _NO_NOUN.match(text, end))

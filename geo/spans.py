@@ -1,0 +1,105 @@
+"""Which stretches of a text may be a name: what the network's probabilities propose, and where names end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from dateline.geo.network import Floats
+from dateline.geo.wordpiece import Word
+
+#: What the gazetteer says of a name (:attr:`dateline.geo.fast.FastRecognizer.known`).
+Known = Callable[[str], tuple[str, ...]]
+
+PROPOSE = 0.1  # words the network believes in above this probability are proposed
+_LONGEST = 8  # words of a name
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}")
+_AFTER_APOSTROPHE = re.compile(r"['’](?!s\b)\w+|(?<=['’])(?!s\b)\w+")
+# Before a word inside an account's name, an e-mail or a web address; after a word that begins an address.
+_IN_ADDRESS = re.compile(r"(?:@[\w.]*|https?:/\S*|www\.\S*)$")
+_BEGINS_ADDRESS = re.compile(r"@\w")
+_TOWN = re.compile(r"size=[3-9]")
+_CUT_OFF = re.compile(r"\.{2}|[…\ufffd](?!\w)")
+
+
+def runs(words: Sequence[Word], table: Floats) -> list[tuple[int, int]]:
+    """Return the spans the network proposes: every reading of a run of words that may be names.
+
+    None crosses a break, and none has more than eight words.
+    """
+    inside = (1 - table[:, 0] > PROPOSE).tolist()
+    begins, continues = table[:, 1].tolist(), table[:, 2].tolist()
+    spans = []
+    for a in range(len(words)):
+        if not inside[a]:
+            continue
+        if begins[a] < PROPOSE and a and inside[a - 1] and not words[a].breaks:
+            continue
+        for b in range(a + 1, min(a + 1 + _LONGEST, len(words) + 1)):
+            ends = b == len(words) or words[b].breaks or not inside[b]
+            if ends or continues[b] < 1 - PROPOSE:
+                spans.append((a, b))
+            if ends or continues[b] < PROPOSE / 2:
+                break
+    return spans
+
+
+def whole(text: str, words: Sequence[Word], a: int, b: int, known: Known) -> tuple[int, int]:
+    """Return the characters of words `a` to `b`, completing "U.S." and names like "Sana'a".
+
+    What only follows a name is left out: the dash of "KHARKIV - Two people", a comma, a full stop that
+    abbreviates nothing.
+    """
+    while b > a + 1 and not _belongs(text, words, a, b, known):
+        b -= 1
+    start, end = words[a].start, words[b - 1].end
+    abbreviation = _ABBREVIATION.match(text, start)
+    if abbreviation and end == abbreviation.end() - 1:
+        return start, end + 1
+    rest = _AFTER_APOSTROPHE.match(text, end)
+    if rest and rest.end() in {w.end for w in words[b : b + 2]}:
+        return start, rest.end()
+    return start, end
+
+
+def _belongs(text: str, words: Sequence[Word], a: int, b: int, known: Known) -> bool:
+    """Return whether the last of words `a` to `b` is a part of the name: punctuation seldom is."""
+    last, before = words[b - 1], words[b - 2]
+    if text[last.start] != ".":
+        return any(c.isalnum() for c in text[last.start : last.end])
+    if last.start > before.end or text.startswith(".", last.end):
+        return False
+    own = known(text[words[a].start : before.end])
+    return "kind=abbreviation" in own or (not own and before.end - before.start <= 4)
+
+
+def is_name(text: str, start: int, end: int, known: bool) -> bool:
+    """Return whether a span may be a name where it stands.
+
+    It may not inside an account's name, an e-mail or a web address, nor, unless it is `known`, where the text
+    was cut off ("said in Pyongy...").
+    """
+    if _IN_ADDRESS.search(text, max(0, start - 40), start) or _BEGINS_ADDRESS.match(text, end):
+        return False
+    return known or not _CUT_OFF.match(text, end)
+
+
+def second_name(text: str, words: Sequence[Word], a: int, b: int, known: Known) -> int | None:
+    """Return the word where a state's name begins right after a town's, among words `a` to `b`: "Erie PA"."""
+    for cut in range(a + 1, b):
+        town = text[words[a].start : words[cut - 1].end]
+        container = text[words[cut].start : words[b - 1].end]
+        if words[cut].start == words[cut - 1].end + 1 and _contains(container, known(container)):
+            common = all(
+                "common" in known(text[w.start : w.end]) for w in words[a:cut]
+            )  # "North East Nigeria"
+            if not common and any(map(_TOWN.fullmatch, known(town))) and "kind=demonym" not in known(town):
+                return cut
+    return None
+
+
+def _contains(name: str, own: tuple[str, ...]) -> bool:
+    """Return whether a name is a country's or a state's abbreviation ("TN", but not a county's "Co")."""
+    if "kind=demonym" in own or "common" in own or not name[:1].isupper():
+        return False
+    return "code=PCLI" in own or ("kind=abbreviation" in own and name.isupper())
