@@ -25,7 +25,8 @@ _TOWN = re.compile(r"size=[4-9]")
 _CITY = re.compile(r"size=[5-9]")
 _BUILT = re.compile(
     r".*[\w.] (?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Drive|Lane|Boulevard|Highway|Parkway|Bridge|Church|"
-    r"Cathedral|Mosque|Chapel|Temple|Synagogue|Museum|Gallery|Theatre|Theater|Stadium|Arena|Palace|Square|Market)",
+    r"Cathedral|Mosque|Chapel|Temple|Synagogue|Museum|Gallery|Theatre|Theater|Stadium|Arena|Palace|Square|Market)|"
+    r"(?:St\.?|Saint) .*[\w.] (?:Hospital|School|College|Monastery|Abbey)",
     re.DOTALL,
 )
 _PLACING = frozenset(("in", "In", "at", "At", "near", "Near"))
@@ -64,8 +65,17 @@ class Hints:
         self._written = {text[w.start : w.end] for w in words}
         self._people = surnames(text, words, table, names)
 
-    def odds(self, start: int, end: int, network: float) -> float:
-        """Return the log-odds to add for one span, of which the network's are `network`."""
+    def odds(self, start: int, end: int, network: float, paired: bool) -> float:
+        """Return the log-odds to add for one span.
+
+        Parameters
+        ----------
+        start, end : int
+        network : float
+            The network's log-odds that its words are in a name.
+        paired : bool
+            Whether it is a town and its state stands right beside it, or the other way round: "Erie PA".
+        """
         text = self._text
         name = text[start:end]
         own = self._known(name)
@@ -80,7 +90,7 @@ class Hints:
         if network > -_SURE and own:
             if self._is_hashtag(start, end, own):
                 return _TAGGED
-            if self._is_contained(end):
+            if paired or self._is_contained(end):
                 return _CONTAINED
         return 0.0
 

@@ -160,7 +160,8 @@ class NeuralRecognizer:
         hints = Hints(text, words, table, best.keys(), self._matcher.known)
         for p in proposals:
             p.evidence.append(best[text[p.start : p.end]])
-            p.hint = hints.odds(p.start, p.end, p.evidence[1])
+            paired = p.first in cuts or p.last in cuts
+            p.hint = hints.odds(p.start, p.end, p.evidence[1], paired)
         return proposals
 
 

@@ -141,10 +141,8 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
         ("RT @Tunisia_Live: fire in Sousse https://t.co/Paris", ["Sousse"]),
         ("they want to ban flights to africa, that won't help us in Dallas", ["africa", "Dallas"]),
         ("No justice, no peace. #Ferguson", ["Ferguson"]),
-        (
-            "A storm hit Kingsport TN and West Liberty Kentucky.",
-            ["Kingsport", "TN", "West Liberty", "Kentucky"],
-        ),
+        ("A storm hit Kingsport TN on Friday.", ["Kingsport", "TN"]),
+        ("Shots were fired at St Mary's Hospital in Leeds.", ["St Mary's Hospital", "Leeds"]),
         ("The blast closed Baker Street in London.", ["Baker Street", "London"]),
     ],
 )
