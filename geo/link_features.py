@@ -10,6 +10,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
+from operator import add, sub
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,15 +128,13 @@ class Scene:
         lowers = [word.lower for word in sentence]
         self.lowers = lowers
         self.verbs = [is_verbish(word.lower, word.capital) for word in sentence]
-        marks = np.array(
-            [
-                [w == ",", w in _CLAUSE, verb, w in _QUOTES, w in ";:—–", w in _SPEECH, w == "and",
-                 verb and w not in _HELPERS and not w.endswith("ing"), w in _LEADS, w in _AT]
-                for w, verb in zip(lowers, self.verbs, strict=True)
-            ],
-            dtype=np.float32,
-        ).reshape(-1, _MARKS)  # fmt: skip
-        self._sums = np.vstack([np.zeros((1, _MARKS), np.float32), np.cumsum(marks, axis=0)])
+        marks = (
+            [w == ",", w in _CLAUSE, verb, w in _QUOTES, w in ";:—–", w in _SPEECH, w == "and",
+             verb and w not in _HELPERS and not w.endswith("ing"), w in _LEADS, w in _AT]
+            for w, verb in zip(lowers, self.verbs, strict=True)
+        )  # fmt: skip
+        nothing = [0] * _MARKS
+        self._sums = list(accumulate(marks, lambda sums, row: list(map(add, sums, row)), initial=nothing))
         self._sizes = [
             spot.resolution.place.radius_km if spot.resolution.place else _SMALL for spot in places
         ]
@@ -145,23 +145,20 @@ class Scene:
         if not self.places:
             return np.zeros((0, len(NAMES)), np.float32)
         rows = [self._row(head, verbal, spot) for spot in self.places]
-        table = np.array(rows, dtype=np.float32)
-        distance = table[:, 1]
-        order = np.argsort(np.argsort(distance, kind="stable"), kind="stable")
-        after = table[:, 0] > 0
-        nearest_after = np.where(after, distance, 99).min()
-        locative = table[:, _LOCATIVE_COLUMN] > 0
-        nearest_locative = np.where(locative, distance, 99).min()
-        extra = np.stack(
-            [order, distance - distance.min(), distance - nearest_after, distance - nearest_locative,
-             np.full(len(rows), len(rows))], axis=1
-        )  # fmt: skip
-        return np.hstack([table, extra.astype(np.float32), self._beside])
+        distances = [row[_DISTANCE] for row in rows]
+        after = min((row[_DISTANCE] for row in rows if row[_AFTER]), default=_FAR)
+        locative = min((row[_DISTANCE] for row in rows if row[_LOCATIVE_COLUMN]), default=_FAR)
+        order = sorted(range(len(rows)), key=distances.__getitem__)
+        for rank, i in enumerate(order):
+            distance = distances[i]
+            rows[i] += [rank, distance - min(distances), distance - after, distance - locative, len(rows)]
+            rows[i] += self._beside[i]
+        return np.array(rows, dtype=np.float32)
 
     @cached_property
-    def _beside(self) -> Floats:
+    def _beside(self) -> list[list[float]]:
         """What is the same for every trigger: each spot's size, and how it is joined to its neighbours."""
-        rows = []
+        rows: list[list[float]] = []
         for i, spot in enumerate(self.places):
             size = self._sizes[i]
             beside = [j for j in (i - 1, i + 1) if 0 <= j < len(self.places)]
@@ -178,7 +175,7 @@ class Scene:
                     size <= min(self._sizes),
                 ]
             )
-        return np.array(rows, dtype=np.float32)
+        return rows
 
     def _join(self, a: int, b: int, other: int) -> tuple[float, float, float]:
         """Return how far two spots are apart, how they are joined, and whether the other one is literal."""
@@ -190,7 +187,7 @@ class Scene:
     def _row(self, head: int, verbal: bool, spot: Spot) -> list[float]:
         low, high = (head + 1, spot.first) if spot.first > head else (spot.last + 1, head)
         high = max(low, high)
-        between = self._sums[high] - self._sums[low]
+        between = map(sub, self._sums[high], self._sums[low])
         words = self.lowers
         distance = high - low
         after = words[spot.last + 1] if spot.last + 1 < len(words) else "."
@@ -204,11 +201,11 @@ class Scene:
         mention = spot.resolution.mention
         code = place.feature_code if place else ""
         kind = place.feature_class if place else ""
-        row = [
-            float(spot.first > head),
+        return [
+            spot.first > head,
             min(distance, 60),
             *between,
-            float(distance <= 1),
+            distance <= 1,
             mention.role == "literal",
             mention.role == "metonym",
             mention.role == "demonym",
@@ -226,7 +223,7 @@ class Scene:
             after == "and",
             after in _AGENTS,
             after.isalpha() and not after_is_name and after not in _CLAUSE and after not in _LEADS,
-            float(spot.last + 1 < len(words) and self.verbs[spot.last + 1]),
+            spot.last + 1 < len(words) and self.verbs[spot.last + 1],
             before == ",",
             before == "-",
             spot.first <= 3,
@@ -237,14 +234,13 @@ class Scene:
             bool(head and words[head - 1] in _PASSIVE),
             words[head].endswith("ing"),
             governor == words[head],
-            float(lead > 0 and self.verbs[lead - 1]),
+            lead > 0 and self.verbs[lead - 1],
             governor in _AGENTS,
             self._held(spot, inner=True),
             self._held(spot, inner=False),
             *(spot.preposition == preposition for preposition in PREPOSITIONS),
             spot.preposition in ("in", "at", "near", "on", "outside", "around", "inside", "across"),
         ]
-        return [float(value) for value in row]
 
     def _held(self, spot: Spot, inner: bool) -> float:
         """Return whether another spot lies in this one (or, not `inner`, holds it)."""
@@ -312,6 +308,9 @@ _ROW_NAMES = [
     *(f"prep_{preposition}" for preposition in PREPOSITIONS), "locative",
 ]  # fmt: skip
 _LOCATIVE_COLUMN = len(_ROW_NAMES) - 1
+_AFTER, _DISTANCE = _ROW_NAMES.index("after"), _ROW_NAMES.index("distance")
+#: What stands for the distance of a place that is not there.
+_FAR = 99
 #: The columns of :meth:`Scene.features`.
 NAMES = [
     *_ROW_NAMES, "rank", "behind_nearest", "behind_nearest_after", "behind_locative", "places",

@@ -74,10 +74,8 @@ def _forest() -> Forest:
 
 def link(scene: Scene, triggers: Sequence[Trigger]) -> list[list[Link]]:
     """Return, for every trigger of a sentence, the places at which its event happened, in order."""
-    if not scene.places:
-        return [[] for _ in triggers]
     wanted = [t for t in triggers if not (t.entry.mode in _NOWHERE or t.type in VERBAL - {"AGREE"})]
-    if not wanted:
+    if not wanted or not any(spot.resolution.mention.role == "literal" for spot in scene.places):
         return [[] for _ in triggers]
     rows = np.vstack([scene.features(trigger.head, trigger.verbal) for trigger in wanted])
     scores = iter(_forest().predict(rows).reshape(len(wanted), len(scene.places)).tolist())
