@@ -23,7 +23,9 @@ _DAYS_OF = re.compile(
 )
 _SPEECH = wordlist("speech")
 _COUNTS_ON = re.compile(
-    r"\b(?:later|earlier|before|after|following|next|previous|that|same|day)\b", re.IGNORECASE
+    r"\b(?:later|earlier|previous|(?:days?|weeks?|months?|years?|night|morning|evening) (?:before|after)"
+    r"|(?:following|next|that|same|the) (?:day|night|week|month|year|morning))\b",
+    re.IGNORECASE,
 )
 #: So many characters back a date is looked for that a sentence counts from.
 _LOOK_BACK = 600

@@ -86,8 +86,11 @@ def extract(
         if here:
             home = _home(resolutions[first:at], start)
         inside = [r for r in resolutions[first:at] if r.mention.start >= start]
-        news = _read(article, sentence, words(article.text, start, sentence.end), inside, home, lexicon)
+        tokens = words(article.text, start, sentence.end)
+        news = _read(article, sentence, tokens, inside, home, lexicon)
         named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
+        if not news and not named:
+            found = merging.with_later_numbers(found, quantities.find(article.text, tokens), sentence)
         news = [_dated_as_before(item, found) for item in news]
         found += news if named else _carried(news, found, home if here else None)
     return [_event(article, item) for item in merging.merge(found, article)]

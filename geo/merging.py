@@ -179,7 +179,11 @@ def _is_adjective(item: Found) -> bool:
     subject = tokens[at - 1]
     plural = subject.lower.endswith("s") or subject.capital or subject.lower in _PERSONS
     after = tokens[at + 1].lower
-    if subject.lower in _DEFINITE | {"a", "an"} and after.isalpha() and after not in _FUNCTION:
+    if (
+        subject.lower in _DEFINITE | {"a", "an", "from", "of", "with"}
+        and after.isalpha()
+        and after not in _FUNCTION
+    ):
         return True  # "the crashed tram"
     return after in _PERSONS and not plural
 
@@ -314,6 +318,20 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
             nearest = min(fits, key=lambda i: abs(found[i].trigger.head - count.at))
             numbers[nearest].setdefault(count.kind, count.quantity)
     return [replace(item, numbers=item.numbers | extra) for item, extra in zip(found, numbers, strict=True)]
+
+
+def with_later_numbers(found: list[Found], counts: Sequence[Count], sentence: Sentence) -> list[Found]:
+    """Give the numbers of a sentence that tells nothing else to the harm told last: "The toll rose to 41"."""
+    last = next((i for i in range(len(found) - 1, -1, -1) if found[i].trigger.type in _HARM), -1)
+    if not counts or last < 0 or sentence.paragraph - found[last].sentence.paragraph > 1:
+        return found
+    item = found[last]
+    numbers = dict(item.numbers)
+    for count in counts:
+        told = numbers.get(count.kind)
+        if item.status == "actual" and (told is None or count.quantity.value > told.value):
+            numbers[count.kind] = count.quantity
+    return [*found[:last], replace(item, numbers=numbers), *found[last + 1 :]]
 
 
 # -- across sentences --------------------------------------------------------------------------------------

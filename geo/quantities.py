@@ -48,7 +48,7 @@ _DEAD = frozenset(["dead", "deaths", "fatalities", "lives", "bodies", "death", "
 _HURT = _forms("injure", "wound", "hurt", "hospitalise", "hospitalize", "maim") | {"injuries", "casualties"}
 _AFFECT = _forms(
     *("displace", "evacuate", "affect", "flee", "cut", "leave", "lose", "strand", "kidnap", "abduct"),
-    *("shelter", "arrest", "detain", "trap", "rescue", "uproot"),
+    *("shelter", "arrest", "detain", "trap", "rescue", "uproot", "need"),
 ) | {"missing", "unaccounted", "homeless", "without"}
 _HARMED = (_KILL | _HURT) - _INTRANSITIVE
 _LOSE = _forms("lose")
@@ -276,6 +276,9 @@ def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
         and after[2] in _HARMED | _DEAD | {"victims"}
     ):
         return True
+    year = re.fullmatch(r"(?:19|20)\d\d", sentence[first].lower) and first == last
+    if year and after[0] not in _PERSONS:
+        return True
     rest = after[after.index("among") + 1 :] if "among" in after[:6] else []
     if rest[:1] != ["them"] and any(word in _UNITS or word[0].isdigit() for word in rest):
         return True  # "five children were among 20 people killed"
@@ -302,7 +305,7 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
         )
         if word in _KILL or word in _DEAD or (word == "shot" and after[i + 1 : i + 2] == ["dead"]):
             return "fatalities" if passive or word in _INTRANSITIVE else None
-        if word in _HURT and passive:
+        if passive and (word in _HURT or (word == "hospital" and "taken" in after[:i])):
             return "injured"
         if word in ("lost", "lose") and after[i + 1 : i + 2] in (["their"], ["his"], ["her"]):
             return "fatalities" if after[i + 2 : i + 3] in (["lives"], ["life"]) else None

@@ -33,7 +33,7 @@ _LINKS = frozenset([",", "of", "in", "on", "at", "for", "with", "by", "from", "i
 _STOP = frozenset(".;:—–")
 _AUXILIARY = wordlist("auxiliaries")
 #: Words behind a trigger that are looked at.
-_AFTER = 14
+_AFTER = 18
 _MEMORIAL = wordlist("memorials")
 _FICTION = wordlist("fiction")
 _TELLS = wordlist("tells")
@@ -45,6 +45,7 @@ _CLAIMS = wordlist("claims")
 _REJECTS = frozenset(form for verb in ("reject", "dismiss", "deny", "refute") for form in verb_forms(verb))
 _FALSE = frozenset(["false", "untrue", "fake", "baseless", "unfounded", "incorrect", "fabricated"])
 _ARTICLES = frozenset(["a", "an", "the", "his", "her", "their", "its", "all"])
+_LIKE = frozenset(["like"])
 _PUT_OFF = frozenset(["postponed", "delayed", "adjourned"])
 CALLED_OFF = _PUT_OFF | {"called", "cancelled", "canceled", "scrapped", "shelved", "abandoned", "off"}
 _BREAK = wordlist("clause_words")
@@ -71,7 +72,9 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     if unreal := _no_news(trigger, nearest, after):
         return unreal
     if negation := _negation(nearest):
-        spoken = any(word.lower in _SAY for word in sentence)
+        spoken = any(
+            word.lower in _SAY for i, word in enumerate(sentence) if not trigger.first <= i <= trigger.last
+        )
         return ("denied" if spoken else "hypothetical"), "past", negation
     if trigger.entry.mode in _PROMISES:
         return "planned", "future", trigger.entry.mode
@@ -99,10 +102,10 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
 def _no_news(
     trigger: Trigger, nearest: Sequence[str], after: Sequence[str]
 ) -> tuple[Status, Tense, str] | None:
-    """Return the status of what is remembered, rehearsed, untrue, called off or denied, None of what is not."""
+    """Return the status of what is remembered, rehearsed, untrue, denied or called off, else None."""
     if word := _told_of_old(nearest):
         return "background", "past", word
-    if word := _rehearsed(nearest):
+    if word := _rehearsed(nearest) or _last(nearest, _LIKE, 2):
         return "hypothetical", "unknown", word
     if word := _untrue(nearest, after) or _last(nearest, _DENY, 9):
         return "denied", "past", word
@@ -138,6 +141,8 @@ def _untrue(nearest: Sequence[str], after: Sequence[str]) -> str:
     claims = _last(nearest, _CLAIMS, 10)
     if claims and _last(nearest, _REJECTS, 14):
         return claims
+    if any(a in _REJECTS and b in ("it", "this", "doing") for a, b in pairwise(after)):
+        return "denied it"
     is_false = any(a in ("is", "are", "was", "were") and b in _FALSE for a, b in pairwise(after))
     return claims if claims and is_false else ""
 

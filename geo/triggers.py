@@ -27,7 +27,7 @@ from pathlib import Path
 
 from dateline.errors import InputError
 from dateline.geo.wordlists import DATA, all_wordlists, wordlist
-from dateline.geo.words import Word, noun_forms, verb_forms
+from dateline.geo.words import Word, irregular_forms, noun_forms, verb_forms
 
 _COLUMNS = ("pattern", "type", "mode", "acled", "needs", "unless")
 #: Words of a gap, and how far the context words of a pattern may lie from it.
@@ -154,16 +154,33 @@ def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
             last = i
         i, slot = i + 1, slot + 1
     head = last if head < 0 else head
-    verbal = sentence[head].lower in entry.verbs and not (
-        sentence[head].lower in entry.nouns and reads_as_noun(sentence, head)
-    )
+    verbal = sentence[head].lower in entry.verbs
+    if verbal and sentence[head].lower in entry.nouns:
+        verbal = not reads_as_noun(sentence, head)
+    elif verbal and _stands_as_noun(sentence, head):
+        if sentence[head].lower in _OTHER_NOUNS:
+            return None
+        verbal = False
     return Trigger(min(at, head) if not gapped else head, max(last, head), head, verbal, entry)
 
 
 _DETERMINERS = wordlist("before_nouns")
+_ARTICLES = frozenset(["a", "an", "the", "this", "another", "his", "her", "their", "its"])
+#: Verbs whose noun tells of something else: "a fire", "rescue teams".
+_OTHER_NOUNS = frozenset(
+    ["fire", "rescue", "help", "shelter", "storm", "hand", "ground", "block", "test", "tour"]
+)
 _BEFORE_VERBS = frozenset(["to", "will", "would", "could", "may", "might", "must", "should", "they", "we"])
 _PLAY = wordlist("peaceful")
 _HARM = wordlist("harm")
+
+
+def _stands_as_noun(sentence: Sequence[Word], at: int) -> bool:
+    """Return whether what looks like a verb's base form is a noun: "a fire at the plant", "Rescue teams"."""
+    word = sentence[at].lower
+    if word.endswith(("ed", "ing", "en")) or word in irregular_forms():
+        return False
+    return at == 0 or sentence[at - 1].lower in _ARTICLES
 
 
 def reads_as_noun(sentence: Sequence[Word], at: int) -> bool:
