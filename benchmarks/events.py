@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import event_dates, event_types, gold_events, links
+from benchmarks import event_actors, event_dates, event_types, gold_events, links
 from dateline.geo.events import extract
-from dateline.geo.model import Article, Event
+from dateline.geo.model import Article, Event, Resolution
 
 
 def main() -> None:
@@ -30,11 +30,17 @@ def main() -> None:
     show("gold articles, gold mentions", gold_events.report(tally))
     show("gold articles, CPU", [f"{milliseconds(gold):.1f} ms per 3,000 characters, after recognition"])
     if options.whole:
-        parse = pipeline()
+        resolve = pipeline()
+
+        def parse(article: Article) -> list[Event]:
+            return extract(article, resolve(article))
+
         tally = gold_events.run(gold, parse)
         show("gold articles, raw text", gold_events.report(tally))
         news = event_dates.main_events(options.corpora / "events" / "giveme5w1h.dev.jsonl", parse)
         show("Giveme5W1H, main event", [f"{name}: {value:.3f}" for name, value in news.items()])
+        plover = options.corpora / "events" / "plover-gsr.dev.jsonl"
+        show("PLOVER, who did it to whom", event_actors.report(plover, resolve))
         with tempfile.TemporaryDirectory() as folder:
             cache = options.cache or Path(folder) / "resolved.pickle"
             show("HaltermanEvents", links.cross_validate(links.load(options.corpora, cache)))
@@ -52,14 +58,14 @@ def show(title: str, lines: list[str]) -> None:
     print(f"{title}\n  " + "\n  ".join(lines) + "\n")
 
 
-def pipeline() -> Callable[[Article], list[Event]]:
-    """Return the way from raw text to events, with our own recogniser and resolver."""
+def pipeline() -> Callable[[Article], list[Resolution]]:
+    """Return the way from raw text to resolved places, by our own recogniser and resolver."""
     from dateline import gazetteer
     from dateline.geo.recognition import load_recognizer
     from dateline.geo.resolution import load_resolver
 
     recognizer, resolver = load_recognizer(), load_resolver(gazetteer.open())
-    return lambda article: extract(article, resolver.resolve(article, recognizer.recognize(article.text)))
+    return lambda article: resolver.resolve(article, recognizer.recognize(article.text))
 
 
 def milliseconds(gold: Path) -> float:

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from dateline.geo.date_rules import Interval
 from dateline.geo.dates import DateMention
-from dateline.geo.link_features import contains
+from dateline.geo.link_features import contains, is_verbish
 from dateline.geo.linking import Link, distinct, weakened
 from dateline.geo.model import Article, Quantity, Status
 from dateline.geo.quantities import Count
@@ -31,6 +31,7 @@ _OTHERS = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "re
 _ELSEWHERE = frozenset({"elsewhere", "further", "another", "separate", "separately", "meanwhile"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 _FUNCTION = wordlist("locative") | wordlist("other_prepositions") | wordlist("clause_openers")
+_BEFORE_NOUNS = _FUNCTION | {"a", "an"}
 #: Convictions, whose crimes are no news of their own; and words that say somebody only speaks of an event.
 _CONVICTED = frozenset({"convicted", "guilty", "sentenced", "jailed", "acquitted", "imprisoned"})
 _REACTIONS = wordlist("reactions")
@@ -84,7 +85,7 @@ class Found:
         """Whether it is a noun that takes up what was told: "the attack", "their talks"."""
         first = self.trigger.first
         lead = [word.lower for word in self.tokens[max(0, first - 6) : first]][::-1]
-        phrase = list(takewhile(lambda word: word not in _FUNCTION | {"a", "an"}, lead))
+        phrase = list(takewhile(lambda word: word not in _BEFORE_NOUNS and not is_verbish(word, False), lead))
         if self.trigger.verbal:
             return phrase[:1] == ["the"]  # "condemned the killing"
         return any(word in _DEFINITE for word in phrase[:3] + [w for w in phrase[3:] if w == "the"])
@@ -106,6 +107,9 @@ def within_sentence(found: Sequence[Found]) -> list[Found]:
         if _in_passing(item, found):
             continue
         for i, other in enumerate(kept):
+            if _is_cause(other, item):
+                kept[i] = _joined(item, other)
+                break
             if _same_in_sentence(other, item):
                 kept[i] = _joined(other, item)
                 break
@@ -156,7 +160,8 @@ def _is_charge(item: Found, others: Sequence[Found]) -> bool:
     for other in others:
         between = [word.lower for word in item.tokens[other.trigger.first + 1 : item.trigger.first]]
         led = not {"of", "with", "for", "over"}.isdisjoint(between[:2])
-        if other.trigger.entry.mode == "legal action" and led and len(between) <= 9 and not item.date:
+        news = item.date is not None and item.date != other.date
+        if other.trigger.entry.mode == "legal action" and led and len(between) <= 14 and not news:
             court = item.tokens[other.trigger.first].lower in _CONVICTED
             return court or not own
     return False
@@ -200,6 +205,15 @@ def _is_toll(a: Found, b: Found) -> bool:
         and b.trigger.entry.mode in ("", "killing")
         and {a.trigger.type, b.trigger.type} <= _HARM
     )
+
+
+def _is_cause(a: Found, b: Found) -> bool:
+    """Return whether a trigger tells what the people before it died of: "were killed when fire tore ..."."""
+    between = {word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]}
+    if ";" in between or between.isdisjoint(("when", "as")) or not {a.trigger.type, b.trigger.type} <= _HARM:
+        return False
+    toll = a.trigger.verbal and a.trigger.entry.mode in ("", "killing") and b.trigger.entry.mode != "killing"
+    return toll and (not a.place_ids or not b.place_ids or a.place_ids == b.place_ids)
 
 
 def _same_in_sentence(a: Found, b: Found) -> bool:

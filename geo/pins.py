@@ -22,6 +22,7 @@ _UNIT = re.compile(
     rf"\s(?:{_SINGULAR})\b"
     rf"|(?:,? (?:and |or )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*){{0,6}} (?:{_SINGULAR.replace('|', 's|')}s)\b"
 )
+_UNITS_OF = re.compile(rf"\b(?:{_SINGULAR.replace('|', 's|')}s) of (?:[A-Z][\w'’-]+(?:,? and |, | ))*$")
 #: A name that nobody knows lies somewhere about the place that stands for it.
 _UNKNOWN_KM = 100.0
 #: How many km off an event may be that happened near a place, and beside the sea of it.
@@ -49,7 +50,8 @@ def _pin(text: str, link: Link, between_km: float) -> EventPlace:
     lat, lon = place.lat, place.lon
     radius = max(place.radius_km, 1.0)
     precision = precision_of(resolution)
-    if precision == "exact" and _UNIT.match(text, end):
+    unit = _UNIT.match(text, end) or _UNITS_OF.search(text, max(0, start - 90), start)
+    if precision == "exact" and unit:
         precision, radius = "admin1", max(radius, 100.0)
     if resolution.match == "nearby":
         radius = max(radius, _UNKNOWN_KM)

@@ -341,3 +341,19 @@ def test_the_quake_takes_the_place_that_a_later_sentence_tells() -> None:
     )
     (quake,) = events(text, "TAIPEI", "Hualien")
     assert where(quake) == ["Hualien"]
+
+
+def test_deaths_follow_their_cause() -> None:
+    text = "More than 100 people were killed when fire tore through a wedding hall in Hamdaniya on Saturday."
+    (fire,) = events(text, "Hamdaniya")
+    assert fire.fatalities is not None
+    assert (fire.type, where(fire), fire.fatalities.value) == ("ACCIDENT", ["Hamdaniya"], 100)
+    text = "One student was killed in Thies on Saturday as police clashed with protesters."
+    (riot,) = events(text, "Thies")
+    assert (riot.type, where(riot)) == ("PROTEST", ["Thies"])
+
+
+def test_regions_of_a_list_are_no_towns() -> None:
+    text = "Two million homes were left without power in the regions of Lviv, Lutsk and Rivne."
+    (cut,) = events(text, "Lviv", "Lutsk", "Rivne")
+    assert [p.precision for p in cut.places] == ["admin1"] * 3
