@@ -44,6 +44,8 @@ _ENGLISH = wordlist("english")
 _PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION", "PROTEST"})
 _SITES = wordlist("sites")
 _SPEECH = wordlist("speech")
+_OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
+_CLOSES = re.compile(r'(?<=\S)"(?![\w“])|”')
 _CONTENT = re.compile(r"[^\W\d_]+")
 
 
@@ -198,9 +200,9 @@ def _says(text: str, tokens: Sequence[Word], trigger: Trigger) -> str:
 
 
 def _quoted(text: str, sentence: Sentence, at: int) -> bool:
-    """Return whether an offset lies inside a quotation of its sentence."""
-    before = text[sentence.start : at]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+    """Return whether an offset lies inside a quotation of its sentence, or a quotation within one."""
+    opened = sum(1 for _ in _OPENS.finditer(text, sentence.start, at + 1))
+    return opened > sum(1 for _ in _CLOSES.finditer(text, sentence.start, at))
 
 
 # -- places that another sentence tells --------------------------------------------------------------------

@@ -266,8 +266,10 @@ def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
     """Return whether a number counts no people, is a part of one that is told, an age or an amount."""
     after = [word.lower for word in sentence[last + 1 : last + 8]] or [""]
     before = [word.lower for word in sentence[max(0, first - 3) : first]][::-1] or [""]
-    if after[0] in _UNITS_OF or after[0] in {"-", ":"} or before[0] in _MONEY | _PART | {"aged", "-"}:
+    if after[0] in _UNITS_OF or after[0] in {"-", ":"} or before[0] in _MONEY | _PART | {"aged"}:
         return True
+    if before[0] == "-" and sentence[first - 1].end == sentence[first].start:
+        return True  # "2-1"
     if "aged" in before or (before[0] in _BE and sentence[first].lower in ("a", "an")):
         return True
     if (

@@ -106,12 +106,15 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
             replace(word, lower="") if word.lower == "march" and word.capital and i else word
             for i, word in enumerate(sentence)
         ]
+    # "09:12 Talks end" begins with its second word
+    begin = next((i for i, word in enumerate(sentence) if word.lower[:1].isalpha()), 0)
     found: list[Trigger] = []
     at = 0
     while at < len(sentence):
         best: Trigger | None = None
         # a capital inside a sentence makes a name of it: "March", "the Rally party"
-        named = not title_case and sentence[at].capital and at > 0 and sentence[at - 1].lower not in _OPENERS
+        opens = at <= begin or sentence[at - 1].lower in _OPENERS
+        named = not title_case and sentence[at].capital and not opens
         for entry in () if named else starts.get(sentence[at].lower, ()):
             match = _match(entry, sentence, at)
             if match and (best is None or match.last > best.last) and _fits(entry, lowers, match):

@@ -357,3 +357,47 @@ def test_regions_of_a_list_are_no_towns() -> None:
     text = "Two million homes were left without power in the regions of Lviv, Lutsk and Rivne."
     (cut,) = events(text, "Lviv", "Lutsk", "Rivne")
     assert [p.precision for p in cut.places] == ["admin1"] * 3
+
+
+# -- lists, tables, live blogs, quotations -----------------------------------------------------------------
+
+
+def test_every_point_of_a_list_is_a_report_of_its_own() -> None:
+    text = "Sunday\n\n- In Kharkiv, a drone strike killed two people\n- In Odesa: power cut to 40,000 homes\n"
+    strike, cut = events(text, "Kharkiv", "Odesa")
+    assert (where(strike), strike.fatalities and strike.fatalities.value) == (["Kharkiv"], 2)
+    assert (where(cut), cut.affected and cut.affected.value) == (["Odesa"], 40_000)
+
+
+def test_a_table_of_casualties_is_no_list_of_events() -> None:
+    table = "City | Killed | Wounded\nKharkiv | 3 | 14\nSumy | 1 | 2\n\n"
+    (strike,) = events(table + "Missiles hit Kharkiv and Sumy on Sunday.", "Kharkiv", "Sumy")
+    assert strike.quote.startswith("Missiles")
+
+
+def test_times_of_a_live_blog_are_no_numbers_of_people() -> None:
+    text = "10:45 GMT\nA drone hit a bus in Kharkiv, killing two people.\n\n09:12 Talks in Geneva ended.\n"
+    strike, talks = events(text, "Kharkiv", "Geneva")
+    assert (strike.fatalities and strike.fatalities.value, talks.type) == (2, "CONSULT")
+
+
+def test_a_quotation_within_a_quotation_is_no_event() -> None:
+    text = '"He told me: \'The army said "we bombed Idlib" and left,\'" she said. Rebels shelled Aleppo.'
+    assert [where(event) for event in events(text, "Idlib", "Aleppo")] == [["Aleppo"]]
+
+
+def test_the_toll_told_later_belongs_to_the_event_before() -> None:
+    (blast,) = events("A bomb exploded in Kano, killing nine people. The toll rose to 11 at night.", "Kano")
+    assert blast.fatalities is not None
+    assert blast.fatalities.value == 11
+
+
+def test_what_the_other_side_denies_is_denied() -> None:
+    (capture,) = events("Rebels said they captured the village of Pola; the army denied it.", "Pola")
+    assert capture.status == "denied"
+
+
+def test_an_undated_article_is_dated_by_its_first_lines() -> None:
+    text = "Blast in Kano\nPublished: 25 January 2026\n\nA bomb exploded in Kano on Saturday, killing two."
+    (blast,) = events(text, "Kano", date=None)
+    assert blast.start == dt.date(2026, 1, 24)
