@@ -447,6 +447,8 @@ def _in_units(m: re.Match[str], c: Context) -> Interval | None:
 def _since(m: re.Match[str], c: Context) -> Interval | None:
     """Since Monday, since 2022: from then until the day of publication."""
     inner = _named(m["what"], Context(c.day, "past"))
+    if inner and re.match(r",? when\b", m.string[m.end() :]):
+        return inner  # "the worst crash since 1999, when": of that year
     return Interval(inner.first, c.day, inner.grain) if inner and inner.first <= c.day else None
 
 
@@ -541,7 +543,8 @@ RULES: list[Rule] = [
         (rf"\bsince (?P<what>(?:early |late |last )?(?:{_WEEKDAY}|{_MON} {_D}(?:,? {_Y})?|{_MON}(?: {_Y})?|"
          rf"{_Y}|(?:last|this) (?:week|month|year|{_SEASON})|yesterday))", _since),
         (rf"\beve of (?:the )?(?P<what>{_DATE}|{_WEEKDAY}|(?i:{_FEAST}))", _eve),
-        (rf"\b(?P<feast>{_FEAST})(?:,? (?P<y>{_Y}))?\b", _holiday),
+        (rf"\b(?P<feast>{_FEAST})(?:,? (?P<y>{_Y}))?\b(?! (?:celebrations?|part(?:y|ies)|markets?|tree|"
+         r"sales?|services?|shopping|bombings?|attacks?|sermon|parades?)\b)", _holiday),
         (rf"(?P<since>{_DATE}) ?(?:to|through|until|till|and|[-–—]) ?(?P<until>{_DATE}(?:,? {_Y})?)\b",
          _from_to),
         (rf"\b(?:{_WEEKDAY},? (?:the )?)?(?P<mon>{_MON}) (?P<d>{_D})(?! ?(?:people|percent|%|:))"

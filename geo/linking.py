@@ -42,7 +42,6 @@ _ROUTE = wordlist("routes")
 #: Words that say how far a place is from another: "Dvorichna, 20 km north of Kupiansk".
 _LENGTHS = wordlist("lengths")
 _BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
-#: A clause of a crime's own behind a verdict: "convicted of crimes committed in Bangui".
 #: Words that take up a place told before and tell it in detail: "across Gaza, most of them in Khan Younis".
 _DETAILS = frozenset({"including", "notably", "particularly", "especially", "among"})
 #: Words that lead to where somebody comes from; and verbs that only say that something was there.
@@ -52,9 +51,18 @@ _PERSONAL = frozenset(
 _LIGHT = frozenset(
     {"reported", "held", "broke", "took", "occurred", "erupted", "continued", "heard", "happened", "staged"}
 )
+#: A clause of a crime's own behind a verdict: "convicted of crimes committed in Bangui".
 _COMMITTED = frozenset({"committed", "carried", "took", "killed", "accused", "charges", "crimes", "role"})
 #: What happens at the place it leads "from".
 _LEAVING = frozenset({"RETREAT", "CRIME", "COERCE"})
+#: What makes a mere adjective of a place: "a Barbados-flagged ship".
+_OF_ORIGIN = ("-flagged", "-registered", "-based", "-born", "-bound", "-backed", "-led", "-made", "-owned")
+#: What a place suffers itself; whatever else it "has" done, its government did: "Abuja has sent troops".
+_SUFFERED = frozenset(
+    {"been", "seen", "suffered", "endured", "faced", "witnessed", "come", "lost", "had", "gone", "remained"}
+)
+#: How long before or after something else an event came is told by that, not by where that was.
+_CAME = frozenset({"came", "comes", "coming", "followed", "follows"})
 _NOWHERE = frozenset({"postponement", "aid pledge", "donation", "call"})
 
 
@@ -110,11 +118,26 @@ def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: Sequence
 def _is_place(scene: Scene, i: int) -> bool:
     """Return whether a mention is literal, or in one list with a literal one ("struck Odesa and Sumy")."""
     role = scene.places[i].resolution.mention.role
+    if scene.lowers[scene.places[i].last].endswith(_OF_ORIGIN) or _acts(scene, scene.places[i]):
+        return False
     if role != "metonym":
         return role == "literal"
     before = scene.places[i - 1] if i and scene.places[i].coordinated else None
     after = scene.places[i + 1] if i + 1 < len(scene.places) and scene.places[i + 1].coordinated else None
     return any(other and other.resolution.mention.role == "literal" for other in (before, after))
+
+
+def _acts(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place has done something: then its government did, "Abuja has sent troops"."""
+    has, done = [*scene.lowers[spot.last + 1 : spot.last + 3], "", ""][:2]
+    return not spot.preposition and has in ("has", "have") and done not in _SUFFERED
+
+
+def _only_dates(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place lies in a clause that only says when: "came a day after talks in Oslo"."""
+    between = scene.lowers[trigger.last + 1 : spot.first]
+    came = next((i for i, word in enumerate(between) if word in _CAME), None)
+    return came is not None and not {"after", "before", "as"}.isdisjoint(between[came:])
 
 
 def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int]) -> float:
@@ -125,6 +148,8 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
     if trigger.entry.mode not in _GOING and _is_destination(scene, spot):
         return _NEVER
     if _is_measured_from(scene, spot) or _only_borders(scene, spot) or _is_background(scene, spot):
+        return _NEVER
+    if _only_dates(scene, trigger, spot):
         return _NEVER
     low, high = sorted((trigger.head, spot.first))
     between = words[low + 1 : high]
@@ -217,9 +242,11 @@ def _is_base(scene: Scene, spot: Spot) -> bool:
     lead = scene.lowers[max(0, spot.first - 5) : spot.first]
     if lead[-1:] in (["left"], ["leaving"], ["departed"]):
         return True
-    return spot.preposition in ("in", "at", "near") and "from" in lead and not any(
-        scene.verbs[spot.first - len(lead) + lead.index("from") : spot.first]
-    )  # fmt: skip
+    if spot.preposition not in ("in", "at", "near") or "from" not in lead:
+        return False
+    origin = spot.first - len(lead) + lead.index("from")
+    taken = any(origin < other.first < spot.first for other in scene.places)  # "from Lebanon at Haifa"
+    return not taken and not any(scene.verbs[origin : spot.first])
 
 
 def _frames(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
@@ -296,7 +323,11 @@ def _has_claim(scene: Scene, other: Trigger, trigger: Trigger, spot: Spot, row: 
 
     Of two events of one type only that without a place of its own behind its trigger may reach so far.
     """
-    if not _far(scene, trigger.head, spot) or abs(other.head - spot.first) >= abs(trigger.head - spot.first):
+    if not _far(scene, trigger.head, spot):
+        return False
+    if _semicolon(scene, trigger.head, spot) and not _semicolon(scene, other.head, spot):
+        return True
+    if abs(other.head - spot.first) >= abs(trigger.head - spot.first):
         return False
     if other.type != trigger.type:
         return True
@@ -310,6 +341,11 @@ def _far(scene: Scene, head: int, spot: Spot) -> bool:
     low, high = sorted((head, spot.first))
     between = scene.lowers[low + 1 : high]
     return any(word in _CLAUSE or word in ";,:" or word in ("and", "by", "followed") for word in between)
+
+
+def _semicolon(scene: Scene, head: int, spot: Spot) -> bool:
+    low, high = sorted((head, spot.first))
+    return ";" in scene.lowers[low + 1 : high]
 
 
 def _choose(scene: Scene, trigger: Trigger, row: Sequence[float]) -> list[Link]:

@@ -16,6 +16,7 @@ _MODAL = frozenset(["could", "may", "might", "would", "can", "should", "if", "un
 _PLAN = wordlist("plans")
 _UPCOMING = frozenset(["planned", "scheduled", "upcoming", "proposed", "forthcoming", "expected"])
 _POSSIBLE = wordlist("possibilities")
+_OF_DOERS = frozenset(["suspected", "alleged"])
 #: What follows the name of a hazard that has not come: "tsunami warnings", "bomb threats".
 _WARNINGS = frozenset(
     {"warning", "warnings", "alert", "alerts", "advisory", "advisories", "threat", "threats"}
@@ -26,6 +27,7 @@ _SAY = wordlist("speech")
 _SCHEDULED = frozenset(["planned", "scheduled", "due", "expected", "set", "slated"])
 #: What nobody plans is past unless it is said to be feared.
 _UNPLANNED = frozenset({"DISASTER", "ACCIDENT"})
+_BE = frozenset(["is", "are", "was", "were"])
 _PERFECT = frozenset(["has", "have", "had", "having", "was", "were"])
 #: Modes that are announcements of something to come.
 _PROMISES = frozenset({"invitation", "aid pledge"})
@@ -85,7 +87,9 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         return ("hypothetical" if condition else "planned"), "future", condition or word
     if "would" in nearest[:3] and _last(nearest, _SAY, 8):
         return "planned", "future", "would"
-    if word := _last(nearest, _MODAL, 5) or _last(nearest, _POSSIBLE, 5):
+    # of who did it, not of what was done: "suspected rebels seized"
+    possible = _POSSIBLE - _OF_DOERS if trigger.verbal else _POSSIBLE
+    if word := _last(nearest, _MODAL, 5) or _last(nearest, possible, 5):
         return "hypothetical", "future", word
     if not trigger.verbal and after and after[0] in _WARNINGS:
         return "hypothetical", "unknown", after[0]
@@ -166,9 +170,14 @@ def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) 
         return word
     if trigger.verbal:
         to = nearest.index("to") if "to" in nearest[:4] else -1
+        if nearest[:1] == ["to"] and nearest[1:2] and nearest[1] in _BE:  # "Modi is to visit Kyiv"
+            return "to"
         return _last(nearest[to:], _PLAN, 10) if to >= 0 else ""
     if word := _last(nearest, _UPCOMING, 4):
         return word
+    follows = [word.lower for word in sentence[trigger.last + 1 : trigger.last + 4]]
+    if follows[:1] and follows[0] in _BE and follows[1:2] == ["to"]:  # "talks were to be held"
+        return "to"
     at = anchor(sentence, trigger)
     return sentence[at].lower if at != trigger.head else ""
 
@@ -182,7 +191,7 @@ def anchor(sentence: Sequence[Word], trigger: Trigger) -> int:
         word = sentence[i].lower
         if word in _STOP or (word in _BREAK and word not in ("which", "who", "that")):
             break
-        ahead = sentence[i - 1].lower in ("is", "are", "be", "been", "was", "were")
+        ahead = sentence[i - 1].lower in _BE | {"be", "been"}
         if (word == "will" and i <= trigger.last + 5) or (ahead and word in _SCHEDULED):
             return i
     return trigger.head

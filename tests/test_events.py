@@ -401,3 +401,43 @@ def test_an_undated_article_is_dated_by_its_first_lines() -> None:
     text = "Blast in Kano\nPublished: 25 January 2026\n\nA bomb exploded in Kano on Saturday, killing two."
     (blast,) = events(text, "Kano", date=None)
     assert blast.start == dt.date(2026, 1, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "pinned"),
+    [
+        ("A missile attack on a Barbados-flagged ship killed three off Aden.", "Barbados Aden", "Aden"),
+        ("Abuja has sent troops to Chibok.", "Abuja Chibok", "Chibok"),
+        ("The attack on Aleppo came a day after the council met in Oslo.", "Aleppo Oslo", "Aleppo"),
+        ("Rebels fired rockets from Tyre at Haifa.", "Tyre Haifa", "Haifa"),
+        (
+            "A fire in Birmingham hurt two; a bus crashed near Dayton.",
+            "Birmingham Dayton",
+            "Birmingham Dayton",
+        ),
+    ],
+)
+def test_a_place_that_is_only_named_is_not_where_it_happened(text: str, names: str, pinned: str) -> None:
+    assert [name for event in events(text, *names.split()) for name in where(event)] == pinned.split()
+
+
+def test_the_capital_is_not_the_town_of_the_dateline() -> None:
+    text = "CULIACAN - Gunmen burned cars on Friday. Leaders meet for a summit in the capital next week."
+    fire, summit = events(text, "CULIACAN")
+    assert (where(fire), where(summit)) == (["CULIACAN"], [])
+
+
+def test_talks_that_were_to_be_held_are_planned() -> None:
+    (talks,) = events("Talks were to be held in Yevlakh on Thursday.", "Yevlakh")
+    assert (talks.status, talks.start) == ("planned", dt.date(2026, 1, 29))
+
+
+def test_a_feast_that_names_something_else_is_no_date() -> None:
+    text = "Ten people were killed in a stampede at Halloween celebrations in Seoul on Saturday night."
+    assert {event.start for event in events(text, "Seoul")} == {dt.date(2026, 1, 24)}
+
+
+def test_since_a_year_when_something_happened_is_that_year() -> None:
+    text = "It was the worst disaster since 1999, when a train crash at Gaisal killed 285."
+    (crash,) = [event for event in events(text, "Gaisal") if event.places]
+    assert (crash.start, crash.end) == (dt.date(1999, 1, 1), dt.date(1999, 12, 31))
