@@ -29,6 +29,7 @@ _DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", 
 #: Words that lead from one event to another.
 _OTHERS = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
 _ELSEWHERE = frozenset({"elsewhere", "further", "another", "separate", "separately", "meanwhile"})
+_PAUSES = frozenset({";", ",", "and"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 _FUNCTION = wordlist("locative") | wordlist("other_prepositions") | wordlist("clause_openers")
 _BEFORE_NOUNS = _FUNCTION | {"a", "an"}
@@ -140,6 +141,8 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
     )
     if asked and not item.trigger.verbal:
         return True  # "called for new elections"
+    if before[:1] == ["on"] and tokens[item.trigger.head].lower == "fire":
+        return True  # "set a court on fire"
     if _is_record(item) or _is_charge(item, others) or _is_aim(item, others):
         return True
     causes = any(word in _CAUSES for word in before[:5])
@@ -194,17 +197,16 @@ def _is_adjective(item: Found) -> bool:
 
 
 def _is_toll(a: Found, b: Found) -> bool:
-    """Return whether a trigger only tells what another led to: "set fire to houses, killing two"."""
-    word = b.tokens[b.trigger.head].lower
-    lead = b.tokens[b.trigger.head - 1].lower
-    led = word.endswith("ing") and lead in (",", "and") and b.trigger.verbal
-    own = any(link.spot.first > b.trigger.head for link in b.links)
-    return (
-        led
-        and not own
-        and b.trigger.entry.mode in ("", "killing")
-        and {a.trigger.type, b.trigger.type} <= _HARM
-    )
+    """Return whether a trigger only tells a toll: "set fire to houses, killing two", "a fire killed two"."""
+    if b.trigger.entry.mode not in ("", "killing") or not b.trigger.verbal:
+        return False
+    if not {a.trigger.type, b.trigger.type} <= _HARM or any(x.spot.first > b.trigger.head for x in b.links):
+        return False
+    between = [word.lower for word in b.tokens[a.trigger.last + 1 : b.trigger.first]]
+    hazard = a.trigger.type in ("ACCIDENT", "DISASTER") and not a.trigger.verbal
+    if hazard and not any(word in _CLAUSE or word in _PAUSES for word in between):
+        return True
+    return b.tokens[b.trigger.head].lower.endswith("ing") and between[-1:] in ([","], ["and"])
 
 
 def _is_cause(a: Found, b: Found) -> bool:
@@ -367,7 +369,7 @@ def merge(found: Sequence[Found], article: Article) -> list[Found]:
         at = next((i for i, other in enumerate(kept) if _announces(item, other)), None)
         if at is None:
             kept.append(item)
-        elif item.links and not kept[at].links and _is_lead(kept[at], kept):
+        elif item.links and _is_lead(kept[at], kept) and (not kept[at].links or _nested(item, kept[at])):
             links = weakened(item.links, 0.8, "the headline")
             kept[at] = replace(kept[at], links=links, carried=True)
     return sorted(kept, key=lambda item: item.tokens[item.trigger.first].start)

@@ -441,3 +441,16 @@ def test_since_a_year_when_something_happened_is_that_year() -> None:
     text = "It was the worst disaster since 1999, when a train crash at Gaisal killed 285."
     (crash,) = [event for event in events(text, "Gaisal") if event.places]
     assert (crash.start, crash.end) == (dt.date(1999, 1, 1), dt.date(1999, 12, 31))
+
+
+def test_a_headline_with_the_finer_place_is_believed() -> None:
+    text = "Attack on consulate in Mazar\n\nA bomber attacked a consulate in Afghanistan on Saturday, killing six."
+    land = place("Afghanistan", "A.PCLI", "AF")
+    (attack,) = events(text, "Mazar", "Afghanistan", Mazar=place("Mazar", country="AF"), Afghanistan=land)
+    assert where(attack) == ["Mazar"]
+
+
+def test_a_fire_and_its_dead_are_one_event() -> None:
+    (fire,) = events("On Saturday a fire at a hospital in Hilla killed more than 90 people.", "Hilla")
+    assert fire.fatalities is not None
+    assert (fire.type, fire.fatalities.value, fire.fatalities.at_least) == ("ACCIDENT", 90, True)
