@@ -61,7 +61,7 @@ def page(browser: Any, desk: Desk) -> Iterator[Any]:
     page.on("console", lambda message: message.type == "error" and problems.append(message.text))
     yield page
     context.close()
-    expected = ("409", "net::ERR_")  # a refused correction and a killed desk: both are told
+    expected = ("409", "400", "net::ERR_")  # refused corrections and files, a killed desk: all are told
     assert not [problem for problem in problems if not any(known in problem for known in expected)]
 
 
@@ -171,8 +171,7 @@ def test_two_tabs_lose_nothing(browser: Any, page: Any, desk: Desk) -> None:
     other.keyboard.press("x")
     said(other, "has corrected this article meanwhile")
     assert "metonym" in other.locator("mark", has_text="Istanbul").first.get_attribute("aria-label")
-    focus(other, "Donbas")
-    other.keyboard.press("x")
+    other.get_by_role("button", name="Repeat mine").click()
     said(other, "not a place")
     assert len(desk.corrections.read_text().splitlines()) == 2
 
@@ -188,6 +187,108 @@ def test_kill_9_loses_nothing_that_was_saved(page: Any, desk: Desk, tmp_path: Pa
     label = page.locator("mark", has_text="Istanbul").first.get_attribute("aria-label")
     again.kill()
     assert "metonym" in label
+
+
+def test_a_stopped_desk_is_told_and_what_was_typed_is_kept(page: Any, desk: Desk) -> None:
+    open_seed(page, desk)
+    focus(page, "Istanbul")
+    desk.kill()
+    page.keyboard.press("m")
+    said(page, "is `dateline serve` still running?")
+    assert page.get_by_role("button", name="Repeat mine").is_visible()
+    assert "literal" in page.locator("mark", has_text="Istanbul").first.get_attribute("aria-label")
+
+
+def test_a_pin_and_its_radius_are_drawn_with_the_mouse(page: Any, desk: Desk) -> None:
+    open_seed(page, desk)
+    focus(page, "Istanbul")
+    page.get_by_role("button", name="Draw a pin").click()
+    chart = page.locator(".small-map")
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + box["height"] / 4, middle[1], steps=4)
+    page.mouse.up()
+    page.get_by_role("button", name="Put at").click()
+    said(page, "Put at your pin")
+    place = json.loads(desk.corrections.read_text())["place"]
+    assert (round(place["lat"], 1), round(place["lon"], 1)) == (41.0, 28.9)
+    assert place["radius_km"] == pytest.approx(28, abs=3)  # a quarter of a view that is one degree high
+
+
+def test_a_pin_is_drawn_by_keys_alone(page: Any, desk: Desk) -> None:
+    open_seed(page, desk)
+    focus(page, "Istanbul")
+    for key in ("d", "ArrowUp", "ArrowRight", "]", "]", "Enter"):
+        page.keyboard.press(key)
+    said(page, "Put at your pin")
+    place = json.loads(desk.corrections.read_text())["place"]
+    assert place["lat"] > 41.02
+    assert place["lon"] > 28.98
+
+
+def test_an_unsure_mention_leads_to_the_next_and_a_checked_article_too(page: Any, tmp_path: Path) -> None:
+    texts = ("Police in Springfield met. Police in Georgetown did not.", "Protesters marched in Springfield.")
+    for number, words in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(words)
+    desk = Desk(tmp_path, *sorted(tmp_path.glob("*.txt")))
+    open_seed(page, desk)
+    page.keyboard.press("n")
+    first = page.locator("mark[aria-current]").inner_text()
+    page.keyboard.press("1")
+    page.wait_for_function(
+        "first => document.querySelector('mark[aria-current]').textContent !== first", arg=first
+    )
+    said(page, "Put at")
+    before = page.url
+    page.keyboard.press("c")
+    page.wait_for_url(lambda url: url != before)
+    page.wait_for_selector("mark")
+    page.goto(page.url.partition("/article")[0] + "/accuracy")
+    assert page.locator("tbody tr").count() == 1
+    assert page.locator("tbody td").first.inner_text() == "1"
+    desk.kill()
+    actions = [json.loads(line)["action"] for line in desk.corrections.read_text().splitlines()]
+    assert actions == ["place", "checked"]
+
+
+def test_two_events_are_merged_on_the_page(page: Any, desk: Desk) -> None:
+    open_seed(page, desk)
+    for number, words in ((0, "Same as another event"), (1, "Merge into this one")):
+        page.locator("#events summary").nth(number).click()
+        page.locator("#events li").nth(number).get_by_role("button", name=words).click()
+    said(page, "Merged")
+    assert page.locator("#events li").nth(0).locator(".tag.done").inner_text() == "merged into another report"
+    before = geo.geoparse(SEED).events["event_id"].nunique()
+    after = geo.geoparse(SEED, corrections=Corrections.read(desk.corrections))
+    assert after.events["event_id"].nunique() == before - 1
+
+
+def test_files_are_dropped_on_the_front_page(page: Any, desk: Desk) -> None:
+    page.goto(desk.url)
+    page.evaluate(
+        """() => {
+          const files = new DataTransfer();
+          files.items.add(new File(['{"text": "A flood cut power in Odesa."}\\n{"text": "Talks resumed in Geneva."}'], "a.jsonl"));
+          files.items.add(new File(["<p>no article</p>"], "b.html"));
+          dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
+        }"""
+    )
+    said(page, "2 articles taken; left out: b.html")
+    page.reload()
+    assert page.locator("ol.articles li").count() == 3
+
+
+def test_an_event_in_focus_is_shown_on_the_map(page: Any, desk: Desk) -> None:
+    open_seed(page, desk)
+    page.wait_for_selector("#map iframe")
+    chart = page.frame_locator("#map iframe")
+    chart.locator("html[data-ready]").wait_for(state="attached")
+    page.locator("#events summary").first.focus()
+    chart.locator(".dl-marked").first.wait_for(state="attached")
+    assert page.locator("mark.linked").count() > 0
 
 
 @pytest.mark.parametrize("width", [1280, 768, 360])

@@ -184,7 +184,7 @@ class Status:
 
     def open(self, article_id: str) -> bool:
         """Return whether somebody should still look at the article."""
-        return not self.checked(article_id) and self.unsure(article_id) > 0
+        return not self.checked(article_id)
 
 
 def _keep(cache: OrderedDict[Any, Any], key: Any, value: Any) -> None:

@@ -33,7 +33,8 @@ function label(one) {
 function paint() {
   text.paint(article.state.text, article.mentions.map((one) => article.look(one)), label);
   if (painted !== article.state) {
-    if (painted && painted.revision !== article.state.revision) frame.refresh();
+    if (!painted) frame.load();
+    else if (painted.revision !== article.state.revision) frame.refresh();
     painted = article.state;
     events.paint();
     $("undo").disabled = !painted.can_undo;

@@ -12,7 +12,6 @@ export class Frame {
     addEventListener("message", (event) => {
       if (event.source === this.frame?.contentWindow && typeof event.data?.datelineOpened === "string") opened(event.data.datelineOpened);
     });
-    this.load();
   }
 
   refresh() {
