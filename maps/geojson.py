@@ -16,6 +16,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dateline.maps import qml as styles
+from dateline.maps import qml_sidecar
 from dateline.maps.antimeridian import bounds, cut
 from dateline.maps.files import write_atomically
 from dateline.maps.layers import LAYERS, credit, layer
@@ -59,7 +60,7 @@ def write(result: Tables, path: str | os.PathLike[str], *, table: str = "events"
     text = "".join(_lines(frame, table, credit(result)))
     path = write_atomically(path, text)
     if qml:
-        styles.write_sidecar(frame, table, path)
+        qml_sidecar.write_sidecar(frame, table, path)
     return path
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from dateline.maps import qgis, qml
+from dateline.maps import qgis, qml, qml_sidecar
 from dateline.maps.basemap import Worldview
 from dateline.maps.files import write_atomically
 from dateline.maps.gdal import write_layer
@@ -92,7 +92,7 @@ def write(
         _forget_how_often_it_was_changed(draft)
 
     write_atomically(path, write_draft)
-    qml.remove_sidecar(path)
+    qml_sidecar.remove_sidecar(path)
     return path
 
 

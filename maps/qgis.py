@@ -11,7 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from dateline.maps import basemap, qml
+from dateline.maps import basemap, qml, qml_labels, qml_symbols
 from dateline.maps.antimeridian import bounds
 from dateline.maps.basemap import Worldview
 from dateline.maps.gdal import kind
@@ -43,21 +43,21 @@ def ground(worldview: Worldview) -> Ground:
     """Return the layers of the basemap with their looks, the lowest first."""
     base = basemap.load(worldview)
     countries = base.countries[["iso", "name", "label_lon", "label_lat", "zoom", "geometry"]]
-    names = qml.labels(
+    names = qml_labels.labels(
         'upper("name")', 7.5, colour="#7A7A85", at='make_point("label_lon", "label_lat")', priority=0
     )
     cities = base.cities[["name", "zoom", "geometry"]]
     return {
-        "countries": (countries, [qml.fill(_LAND, _LAND), names]),
-        "lakes": (base.lakes, [qml.fill(_WATER, _SHORE)]),
-        "admin1_lines": (base.admin1_lines, [qml.line("#DEDBD3", 0.18)]),
-        "borders": (base.borders, [qml.line(_BORDER, 0.3)]),
-        "disputed": (base.disputed, [qml.line(_BORDER, 0.3, dash="1.6;1.2")]),
+        "countries": (countries, [qml_symbols.fill(_LAND, _LAND), names]),
+        "lakes": (base.lakes, [qml_symbols.fill(_WATER, _SHORE)]),
+        "admin1_lines": (base.admin1_lines, [qml_symbols.line("#DEDBD3", 0.18)]),
+        "borders": (base.borders, [qml_symbols.line(_BORDER, 0.3)]),
+        "disputed": (base.disputed, [qml_symbols.line(_BORDER, 0.3, dash="1.6;1.2")]),
         "cities": (
             cities,
             [
-                qml.dot("#8A8A92", f"{_BELONGS} 1.1 ELSE 0 END"),
-                qml.labels(f'{_BELONGS} "name" END', 7, colour="#6A6A72", priority=1),
+                qml_symbols.dot("#8A8A92", f"{_BELONGS} 1.1 ELSE 0 END"),
+                qml_labels.labels(f'{_BELONGS} "name" END', 7, colour="#6A6A72", priority=1),
             ],
         ),
     }
