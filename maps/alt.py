@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from dateline.maps import basemap
+from dateline.maps import basemap, counts
 from dateline.maps.layers import layer
 from dateline.maps.palette import UNSURE, symbol
 from dateline.maps.tables import Tables
@@ -51,6 +51,10 @@ def alt_text(result: Tables) -> str:
     placed = events[events.geometry.notna()]
     if placed.empty:
         return "Map without events." if events.empty else "Map without events: none could be placed."
+    if counts.is_counted(placed):
+        top = [f"{place} ({count:,})" for place, count in counts.largest(placed)[:_PLACES]]
+        total = counts.number(placed)
+        return f"Map of {_countries(placed)}{_period(placed)}: {total:,} events, most in {_listed(top)}."
     groups = [
         ("", placed[_happened(placed) & ~(placed["confidence"] < UNSURE)]),
         ("not certain: ", placed[_happened(placed) & (placed["confidence"] < UNSURE)]),
@@ -95,15 +99,15 @@ def _with_article(name: str) -> str:
 def _kinds(events: pd.DataFrame) -> str:
     """Return what happened where, commonest first."""
     what = [_what(mode, kind) for mode, kind in zip(events["mode"], events["type"], strict=True)]
-    counts = pd.Series(what).value_counts(sort=False)
-    order = counts.sort_values(ascending=False, kind="stable").index
+    number = pd.Series(what).value_counts(sort=False)
+    order = number.sort_values(ascending=False, kind="stable").index
     told = []
     for one in order[:_KINDS]:
         places = events["place"][[other == one for other in what]]
         names = list(dict.fromkeys(name for name in places if name)) or ["an unnamed place"]
         told.append(f"{one} in {_listed(names, _PLACES)}")
     if len(order) > _KINDS:
-        rest = int(counts[order[_KINDS:]].sum())
+        rest = int(number[order[_KINDS:]].sum())
         told.append(f"{rest} other event{'s' if rest > 1 else ''}")
     return "; ".join(told)
 

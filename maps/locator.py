@@ -7,8 +7,10 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+import pandas as pd
+
 from dateline.errors import InputError, MissingExtraError
-from dateline.maps import basemap
+from dateline.maps import basemap, counts
 from dateline.maps.alt import alt_text
 from dateline.maps.basemap import Worldview
 from dateline.maps.files import write_atomically
@@ -19,6 +21,7 @@ from dateline.maps.locator_inset import draw_globe, free_corner
 from dateline.maps.locator_metadata import described, file_metadata
 from dateline.maps.locator_names import name_ground, name_places, reserve_scale
 from dateline.maps.locator_page import Page, plain
+from dateline.maps.locator_shades import draw_classes, draw_shades
 from dateline.maps.locator_symbols import draw_groups, group_events, looks_of
 from dateline.maps.projection import view
 from dateline.maps.tables import Tables, check
@@ -156,12 +159,16 @@ def _drawn(
     events = layer(result, "events")
     placed = events[events.geometry.notna()].reset_index(drop=True)
     placed["look"] = looks_of(placed)
-    areas = find_areas(result, placed)
+    known = layer(result, "areas")
+    shaded = counts.shaded(placed, known) if counts.is_counted(placed) else pd.Series(dtype=int)
+    pinned = placed[~placed["place_id"].isin(shaded.index)].reset_index(drop=True)
+    areas = find_areas(known, pinned)
     top = write_headings(
         drawn, theme, letters, title, events_and_days(events) if subtitle is None else subtitle
     )
     bottom = write_credits(drawn, theme, letters, result)
-    bottom = draw_legend(drawn, theme, letters, placed, areas, bottom)
+    bottom = draw_legend(drawn, theme, letters, pinned, areas, bottom)
+    bottom = draw_classes(drawn, theme, letters, shaded, bottom)
     edge = 0.9 * letters / 72
     box = (edge / width, bottom / height, 1 - 2 * edge / width, (height - top - bottom) / height)
     axes = drawn.add_axes(box)
@@ -170,14 +177,15 @@ def _drawn(
     page = Page(drawn, axes, theme, seen, letters)
     base = basemap.load(worldview)
     canvas.draw(axes, base, seen, theme, letters / 18)
+    draw_shades(page, shaded, known)
     draw_areas(page, areas)
-    groups = group_events(placed, seen, letters)
+    groups = group_events(pinned, seen, letters)
     corner = free_corner(page, groups)
     if not seen.world:
         draw_globe(page, base, corner)
     right = corner == (0, 0)
     canvas.scale_bar(axes, seen, theme, letters * 0.72, right=right)
-    draw_circles(page, placed)
+    draw_circles(page, pinned)
     spread = draw_groups(page, groups)
     reserve_scale(page, right=right)
     name_places(page, placed, spread, most)

@@ -8,20 +8,18 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from dateline.maps.layers import layer
 from dateline.maps.locator_page import Page
 from dateline.maps.palette import symbol
 from dateline.maps.projection import project, within
-from dateline.maps.tables import Tables
 
 #: Precisions at which a place's area says more than its point.
 AREAS = ("region", "country", "admin1")
 
 
-def find_areas(result: Tables, placed: gpd.GeoDataFrame) -> list[tuple[Any, str]]:
+def find_areas(areas: gpd.GeoDataFrame, placed: gpd.GeoDataFrame) -> list[tuple[Any, str]]:
     """Return the areas somewhere in which events happened, with the colour of the first one's type."""
     wide = placed[placed["precision"].isin(AREAS)].drop_duplicates("place_id")
-    known = layer(result, "areas").set_index("place_id").geometry
+    known = areas.set_index("place_id").geometry
     found = [
         (known[key], symbol(kind).colour)
         for key, kind in zip(wide["place_id"], wide["type"], strict=True)

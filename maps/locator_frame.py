@@ -6,7 +6,9 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import pandas as pd
 
+from dateline.maps import counts
 from dateline.maps.alt import period
 from dateline.maps.layers import credit
 from dateline.maps.locator_page import plain, wrapped, write_text
@@ -25,8 +27,8 @@ _LEGEND = 9
 
 def events_and_days(events: gpd.GeoDataFrame) -> str:
     """Return how many events there are, and when."""
-    number = events["event_id"].nunique()
-    unplaced = number - events["event_id"][events.geometry.notna()].nunique()
+    number = counts.number(events)
+    unplaced = number - counts.number(events[events.geometry.notna()])
     count = f"{number:,} event{'s' if number != 1 else ''}"
     days = period(events)
     parts = [count, days, f"{unplaced:,} not located" if unplaced else ""]
@@ -51,7 +53,7 @@ def write_credits(figure: Figure, theme: Theme, size: float, result: Tables) -> 
     named = [name for name in result.events["source"].dropna().unique() if str(name).strip()]
     sources = ", ".join(map(str, named[:3])) + (f" and {len(named) - 3} more" if len(named) > 3 else "")
     text = " ".join([f"Source: {sources}." if named else "", credit(result), "Map: Natural Earth."])
-    if is_crowded(result.events[result.events.geometry.notna()]):
+    if not counts.is_counted(result.events) and is_crowded(result.events[result.events.geometry.notna()]):
         text = f"Each symbol shows the commonest type at its place. {text}"
     small = size * 0.68
     edge = 0.9 * size / 72
@@ -109,13 +111,13 @@ def draw_legend(
 def _entries(placed: gpd.GeoDataFrame, areas: list[Any]) -> list[tuple[str, str, str]]:
     """Return the legend: type, look and label of each entry."""
     order = {kind: place for place, kind in enumerate(SYMBOLS)}
-    counts = placed["type"].value_counts(sort=True)
-    kinds = sorted(counts.index[:_LEGEND], key=lambda kind: (order.get(kind, len(order)), kind))
-    entries = [(kind, "actual", f"{plain(symbol(kind).label)[:28]} ({counts[kind]:,})") for kind in kinds]
-    if len(counts) > _LEGEND:
-        entries.append(
-            ("OTHER", "actual", f"{len(counts) - _LEGEND} other types ({counts.iloc[_LEGEND:].sum():,})")
-        )
+    number = pd.Series({kind: counts.number(rows) for kind, rows in placed.groupby("type")}, dtype=int)
+    number = number.sort_values(ascending=False, kind="stable")
+    kinds = sorted(number.index[:_LEGEND], key=lambda kind: (order.get(kind, len(order)), kind))
+    entries = [(kind, "actual", f"{plain(symbol(kind).label)[:28]} ({number[kind]:,})") for kind in kinds]
+    if len(number) > _LEGEND:
+        rest = number.iloc[_LEGEND:]
+        entries.append(("OTHER", "actual", f"{len(rest)} other types ({rest.sum():,})"))
     named = {"planned": "Planned", "unsure": "Uncertain", "faint": "Background or denied"}
     looks = set(placed["look"])
     entries += [("OTHER", look, label) for look, label in named.items() if look in looks]

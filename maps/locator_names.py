@@ -9,9 +9,11 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 from dateline.maps import basemap
+from dateline.maps.counts import is_counted
 from dateline.maps.locator_page import Page, halo, plain
 from dateline.maps.projection import project
 
@@ -39,7 +41,8 @@ def name_places(
     named = placed[placed["place"].astype(bool)]
     if named.empty:
         return
-    counts = named.groupby(["place_id", "place"], sort=False).size()
+    weights = named["n_events"] if is_counted(named) else pd.Series(1, index=named.index)
+    counts = weights.groupby([named["place_id"], named["place"]], sort=False).sum()
     chosen = counts.sort_values(ascending=False, kind="stable").index[:most]
     first = named.drop_duplicates(["place_id", "place"]).set_index(["place_id", "place"]).loc[chosen]
     at = shapely.get_coordinates(project(first.geometry.to_numpy(), page.seen.crs))

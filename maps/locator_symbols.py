@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from dateline.maps.counts import is_counted
 from dateline.maps.locator_areas import AREAS
 from dateline.maps.locator_page import Page
 from dateline.maps.palette import SHAPES, UNSURE, symbol
@@ -101,8 +102,9 @@ def group_events(placed: gpd.GeoDataFrame, seen: View, size: float) -> list[list
         return []
     at = shapely.get_coordinates(project(placed.geometry.to_numpy(), seen.crs)).round()
     table = pd.DataFrame({"kind": placed["type"], "look": placed["look"], "x": at[:, 0], "y": at[:, 1]})
+    table["count"] = placed["n_events"] if is_counted(placed) else 1
     table = table[np.isfinite(at).all(axis=1)]
-    counted = table.groupby(["x", "y", "kind", "look"], sort=False).size().reset_index(name="count")
+    counted = table.groupby(["x", "y", "kind", "look"], sort=False)["count"].sum().reset_index()
     crowded = is_crowded(placed)
     if crowded:  # each place's commonest alone, as large as all of them
         total = counted.groupby(["x", "y"])["count"].transform("sum")

@@ -17,7 +17,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from dateline.maps import palette
+from dateline.maps import counts, palette
+from dateline.maps.layers import layer
 from dateline.maps.tables import Tables
 
 #: JSON longer than this is embedded gzipped.
@@ -54,6 +55,7 @@ def payload(result: Tables) -> dict[str, Any]:
         "symbols": {kind: _symbol(kind) for kind in sorted(events["type"].dropna().unique())},
         "shapes": {name: _path(corners) for name, corners in palette.SHAPES.items()},
         "unsure": palette.UNSURE,
+        "limits": _limits(result) if counts.is_counted(events) else None,
         "events": {
             "n": len(events),
             "id": column(events["id"]),
@@ -82,6 +84,11 @@ def payload(result: Tables) -> dict[str, Any]:
         "mentions": _mentions(result.mentions),
         "outlines": {key: shapes[key] for key in sorted(shapes)},
     }
+
+
+def _limits(result: Tables) -> list[int]:
+    """Return the classes of a choropleth: of what is shaded."""
+    return counts.limits(counts.shaded(layer(result, "events"), layer(result, "areas")).to_list())
 
 
 def column(values: Any) -> Any:

@@ -173,3 +173,15 @@ def test_an_unknown_type_looks_like_no_known_one_but_other():
         SYMBOLS["OTHER"].colour,
         SYMBOLS["OTHER"].shape,
     )
+
+
+def test_counts_are_a_choropleth(tmp_path):
+    """A table of counts is shaded areas: events are summed, the alt text names the fullest."""
+    square = {"place_id": "x:1", "place": "Kharkiv Oblast", "precision": "admin1"}
+    rows = [frames.event(1, **square), frames.event(2, "Poland", 20, 52, place_id="x:2", precision="country")]
+    places = [{"place_id": "x:1", "name": "Kharkiv Oblast", "geometry": frames.Point(36.25, 49.98).buffer(1)}]
+    made = frames.result(rows, places)
+    made.events["n_events"] = [1200, 7]
+    drawn = maps.figure(made, tmp_path / "counts.svg").read_text("utf-8")
+    assert "1,207 events, most in Kharkiv Oblast (1,200) and Poland (7)." in drawn
+    assert "#f08a4b" in drawn  # the one class, in the middle of the scale

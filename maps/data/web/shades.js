@@ -13,17 +13,8 @@ dateline.areaName = (model, site) =>
 dateline.Shades = class {
   constructor(map, model, markers, open) {
     Object.assign(this, { map, model, markers, open, layers: new Map() });
-    const shaded = this.rank(model.order).filter(({ rows: [first] }) => dateline.shadedBy(model, model.events.site(first)) !== null);
-    this.limits = dateline.Shades.limits(shaded.map(({ n }) => n));
-  }
-
-  // Lower ends of at most five classes: round numbers near the upper quantiles, for most areas have few events.
-  static limits(counts) {
-    if (!counts.length) return [];
-    const sorted = [...counts].sort((a, b) => a - b), least = sorted[0];
-    const round = (n) => { const ten = 10 ** Math.floor(Math.log10(n)); return ten * [5, 2, 1].find((digit) => digit * ten <= n); };
-    const ends = [0.3, 0.6, 0.8, 0.93].map((part) => round(sorted[Math.floor(part * sorted.length)])).filter((end) => end > least);
-    return [...new Set([least, ...ends])];
+    // Lower ends of the classes.
+    this.limits = dateline.data.limits;
   }
 
   // Areas with their rows and counts, the largest first.
