@@ -138,6 +138,9 @@ def _read(
     if not triggers:
         return []
     scene = Scene(tokens, _with_capital(tokens, spots(tokens, resolutions), home))
+    triggers = [t for t in triggers if t.entry.mode != "territory taken" or linking.takes_ground(scene, t)]
+    if not triggers:
+        return []
     judged = [status.judge(tokens, trigger) for trigger in triggers]
     dated = dating.dates_of(article, sentence, tokens, triggers, [tense for _, tense, _ in judged])
     cancelled = any(trigger.entry.mode == "postponement" for trigger in triggers)

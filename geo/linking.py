@@ -95,6 +95,19 @@ def link(scene: Scene, triggers: Sequence[Trigger]) -> list[list[Link]]:
     return [_choose(scene, trigger, row) for trigger, row in zip(triggers, claimed, strict=True)]
 
 
+def takes_ground(scene: Scene, trigger: Trigger) -> bool:
+    """Return whether what was "captured" or "seized" is a place: no kingpin, no women, no cargo."""
+    if not trigger.verbal or trigger.first != trigger.last:
+        return True  # "took control", "seized the town of"
+    after = range(trigger.last + 1, trigger.last + 9)
+    passive = scene.lowers[trigger.first - 1] in ("was", "were", "been", "being")
+    return any(
+        (spot.first in after and spot.preposition in ("", "of")) or (passive and spot.first < trigger.first)
+        for spot in scene.places
+        if spot.resolution.mention.role == "literal" and spot.resolution.place is not None
+    )
+
+
 def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: Sequence[int]) -> list[float]:
     """Return the classifier's log-odds for each spot, with what it never saw: journeys, origins, lists."""
     for i, spot in enumerate(scene.places):

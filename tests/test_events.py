@@ -454,3 +454,9 @@ def test_a_fire_and_its_dead_are_one_event() -> None:
     (fire,) = events("On Saturday a fire at a hospital in Hilla killed more than 90 people.", "Hilla")
     assert fire.fatalities is not None
     assert (fire.type, fire.fatalities.value, fire.fatalities.at_least) == ("ACCIDENT", 90, True)
+
+
+def test_people_and_cargo_are_no_ground_taken() -> None:
+    assert not events("Gunmen seized dozens of women near Ngala.", "Ngala")
+    (taken,) = events("The army retook the strategic city of Wad Madani.", "Wad Madani")
+    assert (taken.mode, where(taken)) == ("territory taken", ["Wad Madani"])
