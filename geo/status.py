@@ -48,6 +48,9 @@ _REJECTS = frozenset(form for verb in ("reject", "dismiss", "deny", "refute") fo
 _FALSE = frozenset(["false", "untrue", "fake", "baseless", "unfounded", "incorrect", "fabricated"])
 _ARTICLES = frozenset(["a", "an", "the", "his", "her", "their", "its", "all"])
 _LIKE = frozenset(["like"])
+#: "Called a strike", "called an election": it is yet to come.
+_CALLS = frozenset(["called", "calls", "call"])
+_CALLED = frozenset({"PROTEST", "VOTE", "CONSULT"})
 _PUT_OFF = frozenset(["postponed", "delayed", "adjourned"])
 CALLED_OFF = _PUT_OFF | {"called", "cancelled", "canceled", "scrapped", "shelved", "abandoned", "off"}
 _BREAK = wordlist("clause_words")
@@ -85,6 +88,8 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     if word := _future(sentence, trigger, nearest):
         condition = _last([w.lower for w in sentence[: trigger.first]], _CONDITIONS, trigger.first)
         return ("hypothetical" if condition else "planned"), "future", condition or word
+    if sentence[0].lower == "had" and any(word.lower == "would" for word in sentence):
+        return "hypothetical", "past", "had"
     if "would" in nearest[:3] and _last(nearest, _SAY, 8):
         return "planned", "future", "would"
     # of who did it, not of what was done: "suspected rebels seized"
@@ -154,12 +159,13 @@ def _untrue(nearest: Sequence[str], after: Sequence[str]) -> str:
 def _called_off(nearest: Sequence[str], after: Sequence[str]) -> str:
     """Return the word that calls off a noun: "cancelled a visit", "the summit ... has been called off"."""
     verb = next((word for word in nearest[:3] if word not in _ARTICLES), "")
-    if nearest and nearest[0] in _ARTICLES and verb in CALLED_OFF:
+    if nearest and nearest[0] in _ARTICLES and verb in CALLED_OFF - {"called"}:
         return verb
     for i, word in enumerate(after):
         if word in _STOP or (word in _BREAK and word not in ("which", "that")):
             break
-        if word in CALLED_OFF and i and after[i - 1] in ("been", "was", "were", "is", "are"):
+        off = word != "called" or after[i + 1 : i + 2] == ["off"]
+        if off and word in CALLED_OFF and i and after[i - 1] in ("been", "was", "were", "is", "are"):
             return word
     return ""
 
@@ -169,11 +175,13 @@ def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) 
     if word := _last(nearest, _FUTURE, 8):
         return word
     if trigger.verbal:
+        if nearest[:1] == ["to"] and nearest[1:2] in (["are"], ["is"]):
+            return "to"
         to = nearest.index("to") if "to" in nearest[:4] else -1
         if nearest[:1] == ["to"] and nearest[1:2] and nearest[1] in _BE:  # "Modi is to visit Kyiv"
             return "to"
         return _last(nearest[to:], _PLAN, 10) if to >= 0 else ""
-    if word := _last(nearest, _UPCOMING, 4):
+    if word := _last(nearest, _UPCOMING, 4) or _last(nearest, _CALLS, 3 * (trigger.type in _CALLED)):
         return word
     follows = [word.lower for word in sentence[trigger.last + 1 : trigger.last + 4]]
     if follows[:1] and follows[0] in _BE and follows[1:2] == ["to"]:  # "talks were to be held"
