@@ -185,11 +185,12 @@ def _with_capital(tokens: Sequence[Word], places: list[Spot], home: Resolution |
         of = i + 1 < len(tokens) and tokens[i + 1].lower == "of"
         if word.lower not in ("capital", "city") or "the" not in before[-2:] or named or of:
             continue
-        if word.lower == "capital" and home.place.feature_code != "PPLC":
-            continue
         adjective = next((s for s in places if s.last == i - 1), None)
         owner = adjective.resolution.place if adjective else None
         if adjective and (owner is None or owner.country != home.place.country):
+            continue
+        code = home.place.feature_code
+        if word.lower == "capital" and code != "PPLC" and (adjective is None or code.startswith("PPLA")):
             continue
         lead = next(
             (w for w in reversed(before) if w in ("in", "at", "near", "outside", "across", "over")), ""

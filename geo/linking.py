@@ -170,6 +170,8 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
     after = spot.first > trigger.head
     if trigger.entry.mode == "invitation" and not after:
         return _NEVER
+    if after and "before" in between and any(scene.verbs[low + 1 + between.index("before") : high]):
+        return -2.5  # "an hour before he was sworn in in New Delhi"
     if trigger.type in ("DISRUPTION", "ACCIDENT") and spot.preposition == "to":
         return -2.0  # "flights to Hyderabad", "a bus on its way to Erode"
     if not after and between[:2] in ([",", "which"], [",", "where"]) and len(between) <= 6:
@@ -218,7 +220,8 @@ def _is_destination(scene: Scene, spot: Spot) -> bool:
     return (
         before is not None
         and before.preposition == "from"
-        and scene.lowers[before.last + 1 : spot.first] == ["to"]
+        and scene.lowers[spot.first - 1] == "to"
+        and spot.first - before.last <= 4
     )
 
 
@@ -247,7 +250,9 @@ def _is_background(scene: Scene, spot: Spot) -> bool:
 def _only_borders(scene: Scene, spot: Spot) -> bool:
     """Return whether a place lies on the other side: "near the border with Algeria"."""
     lead = scene.lowers[max(0, spot.first - 5) : spot.first]
-    return "with" in lead and not {"border", "frontier", "crossing"}.isdisjoint(lead[: lead.index("with")])
+    return "with" in lead and not {"border", "borders", "frontier", "crossing"}.isdisjoint(
+        lead[: lead.index("with")]
+    )
 
 
 def _is_base(scene: Scene, spot: Spot) -> bool:

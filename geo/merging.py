@@ -210,12 +210,15 @@ def _is_toll(a: Found, b: Found) -> bool:
 
 
 def _is_cause(a: Found, b: Found) -> bool:
-    """Return whether a trigger tells what the people before it died of: "were killed when fire tore ..."."""
-    between = {word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]}
-    if ";" in between or between.isdisjoint(("when", "as")) or not {a.trigger.type, b.trigger.type} <= _HARM:
+    """Return whether a trigger tells what people died of: "killed when fire tore ...", "killed in a riot"."""
+    if not {a.trigger.type, b.trigger.type} <= _HARM or b.trigger.entry.mode == "killing":
         return False
-    toll = a.trigger.verbal and a.trigger.entry.mode in ("", "killing") and b.trigger.entry.mode != "killing"
-    return toll and (not a.place_ids or not b.place_ids or a.place_ids == b.place_ids)
+    if not a.trigger.verbal or a.trigger.entry.mode not in ("", "killing"):
+        return False
+    between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
+    noun = not b.trigger.verbal and len(between) <= 4 and between[:1] in (["in"], ["by"])
+    clause = ";" not in between and not {"when", "as"}.isdisjoint(between)
+    return (noun or clause) and (not a.place_ids or not b.place_ids or a.place_ids == b.place_ids)
 
 
 def _same_in_sentence(a: Found, b: Found) -> bool:
@@ -383,7 +386,7 @@ def _announces(head: Found, item: Found) -> bool:
         return False
     if not head.place_ids or not item.place_ids or not head.place_ids.isdisjoint(item.place_ids):
         return True
-    return any(_finer(x, y) or _finer(y, x) for x in head.links for y in item.links)
+    return any(_finer(x, y) or _finer(y, x) for x in head.links for y in item.links) or _beside(head, item)
 
 
 def _is_lead(item: Found, kept: Sequence[Found]) -> bool:
