@@ -118,7 +118,7 @@ def _nearest(
             for t in triggers
         ):
             cost += 4.0
-        if at < trigger.head and not _SPEECH.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
+        if not _SPEECH.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
             cost += 7.0  # "said on Tuesday it would strike"
         if _planned_for(tokens, at) and (at > trigger.head or trigger.entry.mode == "postponement"):
             continue  # "put off a visit planned for March", "the talks planned for Monday were called off"

@@ -42,6 +42,8 @@ _DATELINE = re.compile(
 _ENGLISH = wordlist("english")
 #: Types of events that have a place even where their own sentence does not tell it.
 _PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION", "PROTEST"})
+#: So few words in quotation marks are somebody's name for a thing, and no speech.
+_SCARE = 2
 _SITES = wordlist("sites")
 _SPEECH = wordlist("speech")
 _OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
@@ -207,8 +209,11 @@ def _says(text: str, tokens: Sequence[Word], trigger: Trigger) -> str:
 
 def _quoted(text: str, sentence: Sentence, at: int) -> bool:
     """Return whether an offset lies inside a quotation of its sentence, or a quotation within one."""
-    opened = sum(1 for _ in _OPENS.finditer(text, sentence.start, at + 1))
-    return opened > sum(1 for _ in _CLOSES.finditer(text, sentence.start, at))
+    opened = [mark.end() for mark in _OPENS.finditer(text, sentence.start, at + 1)]
+    if len(opened) <= sum(1 for _ in _CLOSES.finditer(text, sentence.start, at)):
+        return False
+    end = _CLOSES.search(text, at, sentence.end)
+    return end is None or len(text[opened[-1] : end.start()].split()) > _SCARE  # a "complex ambush" is one
 
 
 # -- places that another sentence tells --------------------------------------------------------------------

@@ -460,3 +460,19 @@ def test_people_and_cargo_are_no_ground_taken() -> None:
     assert not events("Gunmen seized dozens of women near Ngala.", "Ngala")
     (taken,) = events("The army retook the strategic city of Wad Madani.", "Wad Madani")
     assert (taken.mode, where(taken)) == ("territory taken", ["Wad Madani"])
+
+
+def test_the_day_of_saying_is_not_the_day_of_the_deed() -> None:
+    (ambush,) = events("Gunmen ambushed a convoy in Gao, the army said on Saturday.", "Gao")
+    assert ambush.start is None
+
+
+def test_a_name_in_quotation_marks_is_no_speech() -> None:
+    (ambush,) = events('The "complex ambush" took place in Tillaberi, officials said.', "Tillaberi")
+    assert where(ambush) == ["Tillaberi"]
+
+
+def test_killed_in_an_attack_is_the_attack() -> None:
+    (strike,) = events("Two people were killed in a drone strike on a car in Tyre.", "Tyre")
+    assert strike.fatalities is not None
+    assert (strike.mode, where(strike), strike.fatalities.value) == ("drone", ["Tyre"], 2)
