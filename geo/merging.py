@@ -25,6 +25,8 @@ _HARM = frozenset({"ASSAULT", "CRIME", "DISASTER", "ACCIDENT", "PROTEST", "COERC
 _CAUSES = frozenset(
     ["due", "because", "despite", "by", "amid", "from", "caused", "complaints", "over", "following"]
 )
+#: What is done over something that happened elsewhere and before.
+_OVER = VERBAL | {"PROTEST", "COERCE", "CONSULT"}
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", "his", "same"])
 #: Words that lead from one event to another.
 _OTHERS = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
@@ -145,6 +147,8 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return True  # "set a court on fire"
     if _is_record(item) or _is_charge(item, others) or _is_aim(item, others):
         return True
+    if not item.trigger.verbal and "over" in before[:2] and any(o.trigger.type in _OVER for o in others):
+        return True  # "sanctions over the bombing of Kharkiv"
     causes = any(word in _CAUSES for word in before[:5])
     own = any(link.spot.first > item.trigger.head for link in item.links)
     return causes and not item.trigger.verbal and not own and not item.date

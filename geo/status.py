@@ -72,7 +72,9 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     ('denied', 'past')
     ('actual', 'past')
     """
-    nearest = [word.lower for word in _governors(sentence, trigger.first)][::-1]
+    # "may" is a modal, "May" a month
+    nearest = ["" if w.lower == "may" and w.capital else w.lower for w in _governors(sentence, trigger.first)]
+    nearest.reverse()
     after = [word.lower for word in sentence[trigger.last + 1 : trigger.last + 1 + _AFTER]]
     if unreal := _no_news(trigger, nearest, after):
         return unreal
