@@ -144,7 +144,7 @@ def test_a_figure_of_speech_is_no_event(text: str) -> None:
         ("The town marked the tenth anniversary of the bombing that killed 50 people.", "background"),
         ("Ten years after the massacre, survivors gathered at the memorial.", "background"),
         ("The city was bombed in 1943.", "background"),
-        ("The rebels had seized the town in 2014.", "background"),
+        ("The rebels had shelled the town in 2014.", "background"),
         ("A monument to the victims of the 1999 earthquake was unveiled.", "background"),
         ("The president warned that the rebels might attack the capital.", "hypothetical"),
         ("The army is preparing for a possible attack on the town.", "hypothetical"),
@@ -169,7 +169,7 @@ def test_a_figure_of_speech_is_no_event(text: str) -> None:
         ("Twenty years ago a tsunami struck the coast.", "background"),
         ("Rebels attacked the town on Saturday.", "actual"),
         ("Police said a bomb had exploded outside the embassy.", "actual"),
-        ("Rebels have seized the airport, the army confirmed.", "actual"),
+        ("Rebels have shelled the airport, the army confirmed.", "actual"),
     ],
 )
 def test_the_words_around_a_verb_say_whether_it_happened(text: str, status: str) -> None:
