@@ -51,6 +51,37 @@ def test_dask_writes_the_same_bytes_and_survives_a_killed_worker(news: Path, tmp
     assert contents(tmp_path / "dask") == contents(tmp_path / "local")
 
 
+@pytest.mark.slow
+def test_a_record_that_kills_its_worker_is_rejected_as_locally(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    texts = ["A strike hit Kyiv.", "This record makes kill-worker happen.", "A strike hit Lagos."]
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    for name, how in (("local", None), ("dask", "local")):
+        corpus.run([path], tmp_path / name, workers=1, dask=how, parser=Parser, gazetteer=Gazetteer)
+    assert contents(tmp_path / "dask") == contents(tmp_path / "local")
+    assert b"the worker died on this record" in contents(tmp_path / "dask")["rejects.jsonl"]
+
+
+@pytest.mark.slow
+def test_a_scheduler_lost_on_the_way_is_said_in_words(news: Path, tmp_path: Path) -> None:
+    batches = tmp_path / "out" / ".run" / "batches"
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+
+        def lose() -> None:
+            while not list(batches.glob("*.zip")):
+                time.sleep(0.01)
+            cluster.sync(cluster.scheduler.close)
+
+        loser = threading.Thread(target=lose)
+        loser.start()
+        with pytest.raises(InputError, match="the Dask cluster is gone; start it and give the same command"):
+            corpus.run(
+                [news], tmp_path / "out", dask=cluster.scheduler_address, batch_size=2,
+                parser=Parser, gazetteer=Gazetteer,
+            )  # fmt: skip
+        loser.join()
+
+
 def test_no_scheduler_is_said_in_words(news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from dateline.geo.corpus import dask
 

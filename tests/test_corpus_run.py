@@ -316,6 +316,8 @@ def test_a_mistyped_column_does_not_spoil_the_folder(tmp_path: Path) -> None:
 def test_output_that_cannot_be_written(small: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         run(small / "news.jsonl", Path("/proc/dateline"))
+    with pytest.raises(OutputError, match="is a file; name a new folder"):
+        run(small / "news.jsonl", small / "news.jsonl")
 
 
 @pytest.fixture

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from types import TracebackType
 from typing import Any
 
 from dateline.errors import InputError, MissingExtraError
 from dateline.geo.corpus.batches import Batch, MakeParser, work
-from dateline.geo.corpus.pools import stream
+from dateline.geo.corpus.pools import again, stream
 
 _CONNECT_SECONDS = 20
 _RETRIES = 3
 #: By default Dask wakes every process 50 times a second and samples stacks 100 times, 6 % of a worker's time.
-_CALM = {"distributed.admin.tick.interval": "1s", "distributed.worker.profile.enabled": False}
+#: A batch that two workers died on is looked at record by record, as locally.
+_OWN_CLUSTER = {
+    "distributed.admin.tick.interval": "1s",
+    "distributed.worker.profile.enabled": False,
+    "distributed.scheduler.allowed-failures": 1,
+}
 
 
 class DaskPool:
@@ -32,7 +38,7 @@ class DaskPool:
     Raises
     ------
     InputError
-        If no scheduler answers.
+        If no scheduler answers, or it is lost on the way.
     """
 
     def __init__(self, address: str, workers: int, make: MakeParser) -> None:
@@ -42,10 +48,13 @@ class DaskPool:
         except ImportError:
             raise MissingExtraError("running on Dask", "dask") from None
         self._make = make
+        self._address = address
+        self._killed = distributed.KilledWorker
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is raised in words
         untyped: Any = distributed
         self._cluster: Any = None
         if address == "local":
-            with dask.config.set(_CALM):
+            with dask.config.set(_OWN_CLUSTER):
                 self._cluster = untyped.LocalCluster(
                     n_workers=workers,
                     threads_per_worker=1,
@@ -85,5 +94,22 @@ class DaskPool:
         submitted = stream(
             batches, lambda batch: self._executor.submit(work, batch, self._make), lambda: 2 * self.workers
         )
-        for batch, future in submitted:
-            yield batch, future.result()
+        try:
+            for batch, future in submitted:
+                try:
+                    outcome = future.result()
+                except self._killed:  # by then Dask has tried it on several workers
+                    outcome = again(batch, self._alone)
+                yield batch, outcome
+        except (CancelledError, OSError):
+            raise InputError(
+                f"{self._address}: the Dask cluster is gone; start it and give the same command again: "
+                "what is finished stays"
+            ) from None
+
+    def _alone(self, batch: Batch) -> bytes | None:
+        try:
+            outcome: bytes = self._executor.submit(work, batch, self._make).result()
+        except self._killed:
+            return None
+        return outcome

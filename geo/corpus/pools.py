@@ -38,6 +38,35 @@ def stream(
             yield under_way.pop(future), future
 
 
+def again(batch: Batch, alone: Callable[[Batch], bytes | None]) -> bytes:
+    """Do a batch whose worker died once more; if another dies too, without the records that workers die on.
+
+    Parameters
+    ----------
+    batch : Batch
+    alone : callable
+        Does a batch while no other is at risk; returns None if the worker died.
+
+    Raises
+    ------
+    InputError
+        If workers die whatever is left out.
+    """
+    outcome = alone(batch)
+    if outcome is None:
+        records = tuple(
+            record if alone(Batch(0, 0, (record,))) is not None else _rejected(record)
+            for record in batch.records
+        )
+        outcome = alone(replace(batch, records=records))
+    if outcome is None:
+        raise InputError(
+            f"{batch.records[0].path}: workers die around record {batch.records[0].line}, perhaps for "
+            "want of memory; run again with fewer --workers"
+        )
+    return outcome
+
+
 class LocalPool:
     """Processes on this machine; one that dies is replaced, and a record that kills it twice is rejected.
 
@@ -73,7 +102,7 @@ class LocalPool:
             try:
                 yield batch, future.result()
             except BrokenProcessPool:
-                yield batch, self._again(batch)
+                yield batch, again(batch, self._alone)
 
     def _start(self, workers: int) -> ProcessPoolExecutor:
         for name in _ONE_THREAD:
@@ -89,24 +118,6 @@ class LocalPool:
             self._executor.shutdown(wait=False)
             self._executor = self._start(self.workers)
             return self._executor.submit(work, batch, self._make)
-
-    def _again(self, batch: Batch) -> bytes:
-        """Do a batch whose worker died once more, alone; if that dies too, without the records it dies on."""
-        outcome = self._alone(batch)
-        if outcome is None:
-            records = tuple(
-                record if self._survives(record) else _rejected(record) for record in batch.records
-            )
-            outcome = self._alone(replace(batch, records=records))
-        if outcome is None:
-            raise InputError(
-                f"{batch.records[0].path}: workers die around record {batch.records[0].line}, perhaps for "
-                "want of memory; run again with fewer --workers"
-            )
-        return outcome
-
-    def _survives(self, record: Record) -> bool:
-        return self._alone(Batch(0, 0, (record,))) is not None
 
     def _alone(self, batch: Batch) -> bytes | None:
         self._spare = self._spare or self._start(1)

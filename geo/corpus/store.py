@@ -191,6 +191,8 @@ class Folder:
 
     def _claim(self) -> None:
         directory = self.path
+        if directory.exists() and not directory.is_dir():
+            raise OutputError(f"{directory}: is a file; name a new folder")
         before = read_manifest(directory)
         if before is None and not self.work.exists() and directory.exists() and any(directory.iterdir()):
             raise OutputError(f"{directory}: holds other files; name a new folder")
