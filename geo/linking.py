@@ -46,7 +46,7 @@ _BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest
 _DETAILS = frozenset({"including", "notably", "particularly", "especially", "among"})
 #: Words that lead to where somebody comes from; and verbs that only say that something was there.
 _PERSONAL = frozenset(
-    {"born", "raised", "based", "headquartered", "educated", "trained", "living", "lives", "native"}
+    {"born", "raised", "based", "headquartered", "educated", "trained", "living", "lives", "lived", "native"}
 )
 _LIGHT = frozenset(
     {"reported", "held", "broke", "took", "occurred", "erupted", "continued", "heard", "happened", "staged"}
@@ -61,6 +61,7 @@ _OF_ORIGIN = ("-flagged", "-registered", "-based", "-born", "-bound", "-backed",
 _SUFFERED = frozenset(
     {"been", "seen", "suffered", "endured", "faced", "witnessed", "come", "lost", "had", "gone", "remained"}
 )
+_GROUND = frozenset({"town", "towns", "village", "villages", "city", "cities", "base", "area", "positions"})
 #: How long before or after something else an event came is told by that, not by where that was.
 _CAME = frozenset({"came", "comes", "coming", "followed", "follows"})
 _NOWHERE = frozenset({"postponement", "aid pledge", "donation", "call"})
@@ -100,6 +101,8 @@ def takes_ground(scene: Scene, trigger: Trigger) -> bool:
     if not trigger.verbal or trigger.first != trigger.last:
         return True  # "took control", "seized the town of"
     after = range(trigger.last + 1, trigger.last + 9)
+    if not _GROUND.isdisjoint(scene.lowers[after.start : after.stop]):
+        return True
     passive = scene.lowers[trigger.first - 1] in ("was", "were", "been", "being")
     return any(
         (spot.first in after and spot.preposition in ("", "of")) or (passive and spot.first < trigger.first)
@@ -153,6 +156,11 @@ def _only_dates(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     return came is not None and not {"after", "before", "as"}.isdisjoint(between[came:])
 
 
+def _is_topic(trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place is what is talked about: "a conference on Sudan"."""
+    return trigger.type in ("CONSULT", "AGREE") and spot.preposition in ("on", "over", "about")
+
+
 def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int]) -> float:
     """Return what plain grammar adds to the classifier, which has seen verbs of violence only."""
     words = scene.lowers
@@ -162,7 +170,7 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
         return _NEVER
     if _is_measured_from(scene, spot) or _only_borders(scene, spot) or _is_background(scene, spot):
         return _NEVER
-    if _only_dates(scene, trigger, spot):
+    if _only_dates(scene, trigger, spot) or _is_topic(trigger, spot):
         return _NEVER
     low, high = sorted((trigger.head, spot.first))
     between = words[low + 1 : high]
@@ -233,6 +241,8 @@ def _is_measured_from(scene: Scene, spot: Spot) -> bool:
         return False
     between = scene.lowers[scene.places[i - 1].last + 1 : spot.first]
     settled = before.feature_class in ("P", "S")
+    if settled and between[-1:] == ["near"] and len(between) <= 3 and between[0].isalpha():
+        return not any(scene.verbs[scene.places[i - 1].last + 1 : spot.first])  # "Zamzam camp near El Fasher"
     if between[:1] == [","] and between[-1:] == ["of"] and not _BEARINGS.isdisjoint(between[1:3]):
         return True  # "Southport, north of Liverpool"
     if settled and between in ([",", "near"], [",", "outside"], [",", "close", "to"]):

@@ -8,6 +8,7 @@ import re
 _OF_TITLE = re.compile(
     r"\b(?:Bank|University|College|Church|Embassy|Treaty|Archbishop|Bishop|Duke|Duchess|Earl|Prince|Princess)"
     r" of (?:the )?$"
+    r"|\b(?:embass(?:y|ies)|consulates?|flags?) of (?:the )?(?:[^\W\d_a-z][\w.-]*(?:,? and |, )(?:the )?)*$"
 )
 _NAMED_AFTER = re.compile(
     r" (?:Post|Times|Herald|Tribune|Gazette|Chronicle|Observer|Journal|Globe|"

@@ -33,6 +33,7 @@ _COLUMNS = ("pattern", "type", "mode", "acled", "needs", "unless")
 #: Words of a gap, and how far the context words of a pattern may lie from it.
 _GAP = 4
 _WINDOW = 22
+_HAZARDS = wordlist("hazard")
 _OPENERS = frozenset("\"'“‘-–—:.([")
 
 #: PLOVER's types in its order, then ours.
@@ -113,7 +114,7 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
     while at < len(sentence):
         best: Trigger | None = None
         # a capital inside a sentence makes a name of it: "March", "the Rally party"
-        opens = at <= begin or sentence[at - 1].lower in _OPENERS
+        opens = at <= begin or sentence[at - 1].lower in _OPENERS or _christened(sentence, at)
         named = not title_case and sentence[at].capital and not opens
         for entry in () if named else starts.get(sentence[at].lower, ()):
             match = _match(entry, sentence, at)
@@ -165,6 +166,11 @@ def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
             return None
         verbal = False
     return Trigger(min(at, head) if not gapped else head, max(last, head), head, verbal, entry)
+
+
+def _christened(sentence: Sequence[Word], at: int) -> bool:
+    """Return whether a hazard stands before its name: "Typhoon Haiyan"."""
+    return sentence[at].lower in _HAZARDS and at + 1 < len(sentence) and sentence[at + 1].capital
 
 
 _DETERMINERS = wordlist("before_nouns")

@@ -476,3 +476,25 @@ def test_killed_in_an_attack_is_the_attack() -> None:
     (strike,) = events("Two people were killed in a drone strike on a car in Tyre.", "Tyre")
     assert strike.fatalities is not None
     assert (strike.mode, where(strike), strike.fatalities.value) == ("drone", ["Tyre"], 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "mode", "pinned"),
+    [
+        (
+            "U.S. bombers struck nuclear sites at Fordow and Natanz.",
+            "Fordow Natanz",
+            "airstrike",
+            "Fordow Natanz",
+        ),
+        ("Militants seized a train in a tunnel near Sibi on Friday.", "Sibi", "hijacking", "Sibi"),
+        ("A cargo ship struck a bridge in Baltimore on Friday.", "Baltimore", "crash", "Baltimore"),
+        ("Super Typhoon Man-yi slammed into Catanduanes on Friday.", "Catanduanes", "", "Catanduanes"),
+        ("Attacks on the Zamzam camp near Fasher killed 300.", "Zamzam Fasher", "attack", "Zamzam"),
+        ("A conference on Sudan was held in London.", "London Sudan", "talks", "London"),
+        ("Police arrested a doctor who lived in Bernburg.", "Bernburg", "arrest", ""),
+    ],
+)
+def test_what_happened_and_where(text: str, names: str, mode: str, pinned: str) -> None:
+    event = events(text, *names.split())[-1]
+    assert (event.mode, where(event)) == (mode, pinned.split())
