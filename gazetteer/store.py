@@ -34,7 +34,7 @@ REBUILD = "remake it with: dateline gazetteer build"
 PRIMARY, SPELLING, ALTERNATE, ABBREVIATION, DEMONYM, DEMONYM_PLURAL, HISTORIC = range(7)
 NAME_KINDS = ("primary", "spelling", "alternate", "abbreviation", "demonym", "demonym-plural", "historic")
 #: How much less likely a place is meant by such a name than by its primary one, in steps of importance.
-NAME_PENALTY = (0.0, 0.03, 0.2, 0.05, 0.05, 0.05, 0.15)
+NAME_PENALTY = (0.0, 0.08, 0.2, 0.05, 0.05, 0.05, 0.15)
 
 #: Sources whose keys are numbers; the keys of the others are words.
 NUMBERED = ("geonames", "wof")

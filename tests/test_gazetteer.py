@@ -55,10 +55,25 @@ def first(gaz: Gazetteer, name: str) -> Place:
         ("Ukrainians", "geonames:690791"),
         ("Sudanese", "geonames:366755"),
         ("Robotyne", "geonames:695586"),
+        ("Zambezi", "ne:zambezi"),
+        ("Florida", "geonames:4155751"),
+        ("White House", "dateline:white-house"),
+        ("Palmyra", "geonames:163808"),
+        ("Orkney", "dateline:orkney"),
+        ("Tunis", "geonames:2464470"),
+        ("Everest", "ne:mount-everest"),
+        ("T&T", "geonames:3573591"),
+        ("Tuscany", "geonames:3165361"),
     ],
 )
 def test_the_news_means_this_place(gaz: Gazetteer, name: str, id: str) -> None:
     assert first(gaz, name).id == id
+
+
+def test_english_names_are_shown_and_every_dependency_is_there(gaz: Gazetteer) -> None:
+    assert [first(gaz, name).name for name in ("Sicilia", "Vlaams Gewest")] == ["Sicily", "Flanders"]
+    assert first(gaz, "Christmas Island").country == "CX"
+    assert first(gaz, "Mayotte").feature_code.startswith("PCL")
 
 
 def test_exact_before_variant_before_fuzzy_and_it_shows(gaz: Gazetteer) -> None:

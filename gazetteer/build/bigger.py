@@ -49,7 +49,7 @@ def build(sources: list[str], out: Path, tell: Callable[[str], None], base: Path
             files = sorted(Path(what).glob("*.tsv.gz"))
             if not files:
                 raise InputError(f"{what}: no *.tsv.gz extracts there")
-            wof.add_villages(places, files)
+            wof.add_villages(places, files, {place.country for place in places.values()})
         else:
             raise InputError(
                 f"--with {source}: give geonames:FILE, geonames:COUNTRY or wof:FOLDER (it must exist)"

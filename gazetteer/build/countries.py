@@ -8,6 +8,7 @@ from collections import defaultdict
 
 from dateline.gazetteer.build.packages import Packages
 from dateline.gazetteer.build.record import LANGUAGES, Places, Record
+from dateline.gazetteer.names import normalize
 from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL
 
 Countries = dict[str, Record]
@@ -21,15 +22,18 @@ def by_code(places: Places) -> Countries:
 
 
 def add_names(places: Places, packages: Packages) -> None:
-    """Add the countries' names in all languages."""
+    """Add the countries' names in all languages, but where they are the capital's (Tunis in Azerbaijani)."""
     countries = by_code(places)
+    capitals = {(p.country, normalize(p.name)) for p in places.values() if p.feature_code == "PPLC"}
     for path, data in packages.read_all("cldr-localenames", "package/main/").items():
         if not path.endswith("/territories.json"):
             continue
         ((locale, content),) = json.loads(data)["main"].items()
         for code, name in content["localeDisplayNames"]["territories"].items():
             record = countries.get(code.partition("-alt")[0])
-            if record is not None and len(name) > 2 and name != code and usable(name, locale):
+            if record is None or (locale != "en" and (record.country, normalize(name)) in capitals):
+                continue
+            if len(name) > 2 and name != code and usable(name, locale):
                 record.add([name.split(" (")[0]])
                 record.tagged.append((locale.split("-")[0], name))
     for _, data in packages.read_all("i18n-iso-countries", "package/langs/").items():
@@ -37,7 +41,12 @@ def add_names(places: Places, packages: Packages) -> None:
         for code, names in content["countries"].items():
             if code in countries and usable(names if isinstance(names, str) else names[0], content["locale"]):
                 listed = [names] if isinstance(names, str) else names
-                countries[code].add(name for name in listed if len(name) > 1)
+                countries[code].add(
+                    name
+                    for name in listed
+                    if len(name) > 1
+                    and (content["locale"] == "en" or (code, normalize(name)) not in capitals)
+                )
 
 
 def usable(name: str, locale: str) -> bool:

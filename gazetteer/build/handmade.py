@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,13 @@ import shapely
 from dateline.errors import InputError
 from dateline.gazetteer.build.record import Places, Record
 from dateline.gazetteer.names import normalize
-from dateline.gazetteer.store import NAME_KINDS, PRIMARY
+from dateline.gazetteer.store import NAME_KINDS, PRIMARY, SPELLING
 
 DATA = Path(__file__).parents[1] / "data"
 #: A facility lies in its country or at most so many degrees from it (bridges, islets).
 _NEAR = 0.6
+#: A feature of one name is another place when it lies so many degrees away.
+_FAR = 10.0
 #: Regions of several countries are kept coarser, in degrees.
 _COARSE = 0.1
 
@@ -38,13 +41,18 @@ def add_points(places: Places) -> None:
 
 
 def add_aliases(places: Places) -> None:
-    """Add the names of ``aliases.csv`` (columns id, name, kind) to places that are there."""
+    """Add the names of ``aliases.csv`` (columns id, name, kind) to places that are there.
+
+    A name of the kind ``primary`` is also the one shown: Tuscany, not Toscana.
+    """
     for where, row in _rows("aliases.csv"):
         if row["id"] not in places:
             raise InputError(f"{where}: no place has the id {row['id']}")
-        names, kind = places[row["id"]].names, NAME_KINDS.index(row["kind"])
-        if names.get(row["name"]) != PRIMARY:
-            names[row["name"]] = kind
+        record, kind = places[row["id"]], NAME_KINDS.index(row["kind"])
+        if kind == PRIMARY:
+            record.name = row["name"]
+        if record.names.get(row["name"]) != PRIMARY:
+            record.names[row["name"]] = kind
 
 
 def add_regions(
@@ -67,10 +75,7 @@ def add_regions(
     translations : dict
         M49 code -> (language, name), from CLDR.
     """
-    drawn: dict[str, list[str]] = defaultdict(list)
-    for place in places.values():
-        if place.id.startswith("ne:"):
-            drawn[normalize(place.name)].append(place.id)
+    drawn = _drawn(places)
     for where, row in _rows("regions.csv"):
         codes = row["members"].split()
         if codes == ["gn"]:
@@ -86,6 +91,8 @@ def add_regions(
             )  # fmt: skip
         record.name = row["name"]
         _add_names(record, row, translations)
+        if row["lat"]:
+            record.lat, record.lon = float(row["lat"]), float(row["lon"])
         if codes and record.shape is None:
             shape = shapely.union_all([units[code] for code in codes])
             coarse = len(codes) > 3 and not row["country"]
@@ -94,8 +101,6 @@ def add_regions(
         if record.shape is not None and not (record.lat or record.lon):
             point = record.shape.representative_point()
             record.lat, record.lon = round(point.y, 3), round(point.x, 3)
-        if row["lat"]:
-            record.lat, record.lon = float(row["lat"]), float(row["lon"])
         if not (record.lat or record.lon):
             raise InputError(f"{where}: {row['name']} has neither members nor a point")
         if record.shape is None and not record.radius_km:
@@ -103,14 +108,26 @@ def add_regions(
         places[record.id] = record
 
 
-def _absorb(places: Places, drawn: dict[str, list[str]], region: Record) -> None:
-    """Take over Natural Earth's feature of the same name, so that one place is there once."""
-    for id in drawn.pop(normalize(region.name), []):
-        feature = places.pop(id)
-        region.add(feature.names)
-        region.tagged += feature.tagged
-        if region.shape is None:
-            region.shape = feature.shape
+def _drawn(places: Places) -> dict[str, list[Record]]:
+    """Return Natural Earth's features by name."""
+    drawn: dict[str, list[Record]] = defaultdict(list)
+    for place in places.values():
+        if place.id.startswith("ne:"):
+            drawn[normalize(place.name)].append(place)
+    return drawn
+
+
+def _absorb(places: Places, drawn: dict[str, list[Record]], own: Record) -> None:
+    """Take over Natural Earth's features of the same name nearby, so that one place is there once."""
+    for feature in drawn.get(normalize(own.name), []):
+        if (own.lat or own.lon) and math.hypot(feature.lat - own.lat, feature.lon - own.lon) > _FAR:
+            continue
+        if places.pop(feature.id, None) is None:
+            continue
+        own.add(feature.names)
+        own.tagged += feature.tagged
+        if own.shape is None:
+            own.shape = feature.shape
 
 
 def add_facilities(places: Places, countries: dict[str, shapely.Geometry]) -> None:
@@ -121,6 +138,7 @@ def add_facilities(places: Places, countries: dict[str, shapely.Geometry]) -> No
     InputError
         If a point lies outside the country it is said to be in.
     """
+    drawn = _drawn(places)
     for where, row in _rows("facilities.csv"):
         record = Record(
             id=row["id"], name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
@@ -131,11 +149,12 @@ def add_facilities(places: Places, countries: dict[str, shapely.Geometry]) -> No
         if record.country and countries[record.country].distance(point) > _NEAR:
             raise InputError(f"{where}: {record.name} lies outside {record.country}")
         _add_names(record, row, {})
+        _absorb(places, drawn, record)
         places[record.id] = record
 
 
 def _add_names(record: Record, row: dict[str, str], translations: dict[str, list[tuple[str, str]]]) -> None:
-    """Add names written as ``name;uk:name;m49:CODE``."""
+    """Add names written as ``name;uk:name;m49:CODE``; they are in use, so as good as the first one."""
     record.add([row["name"]], PRIMARY)
     for text in row["names"].split(";"):
         language, _, name = (
@@ -146,16 +165,16 @@ def _add_names(record: Record, row: dict[str, str], translations: dict[str, list
             record.add(translated for _, translated in translations.get(name, []))
         elif name:
             record.tagged += [(language, name)] if language else []
-            record.add([name])
+            record.add([name], SPELLING)
 
 
 #: GeoNames' class of the codes used in the tables; L where not listed.
 _CLASSES = {
     "S": "BLDG MFG BDG HSP MSQE CH MSTY HSTS SHRN TMPL PRN MILB NVB AIRB AIRP PSN DAM CRSG GATE NSY SPA "
-    "MALL PIPE TOWR SQR",
-    "P": "PPL PPLX PPLR PPLC",
-    "T": "PEN ISL ISLS MTS MT VAL DLTA DSRT PLN PLAT PASS SPIT HLL",
-    "H": "CNL GLCR RF SHOL OCN SEA STRT STM RSV",
+    "MALL PIPE TOWR SQR SCH HTL STDM MUS RSTN CMTY CAVE MN",
+    "P": "PPL PPLX PPLR PPLC PPLA2",
+    "T": "PEN ISL ISLS MTS MT CAPE BCH VAL DLTA DSRT PLN PLAT PASS SPIT HLL",
+    "H": "CNL GLCR RF SHOL OCN SEA STRT STM RSV LK CHN BAY",
     "R": "ST",
     "V": "FRST",
 }  # fmt: skip

@@ -2,13 +2,48 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from dateline.gazetteer.build.record import Places, Record
 
 #: Coastal places fall just outside simplified polygons: the nearest one within so many degrees counts.
 _NEAR = 0.1
+
+
+#: Neighbours that must agree before a settlement follows them.
+_AGREE = 3
+
+
+def follow_neighbours(places: Places) -> None:
+    """Give settlements without a first-level unit that of their neighbours in the country, where all agree.
+
+    Some countries have units that no polygon here draws: the 26 provinces of the Congo, say.
+    """
+    known: dict[str, list[Record]] = defaultdict(list)
+    bare: dict[str, list[Record]] = defaultdict(list)
+    for record in places.values():
+        if record.feature_class == "P" and record.country:
+            (known if record.admin1 else bare)[record.country].append(record)
+    for country, records in bare.items():
+        neighbours = known[country]
+        if len(neighbours) < _AGREE:
+            continue
+        around = _on_sphere(neighbours)
+        for record, point in zip(records, _on_sphere(records), strict=True):
+            nearest = np.argpartition(((around - point) ** 2).sum(axis=1), _AGREE - 1)[:_AGREE]
+            units = {neighbours[row].admin1 for row in nearest}
+            if len(units) == 1:
+                record.admin1 = units.pop()
+
+
+def _on_sphere(records: list[Record]) -> NDArray[np.float64]:
+    """Return the points as vectors, so that nearness does not depend on latitude."""
+    lat, lon = np.radians([r.lat for r in records]), np.radians([r.lon for r in records])
+    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
 class Locator:

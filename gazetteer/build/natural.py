@@ -32,14 +32,28 @@ CODES = {
     "valley": ("T", "VAL"), "gorge": ("T", "GRGE"), "lowland": ("T", "PLN"), "tundra": ("L", "RGN"),
     "wetlands": ("H", "SWMP"), "foothills": ("T", "HLLS"), "isthmus": ("T", "ISTH"), "coast": ("L", "CST"),
     "geoarea": ("L", "RGN"), "continent": ("", ""), "dragons-be-here": ("", ""),
+    "mountain": ("T", "MT"), "cape": ("T", "CAPE"), "pass": ("T", "PASS"), "waterfall": ("H", "FLLS"),
 }  # fmt: skip
 _TOLERANCE = 0.03
+#: Reach of a feature that is a point on the map: a summit, a cape, an atoll.
+_POINT_KM = 5.0
+#: How Natural Earth shortens names on its maps.
+_SHORT = {
+    "I.": "Island", "Is.": "Islands", "Isands": "Islands", "Mts.": "Mountains", "Mt.": "Mountain",
+    "Ra.": "Range", "Pen.": "Peninsula", "Plat.": "Plateau", "Str.": "Strait", "Sd.": "Sound",
+    "Arch.": "Archipelago", "Pk.": "Peak",
+}  # fmt: skip
+_LAST_WORD = re.compile(r"(?<=\s)(\w+\.?)$")
 #: Words that news leaves out or adds: "Strait of Hormuz" and "Hormuz Strait", "Dnieper River".
 _WORDS = {
     "river": ("River",), "lake": ("Lake",), "reservoir": ("Reservoir",), "range/mtn": ("Mountains",),
     "island": ("Island",),
     "desert": ("Desert",),
 }  # fmt: skip
+#: What the name of a mountain begins with in its own language: English says Mount Etna, or Etna.
+_MOUNT = re.compile(
+    r"^(Mt\.|Mount|Gora|Gunung|Jabal|Jebel|Mont|Monte|Cerro|Nevado|Pico|Volcán|Vulkan|Pik|Pic) "
+)
 
 
 def features(path: Path) -> list[dict[str, Any]]:
@@ -60,19 +74,22 @@ def features(path: Path) -> list[dict[str, Any]]:
 
 
 def title(name: str) -> str:
-    """Write "GULF OF ADEN" as "Gulf of Aden"; mixed case stays.
+    """Write "GULF OF ADEN" as "Gulf of Aden" and a shortened last word in full; mixed case stays.
 
     Examples
     --------
-    >>> title("GULF OF ADEN"), title("Sea of Azov"), title("CÔTE D'IVOIRE")
-    ('Gulf of Aden', 'Sea of Azov', "Côte d'Ivoire")
+    >>> title("GULF OF ADEN"), title("CÔTE D'IVOIRE"), title("Wrangel I."), title("Caribbean  Sea")
+    ('Gulf of Aden', "Côte d'Ivoire", 'Wrangel Island', 'Caribbean Sea')
     """
-    if name != name.upper():
-        return name
-    words = re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), name)
-    words = re.sub(r"\b(Of|The|De|Del|La|Las|Los|And|Et|Du|Des|Da|Do)\b", lambda m: m.group().lower(), words)
-    words = re.sub(r"\bD'(?=\w)", "d'", words)
-    return words[:1].upper() + words[1:]
+    name = " ".join(name.split())
+    if name == name.upper():
+        name = re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), name)
+        small = r"\b(Of|The|De|Del|La|Las|Los|And|Et|Du|Des|Da|Do)\b"
+        name = re.sub(small, lambda match: match.group().lower(), name)
+        name = re.sub(r"\bD'(?=\w)", "d'", name)
+    name = re.sub(r"^Mt\. ?", "Mount ", name)
+    name = _LAST_WORD.sub(lambda match: _SHORT.get(match[1], match[1]), name)
+    return name[:1].upper() + name[1:]
 
 
 def slug(name: str) -> str:
@@ -88,6 +105,8 @@ def _shapes(folder: Path) -> Iterator[tuple[str, str, list[str], shapely.Geometr
         "geography_regions_polys.7z",
         "lakes.7z",
         "rivers_lake_centerlines.7z",
+        "geography_regions_elevation_points.json",
+        "geography_regions_points.json",
     )
     for file in files:
         for feature in features(folder / f"ne_10m_{file}"):
@@ -162,13 +181,20 @@ def _add(
         id = f"ne:{slug(name)}-{slug(kind)}" + (f"-{number + 1}" if number else "")
     record = Record(
         id=id, name=name, lat=round(point.y, 3), lon=round(point.x, 3), feature_class=feature_class,
-        feature_code=code, shape=shape,
+        feature_code=code,
     )  # fmt: skip
+    if shapely.get_dimensions(shape) > 0:
+        record.shape = shape
+    else:
+        record.radius_km = _POINT_KM
     record.add([name], PRIMARY)
     record.add((other for others, _ in members for other in others), ALTERNATE)
     for word in _WORDS.get(kind, ()):
         if word.lower() not in name.lower():
             record.add([f"Lake {name}" if word == "Lake" else f"{name} {word}"], PRIMARY)
+    if kind == "mountain":
+        bare = _MOUNT.sub("", name)
+        record.add([bare, f"Mount {bare}"], PRIMARY)
     row = translations.get(normalize(name))
     if row is not None and feature_class == "H":
         record.tagged = wof.names_by_language(row)
@@ -181,4 +207,4 @@ def _of_one_dimension(shape: shapely.Geometry) -> shapely.Geometry:
     parts = shapely.get_parts(shape)
     top = shapely.get_dimensions(parts).max()
     kept = [part for part in parts if shapely.get_dimensions(part) == top]
-    return shapely.union_all(kept) if top == 2 else shapely.line_merge(shapely.multilinestrings(kept))
+    return shapely.line_merge(shapely.multilinestrings(kept)) if top == 1 else shapely.union_all(kept)

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from dateline.errors import OutputError
 from dateline.gazetteer import shapes
-from dateline.gazetteer.build.record import LANGUAGES, Places, Record
+from dateline.gazetteer.build.record import LANGUAGES, Places, Record, bare_name
 from dateline.gazetteer.names import LONGEST, normalize
 from dateline.gazetteer.store import (
     ALTERNATE,
@@ -27,6 +27,7 @@ from dateline.gazetteer.store import (
     FORMAT,
     NAME_PENALTY,
     NUMBERED,
+    PRIMARY,
     SPELLING,
     Store,
 )
@@ -45,8 +46,10 @@ def compiled(places: Places, version: str, info: dict[str, Any]) -> Store:
         "country": sorted({record.country for record in records} | {""}),
         "key": sorted({r.id.partition(":")[2] for r in records if r.id.partition(":")[0] not in NUMBERED}),
     }
-    importance = np.array([importance_of(record) for record in records], np.float32)
+    people = _people(records)
+    importance = np.array([importance_of(r, people.get(r.id, 0)) for r in records], np.float32)
     _yield_to_cities(records, rows, importance)
+    _yield_to_units(records, importance)
     labels = [record.name.encode() for record in records]
     shaped = [(row, r.shape) for row, r in enumerate(records) if r.shape is not None]
     coded = [shapes.encode(shape) for _, shape in shaped]
@@ -163,9 +166,12 @@ def _names(
     found: dict[str, dict[int, int]] = defaultdict(dict)
     for row, record in enumerate(records):
         primary = normalize(record.name)
+        own = {primary, bare_name(record.name)} if record.feature_code == "ADM1" else {primary}
         for name, kind in record.names.items():
             key = normalize(name)
-            if kind == ALTERNATE and fuzz.ratio(key if key.isascii() else latin(key), primary) >= 75:
+            if key in own:
+                kind = PRIMARY
+            elif kind == ALTERNATE and fuzz.ratio(key if key.isascii() else latin(key), primary) >= 75:
                 kind = SPELLING
             if key and len(key) <= LONGEST:
                 found[key][row] = min(kind, found[key].get(row, kind), key=NAME_PENALTY.__getitem__)
@@ -195,30 +201,54 @@ def _country_rows(records: list[Record], codes: list[str]) -> NDArray[np.int32]:
 
 #: A unit that reaches further than this from its point is not mistaken for a town in it, in km.
 _LARGE_KM = 100.0
+#: A cape or an islet lies just outside its unit's simplified polygon; in degrees.
+_NEAR = 0.3
 
 
-def importance_of(record: Record) -> float:
+def _people(records: list[Record]) -> dict[str, int]:
+    """Return how many people live in the settlements of each first-level unit."""
+    people: dict[str, int] = defaultdict(int)
+    for record in records:
+        if record.feature_class == "P" and record.feature_code != "PPLX":
+            people[record.admin1] += record.population
+    return people
+
+
+def importance_of(record: Record, people: int) -> float:
     """Return 0 to 1: how likely the place is meant when only a name of it is known.
 
-    The order of magnitude of its population, raised for capitals and countries; units and natural features
-    count as middling towns.
+    The order of magnitude of its population, raised for capitals and countries; units count by the `people`
+    in their settlements, rivers by their reach, other natural features as middling towns.  What our own
+    tables hold is there because the news speaks of it.
     """
-    code, people = record.feature_code, math.log10(record.population + 10)
-    if record.feature_class == "A":
-        value = {"PCL": 9.0, "CON": 9.0, "TER": 7.0, "RGN": 7.0}.get(code[:3], 0.0) or (
-            5.0 if code == "ADM1" else 3.4
-        )
+    code = record.feature_code
+    if code == "ADM1":
+        value = _between(4.0, math.log10(max(people, record.population) + 10) - 0.9, 6.2)
+    elif record.feature_class == "A":
+        value = {"PCL": 9.0, "CON": 9.0, "TER": 7.0, "RGN": 7.0}.get(code[:3], 3.4)
     elif record.feature_class == "P":
-        value = people + {"PPLC": 1.6, "PPLA": 0.7, "PPLA2": 0.2, "PPLX": -1.0, "PPLH": -0.5}.get(code, 0.0)
+        value = math.log10(record.population + 10) + {
+            "PPLC": 1.6,
+            "PPLA": 0.7,
+            "PPLA2": 0.2,
+            "PPLX": -1.0,
+            "PPLH": -0.5,
+        }.get(code, 0.0)
     elif code in ("CONT", "OCN", "RGN"):
         value = 7.0
     elif code in ("SEA", "GULF", "STRT", "MTS", "DSRT", "PEN"):
         value = 5.5
     elif code == "STM":
-        value = 3.5
+        value = _between(3.5, 2.5 + 1.1 * math.log10(radius_of(record)), 4.8)
     else:
         value = 4.0
+    if record.id.startswith("dateline:"):
+        value = max(value, 4.5 if record.feature_class == "P" else 5.5)
     return round(min(value, 10.0) / 10, 4)
+
+
+def _between(least: float, value: float, most: float) -> float:
+    return min(max(value, least), most)
 
 
 def _yield_to_cities(records: list[Record], rows: dict[str, int], importance: NDArray[np.float32]) -> None:
@@ -239,6 +269,21 @@ def _yield_to_cities(records: list[Record], rows: dict[str, int], importance: ND
                 continue
             if not own.isdisjoint(normalize(name) for name in records[unit].names):
                 importance[unit] = max(0.0, min(importance[unit], importance[row] - 0.25))
+
+
+def _yield_to_units(records: list[Record], importance: NDArray[np.float32]) -> None:
+    """Rank a natural feature below the country or unit of its name that it lies in: Florida is the state."""
+    units: dict[str, list[int]] = defaultdict(list)
+    for row, record in enumerate(records):
+        if record.shape is not None and record.feature_class == "A":
+            units[normalize(record.name)].append(row)
+    for row, record in enumerate(records):
+        if not record.id.startswith("ne:") or record.feature_class not in "TL":
+            continue
+        shape = shapely.Point(record.lon, record.lat) if record.shape is None else record.shape
+        for unit in units.get(normalize(record.name), []):
+            if shapely.distance(shape, records[unit].shape) < _NEAR:
+                importance[row] = max(0.0, min(importance[row], importance[unit] - 0.1))
 
 
 def radius_of(record: Record) -> float:

@@ -17,11 +17,11 @@ from dateline.gazetteer.build import (
     polygons,
     wof,
 )
-from dateline.gazetteer.build.locate import Locator
+from dateline.gazetteer.build.locate import Locator, follow_neighbours
 from dateline.gazetteer.build.packages import Packages
 from dateline.gazetteer.build.record import Places
 
-VERSION = "2026.11.2"
+VERSION = "2026.11.6"
 
 #: What the bundle is made of: source -> (what, licence, attribution).
 SOURCES = [
@@ -70,10 +70,13 @@ def build(packages: Path, shared: Path, out: Path) -> Path:
     units = polygons.add_admin1(places, archives)
     nations = polygons.add_countries(places, archives)
     handmade.add_points(places)
-    polygons.add_means(places)
+    marine = sources / "wof" / "xy.tsv.gz"
+    extracts = sorted(path for path in (sources / "wof").glob("*.tsv.gz") if path != marine)
+    polygons.add_means(places, wof.county_points(extracts))
     locator = Locator(places)
-    wof.add_villages(places, [sources / "wof" / f"{code}.tsv.gz" for code in wof.COUNTRIES])
-    natural.add_features(places, sources / "natural_earth", sources / "wof" / "xy.tsv.gz")
+    villages = [sources / "wof" / f"{code}.tsv.gz" for code in wof.COUNTRIES]
+    wof.add_villages(places, villages, {code.upper() for code in wof.COUNTRIES})
+    natural.add_features(places, sources / "natural_earth", marine)
     polygon = nations | units | natural.disputed(sources / "natural_earth")
     handmade.add_regions(
         places,
@@ -87,6 +90,7 @@ def build(packages: Path, shared: Path, out: Path) -> Path:
     facilities.add_power_plants(places, plants, geonames.alpha3(archives))
     borders.settle(places, polygon)
     locator.place([p for p in places.values() if p.feature_class in "PS" and not p.admin1])
+    follow_neighbours(places)
     english.show(places)
     handmade.add_aliases(places)
     pack.write(pack.compiled(places, VERSION, {"sources": SOURCES}), out)

@@ -15,7 +15,8 @@ import shapely
 
 from dateline.gazetteer.build.countries import by_code
 from dateline.gazetteer.build.packages import Packages
-from dateline.gazetteer.build.record import Places, Record
+from dateline.gazetteer.build.record import Places, Record, bare_name
+from dateline.gazetteer.names import normalize
 from dateline.gazetteer.store import PRIMARY
 
 #: Borders keep their course to about this many degrees; neighbours keep a common border.
@@ -93,7 +94,7 @@ def _name_in_english(record: Record, english: str) -> None:
     kinds = [n for n in record.names if n.isascii() and n.endswith(KINDS)]
     kinds = [n for n in kinds if n.startswith(english)] or kinds
     record.name = min(kinds, key=lambda n: (len(n), n)) if kinds and record.country in CITY_NAMED else english
-    record.names[record.name] = PRIMARY
+    record.names[english] = record.names[record.name] = PRIMARY
 
 
 def add_countries(places: Places, packages: Packages) -> dict[str, shapely.Geometry]:
@@ -125,19 +126,33 @@ def simplified(geometry: Any) -> Any:
     return shapely.coverage_simplify(shapely.make_valid(geometry), TOLERANCE)
 
 
-def add_means(places: Places) -> None:
-    """Put units that still have no point at the mean of their settlements."""
+def add_means(places: Places, counties: dict[tuple[str, str], tuple[float, float]]) -> None:
+    """Put countries and units that still have no point at the mean of their settlements.
+
+    A second-level unit in which no settlement is known to lie is put where Who's On First's county of its
+    name is (`counties`, by country and bare name), else at the largest settlement of its name in its
+    first-level unit; what has none of these is left out.
+    """
     members: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    namesakes: dict[tuple[str, str], Record] = {}
     for record in places.values():
         if record.feature_class == "P":
-            for unit in (record.admin1, record.admin2):
-                if unit:
-                    members[unit].append((record.lat, record.lon))
+            for unit in (record.country, record.admin1, record.admin2):
+                members[unit].append((record.lat, record.lon))
+            town = namesakes.setdefault((record.admin1, normalize(record.name)), record)
+            if record.population > town.population:
+                namesakes[record.admin1, normalize(record.name)] = record
     for record in list(places.values()):
         if record.feature_class == "A" and not (record.lat or record.lon):
-            points = members.get(record.id)
+            whole = record.feature_code.startswith(("PCL", "TERR"))
+            points = members.get(record.country if whole else record.id)
             if points:
                 lat, lon = np.mean(points, axis=0)
                 record.lat, record.lon = round(float(lat), 4), round(float(lon), 4)
+            elif (record.country, bare_name(record.name)) in counties:
+                record.lat, record.lon = counties[record.country, bare_name(record.name)]
+            elif record.admin1 and (record.admin1, bare_name(record.name)) in namesakes:
+                town = namesakes[record.admin1, bare_name(record.name)]
+                record.lat, record.lon = town.lat, town.lon
             else:
                 del places[record.id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,6 +22,23 @@ LANGUAGES = frozenset({
     "ro", "ru",
     "sk", "sl", "so", "sq", "sr", "sv", "sw", "th", "tr", "uk", "ur", "uz", "vi", "zh",
 })  # fmt: skip
+
+#: What the names of units end with.
+_UNIT = re.compile(
+    r" (oblast|krai|state|territory|voivodeship|zone|district|province|department|county|raion|rayon|region"
+    r"|governorate|prefecture|municipality|parish)$"
+)
+
+
+def bare_name(name: str) -> str:
+    """Return the normalised name of a unit without its kind.
+
+    Examples
+    --------
+    >>> bare_name("Jimma Zone"), bare_name("Metekel")
+    ('jimma', 'metekel')
+    """
+    return _UNIT.sub("", normalize(name))
 
 
 @dataclass(slots=True)

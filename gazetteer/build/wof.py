@@ -6,13 +6,14 @@ import csv
 import gzip
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from dateline.gazetteer.build.record import Places, Record
+from dateline.gazetteer.build.record import Places, Record, bare_name
 from dateline.gazetteer.latin import romanized, ukrainian
 from dateline.gazetteer.names import normalize
 from dateline.gazetteer.store import ALTERNATE, PRIMARY
@@ -20,7 +21,7 @@ from dateline.gazetteer.store import ALTERNATE, PRIMARY
 #: Countries whose villages are in the bundle, as files of the extract.
 COUNTRIES = (
     "ua", "ps", "il", "lb", "sy", "sd", "ye", "iq", "af", "cd", "ml", "so", "ss", "ly", "jo", "am", "az",
-    "ge",
+    "ge", "bf", "et", "ht", "md", "mm", "ne",
 )  # fmt: skip
 #: Languages whose names are taken, ISO 639-3 as there -> ISO 639-1.
 LANGUAGES = {
@@ -77,18 +78,22 @@ def names_by_language(row: Row) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-def add_villages(places: Places, files: Iterable[Path]) -> None:
-    """Add settlements that are not there yet; give those that are their names by language."""
-    near: dict[tuple[str, int, int], list[Record]] = {}
+def add_villages(places: Places, files: list[Path], countries: Container[str]) -> None:
+    """Add settlements that are not there yet; give those that are their names by language.
+
+    Only what is there of these `countries` (ISO codes) is compared by position: to compare all takes longer.
+    """
+    near: Near = {}
     for record in places.values():
-        if record.feature_class == "P":
-            near.setdefault(_cell(record.country, record.lat, record.lon), []).append(record)
+        if record.feature_class == "P" and record.country in countries:
+            _note(near, record)
     for path in files:
         for row in rows(path):
             if row.placetype not in _TYPES:
                 continue
             tagged = names_by_language(row)
-            known = _same_id(places, row, tagged) or _same(near, row, tagged)
+            keys = {normalize(name) for name in (row.name, *(name for _, name in tagged))}
+            known = places.get(f"wof:{row.id}") or _same_id(places, row, keys) or _same(near, row, keys)
             official = _official(row.country, tagged)
             if known is not None:
                 known.tagged += tagged
@@ -114,22 +119,30 @@ def add_villages(places: Places, files: Iterable[Path]) -> None:
             record.add([row.name, *(name for _, name in tagged)], ALTERNATE)
             record.add([romanized(name) for name in list(record.names) if not name.isascii()], ALTERNATE)
             places[record.id] = record
-            near.setdefault(_cell(record.country, record.lat, record.lon), []).append(record)
+            _note(near, record)
 
 
-def _same_id(places: Places, row: Row, tagged: list[tuple[str, str]]) -> Record | None:
+def county_points(files: list[Path]) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return the points of counties by country and bare name; names borne twice are left out."""
+    found: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for path in files:
+        for row in rows(path):
+            if row.placetype == "county":
+                names = {row.name, *(name for language, name in names_by_language(row) if language == "en")}
+                for name in {bare_name(name) for name in names}:
+                    found[row.country, name].append((row.lat, row.lon))
+    return {key: points[0] for key, points in found.items() if len(points) == 1}
+
+
+def _same_id(places: Places, row: Row, keys: set[str]) -> Record | None:
     """Return the settlement of the same GeoNames id, if it also shares a name.
 
     Some ids of Who's On First are a neighbour's: its Mykolaiv has Lviv's, its Nova Odesa has Odesa's.
     """
     record = places.get(f"geonames:{row.geonames}")
-    if record is None:
+    if record is None or keys.isdisjoint(normalize(name) for name in record.names):
         return None
-    names = {row.name, *(name for _, name in tagged)}
-    if not names.isdisjoint(record.names):
-        return record
-    known = {normalize(name) for name in record.names}
-    return None if known.isdisjoint(normalize(name) for name in names) else record
+    return record
 
 
 def _new_id(places: Places, row: Row) -> str:
@@ -145,20 +158,27 @@ def _official(country: str, tagged: list[tuple[str, str]]) -> str:
     return next((ukrainian(name) for language, name in tagged if language == "uk"), "")
 
 
+#: Settlements with their normalised names, by cell.
+Near = dict[tuple[str, int, int], list[tuple[Record, set[str]]]]
+
+
 def _cell(country: str, lat: float, lon: float) -> tuple[str, int, int]:
     return country, round(lat / _SAME), round(lon / _SAME)
 
 
-def _same(
-    near: dict[tuple[str, int, int], list[Record]], row: Row, tagged: list[tuple[str, str]]
-) -> Record | None:
+def _note(near: Near, record: Record) -> None:
+    """Enter a settlement; the names of a bundle's records are normalised already, others are not."""
+    entry = record, {normalize(name) for name in record.names}
+    near.setdefault(_cell(record.country, record.lat, record.lon), []).append(entry)
+
+
+def _same(near: Near, row: Row, keys: set[str]) -> Record | None:
     """Return a settlement with one of these names at the same spot."""
-    names = {row.name, *(name for _, name in tagged)}
     country, y, x = _cell(row.country, row.lat, row.lon)
     for dy in (-1, 0, 1):
         for dx in (-1, 0, 1):
-            for record in near.get((country, y + dy, x + dx), []):
+            for record, names in near.get((country, y + dy, x + dx), []):
                 close = abs(record.lat - row.lat) < _SAME and abs(record.lon - row.lon) < _SAME
-                if close and not names.isdisjoint(record.names):
+                if close and not names.isdisjoint(keys):
                     return record
     return None
