@@ -323,8 +323,10 @@ class Gazetteer:
 
     def geometry(self, place: Place) -> BaseGeometry:
         """Return the polygon or line of a place, its point where the gazetteer has no more."""
-        shape = self._store.shape(self._store.row(place.id))
-        return shapely.Point(place.lon, place.lat) if shape is None else shapes.decode(shape[0])
+        coded = self._store.shape(self._store.row(place.id))
+        shape = shapely.Point() if coded is None else shapes.decode(coded[0])
+        # A shape smaller than the grid has nothing left of it.
+        return shapely.Point(place.lon, place.lat) if shape.is_empty else shape
 
     def to_frame(self, places: Iterable[Place] | None = None) -> Any:
         """Return places as a GeoDataFrame of points in EPSG:4326, a row for each place.

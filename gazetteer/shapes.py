@@ -59,7 +59,8 @@ def decode(data: bytes) -> BaseGeometry:
         shell, *holes = [next(rings) for _ in part]
         polygons.append(shapely.Polygon(shell, holes))
     shape = polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
-    return shape if shape.is_valid else shapely.make_valid(shape)
+    # Rounding may fold a sliver, which the default method would keep as a line beside the polygons.
+    return shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)
 
 
 def _rings(part: BaseGeometry, kind: int) -> list[NDArray[np.int64]]:

@@ -109,3 +109,13 @@ def test_lines_and_holes_survive() -> None:
 def test_a_copy_of_the_bundle_opens_anywhere(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     copy = shutil.copytree(bundle, tmp_path_factory.mktemp("copy") / "x")
     assert len(gazetteer.open(copy)) == 3
+
+
+def test_a_repaired_shape_is_polygons_only_and_a_vanished_one_is_the_point(tmp_path: Path) -> None:
+    sliver = shapely.Polygon([(0, 0), (2, 0), (2, 1), (1, 1), (1, 1.9), (1.0004, 1.9), (1, 1), (0, 1)])
+    assert shapes.decode(shapes.encode(sliver)).geom_type in ("Polygon", "MultiPolygon")
+    speck = Record("ne:speck", "Speck", 1.0, 2.0, "T", "ISL", shape=shapely.box(2, 1, 2.0001, 1.0001))
+    speck.add(["Speck"], PRIMARY)
+    pack.write(pack.compiled({speck.id: speck}, "test", {}), tmp_path)
+    gaz = gazetteer.open(tmp_path)
+    assert gaz.geometry(gaz.find("speck")[0].place).equals(shapely.Point(2, 1))
