@@ -44,6 +44,8 @@ CASE = {
     "Armed clash": "ARMED_CLASH",
     "Change to group/activity": "CHANGE_TO_GROUP_ACT",
     "relations cut": "DIPLO",
+    "relations": "DIPLO",
+    "expulsion": "DIPLO",
     "CRIME": "ORG_CRIME",
     "DISASTER": "NATURAL_DISASTER",
     "ACCIDENT": "MAN_MADE_DISASTER",
