@@ -51,6 +51,8 @@ _AFFECT = _forms(
     *("shelter", "arrest", "detain", "trap", "rescue", "uproot", "need"),
 ) | {"missing", "unaccounted", "homeless", "without"}
 _HARMED = (_KILL | _HURT) - _INTRANSITIVE
+#: Without one of these words a sentence counts nobody who came to harm.
+_HARM = _KILL | _DEAD | _HURT | _AFFECT | {"victims", "hospital"}
 _LOSE = _forms("lose")
 _BE = frozenset({"was", "were", "are", "is", "been", "being", "be"})
 _PERSONS = wordlist("people") | wordlist("persons")
@@ -91,6 +93,8 @@ def find(text: str, sentence: Sequence[Word]) -> list[Count]:
     [('fatalities', 23, True), ('injured', 2, False), ('affected', 1000000, True)]
     """
     lowers = [word.lower for word in sentence]
+    if _HARM.isdisjoint(lowers):
+        return []
     found = _nobody(lowers)
     numbers = _numbers(text, sentence)
     for i, number in enumerate(numbers):

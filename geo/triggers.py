@@ -21,7 +21,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -104,7 +104,7 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
     )
     if not title_case:  # the month is no march
         sentence = [
-            replace(word, lower="") if word.lower == "march" and word.capital and i else word
+            word._replace(lower="") if word.lower == "march" and word.capital and i else word
             for i, word in enumerate(sentence)
         ]
     # "09:12 Talks end" begins with its second word

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateline.geo.wordlists import wordlist
 
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a punctuation mark: ``text[start:end]``, and its lower-cased form."""
 
     start: int
