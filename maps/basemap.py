@@ -115,7 +115,7 @@ def load(worldview: Worldview = "un") -> Basemap:
         ],
         [_country(country["polygons"], arcs) for country in content["countries"]],
     )
-    cities, seas = content["cities"], content["seas"]
+    cities, seas = [*content["cities"], *_towns(content["towns"])], content["seas"]
     return Basemap(
         countries=countries,
         # Neighbours share every vertex, which this quicker union asks for.
@@ -135,6 +135,15 @@ def load(worldview: Worldview = "un") -> Basemap:
             [shapely.Point(lon, lat) for _, lon, lat, _ in seas],
         ),
     )
+
+
+def _towns(classes: list[list[Any]]) -> list[tuple[str, float, float, float, int]]:
+    """Return smaller towns as rows like those of cities; see ``town_labels`` in the builder."""
+    return [
+        (name, float(lon), float(lat), zoom, 0)
+        for zoom, names, steps in classes
+        for name, (lon, lat) in zip(names, _line(steps, 0.01), strict=True)
+    ]
 
 
 def _table(rows: list[dict[str, Any]], shapes: list[Any]) -> gpd.GeoDataFrame:

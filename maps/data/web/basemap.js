@@ -17,6 +17,10 @@ dateline.Basemap = class {
       ...content.countries.filter((c) => c.at).map((c) => ({ text: c.names[language] || c.names.en, at: at(c.at), zoom: Math.max(2, c.zoom), kind: "country" })),
       ...content.seas.map(([text, lon, lat, zoom]) => ({ text, at: at([lon, lat]), zoom: zoom + 1, kind: "sea" })),
       ...content.cities.map(([text, lon, lat, zoom, capital]) => ({ text, at: at([lon, lat]), zoom: zoom + (capital ? 0 : 0.3), kind: "city", capital })),
+      ...content.towns.flatMap(([zoom, names, steps]) => {
+        let lon = 0, lat = 0;
+        return names.map((text, k) => ({ text, at: at([(lon += steps[2 * k]) / 100, (lat += steps[2 * k + 1]) / 100]), zoom, kind: "city", capital: 0 }));
+      }),
     ];
   }
 

@@ -106,7 +106,7 @@ dateline.Markers = class {
   shares(types) {
     const arcs = new Map();
     for (const [type, n] of types) {
-      const { colour } = dateline.symbols.get(type);
+      const { colour } = dateline.symbols.get(type) || dateline.NEUTRAL;
       arcs.set(colour, (arcs.get(colour) || 0) + n);
     }
     return [...arcs].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

@@ -15,6 +15,7 @@ dateline.Panel = class {
     document.getElementById("dl-list-title").textContent = t(app.shades ? "ranked" : "list");
     document.getElementById("dateline-map").setAttribute("aria-label", t("map"));
     if (window.matchMedia("(max-width: 760px)").matches) this.filters.open = false;
+    window.addEventListener("beforeprint", () => { this.filters.open = true; }); // paper has no button to show the legend
     let wait;
     this.search.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(() => { this.readSearch(); app.changed(); }, 150); });
     this.reset.addEventListener("click", () => app.reset());

@@ -51,7 +51,9 @@ dateline.Timeline = class {
     this.bars.setAttribute("viewBox", "0 0 100 40");
     this.bars.replaceChildren(...counts.map((n, k) => {
       const height = n ? Math.max(2, (40 * n) / most) : 0;
-      return dateline.el("path", { class: k >= from && k <= to ? "dl-bar" : "dl-bar dl-out", d: `M${k * width + width * 0.1} 40v${-height}h${width * 0.8}v${height}Z` });
+      // Few bars stay slim, or they would look like a filled band.
+      const slim = Math.min(0.8 * width, 4);
+      return dateline.el("path", { class: k >= from && k <= to ? "dl-bar" : "dl-bar dl-out", d: `M${(k + 0.5) * width - slim / 2} 40v${-height}h${slim}v${height}Z` });
     }));
     this.label();
   }
