@@ -244,6 +244,8 @@ def test_an_unsure_mention_leads_to_the_next_and_a_checked_article_too(page: Any
     said(page, "Put at")
     before = page.url
     page.keyboard.press("c")
+    said(page, "still unsure")
+    page.keyboard.press("c")
     page.wait_for_url(lambda url: url != before)
     page.wait_for_selector("mark")
     page.goto(page.url.partition("/article")[0] + "/accuracy")

@@ -32,7 +32,14 @@ def articles(folder: Path) -> Iterator[Article | InputError]:
     settings = manifest["settings"]
     table = _column(folder, manifest, "articles", "path", "article_id")
     ids = dict(zip(table["path"].to_pylist(), table["article_id"].to_pylist(), strict=True))
-    for made in made_of(read(sources.find(settings["inputs"]), settings["columns"], sources.Meter())):
+    try:
+        found = sources.find(settings["inputs"])
+    except InputError as error:
+        mend = "put it back, or work in the folder where the run was started"
+        raise InputError(
+            f"{folder}: the corpus that it was made of is needed again ({error}); {mend}"
+        ) from None
+    for made in made_of(read(found, settings["columns"], sources.Meter())):
         if isinstance(made, Article):
             known = ids.get(made.path, "")
             if known.startswith(f"{made.id}~"):  # the tables number articles of one id

@@ -119,7 +119,15 @@ const undo = () => article.correct({ undo: "last" }, "Undone.");
 const redo = () => article.correct({ undo: "undone" }, "Done again.");
 const next = () => (location.href = "/next?id=" + encodeURIComponent(id));
 
+let warned = false;
+
 async function checked() {
+  const open = article.mentions.filter((one) => unsure(article.look(one))).length;
+  if (open && !warned && !article.state.checked) {
+    warned = true;
+    say(`${open} ${open === 1 ? "mention is" : "mentions are"} still unsure. If all are right as they stand, press c again.`, true);
+    return;
+  }
   if (article.state.checked || (await article.correct({ action: "checked" }, "Checked."))) next();
 }
 

@@ -41,7 +41,9 @@ export class Inspector {
     const kind = [place.within || "", KINDS[place.kind] || "", place.population ? `${place.population.toLocaleString("en")} people` : ""].filter(Boolean).join(", ");
     const words = make("span", {}, make("span", { textContent: place.label }), kind ? make("small", { className: "dim", textContent: kind }) : "");
     const number = index < 9 ? make("kbd", { textContent: index + 1 }) : "";
-    return button("", () => this.decide.choose(place), {}).appendChild(make("span", { className: "place" }, number, words, make("b", { textContent: share }))).parentNode;
+    const node = button("", () => this.decide.choose(place), { className: place.id && place.id === this.mention.place ? "chosen" : "" });
+    node.append(make("span", { className: "place" }, number, words, make("b", { textContent: share })));
+    return node;
   }
 
   scopes() {
