@@ -36,6 +36,12 @@ SENTENCES = (
     "A flood cut power in {}, and trains to {} stood still.",
     "Police in {} arrested two people who had come from {}.",
 )
+#: Without a place, so that there are about as many mentions as in the seed article, one in 80 characters.
+OTHERS = (
+    "Nobody was willing to say more than that, and the telephone was not answered in the evening.",
+    "A spokeswoman said that the matter would be looked into before the end of the week.",
+    "Prices had risen for the third month in a row, and shops closed early.",
+)
 #: From a key to the frame that shows a mark in another state.
 _SHOWN = """key => new Promise(done => {
   const mark = document.querySelector("mark[aria-current]"), start = mark.dataset.start;
@@ -56,8 +62,8 @@ def text(chance: random.Random, characters: int) -> str:
     """Return a text of about so many characters, in paragraphs."""
     paragraphs: list[str] = []
     while sum(map(len, paragraphs)) < characters:
-        some = [chance.choice(SENTENCES).format(*chance.sample(PLACES, 2)) for _ in range(5)]
-        paragraphs.append(" ".join(some))
+        some = [chance.choice(SENTENCES).format(*chance.sample(PLACES, 2)) for _ in range(2)]
+        paragraphs.append(" ".join([*some, *chance.sample(OTHERS, 2)]))
     return "\n\n".join(paragraphs)
 
 

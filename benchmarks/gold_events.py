@@ -86,7 +86,7 @@ def article(record: dict[str, Any]) -> Article:
         id=record["doc_id"],
         text=record["text"],
         title=record["title"],
-        date=dt.date.fromisoformat(record["date"]),
+        date=dt.date.fromisoformat(record["date"]) if record["date"] else None,
         source=record["source"],
     )
 

@@ -1,6 +1,8 @@
 """The desk without a browser: who is let in, what is remembered, what two people at once may do."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +12,17 @@ pytest.importorskip("starlette", reason="needs the extra dateline[desk]")
 
 from starlette.testclient import TestClient
 
+from benchmarks import gold_events
 from dateline import geo
+from dateline.desk.accuracy import by_month
 from dateline.desk.app import make_app
 from dateline.desk.journal import Journal, StaleError
-from dateline.desk.library import Library
+from dateline.desk.library import Library, gather
 from dateline.desk.lookup import Lookup
 from dateline.desk.session import Session
 from dateline.errors import InputError
+from dateline.gazetteer import Place
+from dateline.geo.geocoding import Summary
 
 TEXT = "Shelling hit Kharkiv on Monday. In Paris, ministers met."
 ORIGIN = {"origin": "http://testserver"}
@@ -105,23 +111,6 @@ def test_two_processes_share_the_file(journal: Journal) -> None:
     assert [entry["id"] for entry in journal.lines()] == ["c1", "c2"]
 
 
-def test_only_the_desks_own_pages_get_in(client: TestClient, article: geo.Article) -> None:
-    url = f"/api/article?id={article.id}"
-    assert client.post(url, content="{}").status_code == 403
-    assert client.post(url, content="{}", headers={"origin": "https://evil.example"}).status_code == 403
-    assert client.get(url, headers={"host": "evil.example"}).status_code == 421
-    client.cookies.clear()
-    assert client.get(url).status_code == 403
-    assert client.get("/?token=wrong").status_code == 403
-
-
-def test_strict_headers_on_every_page(client: TestClient) -> None:
-    headers = client.get("/").headers
-    assert "script-src 'self'" in headers["content-security-policy"]
-    assert "unsafe" not in headers["content-security-policy"]
-    assert headers["x-content-type-options"] == "nosniff"
-
-
 def test_hostile_titles_are_text(client: TestClient) -> None:
     hostile = "<script>alert(1)</script>\n\nKharkiv {{ 7*7 }}"
     made = client.post("/api/articles", content=hostile.encode(), headers=ORIGIN).json()
@@ -149,11 +138,165 @@ def test_a_damaged_file_is_named(journal: Journal) -> None:
         journal.lines()
 
 
-def test_exports_from_the_page(client: TestClient, article: geo.Article) -> None:
-    assert client.get(f"/export?kind=geojson&id={article.id}").json()["type"] == "FeatureCollection"
-    gold = json.loads(client.get(f"/export?kind=gold&id={article.id}").text)
-    assert gold["doc_id"] == article.id
-    assert client.get("/export?kind=exe").status_code == 404
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [
+        ("map", b"<!DOCTYPE html>"),
+        ("embed", b'<figure class="dateline-map"'),
+        ("figure", b"\x89PNG"),
+        ("geojson", b"{"),
+        ("gpkg", b"SQLite format 3"),
+        ("csv", b"\xef\xbb\xbfid,"),
+        ("gold", b'{"doc_id": '),
+    ],
+)
+def test_exports_of_an_article(client: TestClient, article: geo.Article, kind: str, begins: bytes) -> None:
+    answer = client.get(f"/export?kind={kind}&id={article.id}")
+    assert answer.content.startswith(begins)
+    assert answer.headers["content-disposition"].startswith('attachment; filename="dateline')
+
+
+def test_gold_data_of_checked_articles_is_what_the_benchmarks_read(
+    client: TestClient, article: geo.Article, parser: geo.Geoparser, tmp_path: Path
+) -> None:
+    assert client.get("/export?kind=gold").status_code == 400  # nothing is checked yet
+    correct(client, article, 0, action="checked")
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(client.get("/export?kind=gold").content)
+    tally = gold_events.run(path, lambda text: parser.parse(text).events)
+    assert (tally.f1, tally.counts["pins wrong"]) == (1.0, 0)
+
+
+def test_accuracy_is_counted_when_an_article_is_checked(
+    client: TestClient, article: geo.Article, journal: Journal
+) -> None:
+    at = TEXT.index("Paris")
+    correct(
+        client,
+        article,
+        0,
+        action="place",
+        start=at,
+        end=at + 5,
+        text="Paris",
+        place={"id": "geonames:4717560"},
+    )
+    correct(client, article, 1, action="add", start=0, end=8, text="Shelling")
+    assert correct(client, article, 2, action="checked")["checked"]
+    counts = journal.lines()[-1]["counts"]
+    assert (counts["found"], counts["right"], counts["wrong"], counts["missed"]) == (2, 1, 1, 1)
+    ((month, checked, total),) = by_month(journal.lines())
+    assert (month, checked, total["found"]) == (journal.lines()[-1]["at"][:7], 1, 2)
+    assert "<td>50 %</td>" in client.get("/accuracy").text
+
+
+def test_an_undo_of_what_holds_from_now_on_is_seen_in_every_article(journal: Journal) -> None:
+    always = {"article": "a", "action": "remove", "scope": "always", "start": 0, "end": 1, "text": "x"}
+    journal.append(always, "a", 0)
+    assert journal.undoable("b") == "c1"
+    journal.append({"article": "b", "undo": "c1"}, "b", 1)
+    assert journal.undoable("a") is None
+    assert journal.redoable("a") == "c2"
+    with pytest.raises(StaleError):
+        journal.append(always, "a", 1)
+
+
+def test_a_line_without_its_end_is_ended_or_cut_off(journal: Journal) -> None:
+    whole = '{"id": "c1", "action": "remove", "scope": "always", "text": "x"}'
+    journal.path.write_text(whole)  # as editors leave it
+    assert journal.repair() == ""
+    journal.append({"article": "a", "action": "checked"}, "a", 1)
+    assert [line["id"] for line in journal.lines()] == ["c1", "c2"]
+    with journal.path.open("a") as file:
+        file.write('{"id": "c3", "acti')  # as a power cut leaves it
+    assert journal.repair() == '{"id": "c3", "acti'
+    assert [line["id"] for line in Journal(journal.path).lines()] == ["c1", "c2"]
+
+
+_WRITER = """
+import sys
+from pathlib import Path
+from dateline.desk.journal import Journal
+journal = Journal(Path(sys.argv[1]))
+for number in range(len(journal.lines()), 10**6):
+    line = {"article": "a", "action": "add", "start": 0, "end": 4000, "text": "x" * 4000}
+    print(journal.append(line, "a", number), flush=True)
+"""
+
+
+def test_kill_9_at_any_moment_loses_nothing_that_was_answered(journal: Journal) -> None:
+    answered: list[str] = []
+    for answers in (1, 7, 40):
+        command = [sys.executable, "-c", _WRITER, str(journal.path)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        answered += [process.stdout.readline().strip() for _ in range(answers)]
+        process.kill()
+        answered += process.stdout.read().split()
+        process.wait()
+        again = Journal(journal.path)
+        again.repair()
+        kept = [line["id"] for line in again.lines()]
+        assert set(answered) <= set(kept)
+        assert len(kept) <= len(answered) + 3  # at most one a kill was written but not answered
+
+
+def test_a_geocoder_is_asked_only_where_it_is_allowed(
+    parser: geo.Geoparser, article: geo.Article, journal: Journal
+) -> None:
+    class Asked:
+        summary = Summary("nominatim at http://localhost")
+
+        def look_up(self, name: str) -> tuple[Place, ...]:
+            return (Place("osm:node/1", f"{name} village", 49.0, 31.0, source="OpenStreetMap"),)
+
+    session = Session(Library({article.id: article}), parser, journal)
+    app = make_app(session, "secret", {"testserver"}, Lookup(parser.gazetteer, Asked()))  # type: ignore[arg-type]
+    with TestClient(app) as client:
+        client.get("/?token=secret")
+        page = client.get(f"/article?id={article.id}").text
+        assert 'data-geocoder="nominatim at http://localhost"' in page
+        found = client.get("/api/places", params={"q": "Zolnivka", "geocoder": "1"}).json()
+        assert [place["id"] for place in found] == ["osm:node/1"]
+        assert client.get("/api/places", params={"q": "Zolnivka"}).json() != found
+
+
+class TestRun:
+    """A desk opened on the folder of ``dateline run``."""
+
+    @pytest.fixture
+    def library(self, tmp_path: Path) -> Library:
+        from dateline.geo import corpus
+
+        texts = {
+            "sure": "Shelling hit Kharkiv, Ukraine.",
+            "unsure": "Police in Springfield met. Springfield slept.",
+        }
+        rows = [json.dumps({"id": key, "text": text}) for key, text in texts.items()]
+        (tmp_path / "news.jsonl").write_text("\n".join(rows))
+        corpus.run([tmp_path / "news.jsonl"], tmp_path / "run", model="fast", workers=1)
+        return gather([str(tmp_path / "run")])
+
+    def test_the_most_unsure_articles_come_first(
+        self, library: Library, parser: geo.Geoparser, journal: Journal
+    ) -> None:
+        session = Session(library, parser, journal)
+        assert session.unsure_first() == ["unsure", "sure"]
+        assert session.following("sure") == "unsure"
+        journal.append({"article": "unsure", "action": "checked"}, "unsure", 0)
+        assert session.unsure_first() == ["unsure", "sure"]  # the order stays while people work
+        assert session.following("unsure") == "sure"
+        journal.append({"article": "sure", "action": "checked"}, "sure", 0)
+        assert session.following("unsure") is None
+
+    def test_an_export_of_all_is_the_run_put_right(
+        self, library: Library, parser: geo.Geoparser, journal: Journal
+    ) -> None:
+        session = Session(library, parser, journal)
+        line = {"article": "sure", "action": "remove-event", "start": 0}
+        assert "Kharkiv" in set(session.result().events["place"])
+        journal.append(line, "sure", 0)
+        assert "Kharkiv" not in set(session.result().events["place"])
 
 
 def test_the_gazetteer_is_searched(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 import { $, ask, say } from "./page.js";
 
 export class Article {
+  // `changed` is called with the start of the one mention that a guess is about, or with nothing.
   constructor(id, changed) {
     this.address = "/api/article?id=" + encodeURIComponent(id);
     this.changed = changed;
@@ -42,7 +43,7 @@ export class Article {
   correct(line, words, guess) {
     if (guess) this.pending.set(line.start, { ...this.pending.get(line.start), ...guess });
     const saved = new Promise((done) => this.queue.push({ line, words, done }));
-    if (guess) this.changed();
+    if (guess) this.changed(line.start);
     if (this.queue.length === 1) this.send();
     return saved;
   }

@@ -30,7 +30,12 @@ function label(one) {
   return `${words}, ${one.role}${one.sure ? "" : ", unsure"}`;
 }
 
-function paint() {
+function paint(touched) {
+  if (touched !== undefined) {
+    const one = article.mentions.find((other) => other.start === touched);
+    if (one) text.repaint(article.look(one), label);
+    return select(current, false);
+  }
   text.paint(article.state.text, article.mentions.map((one) => article.look(one)), label);
   if (painted !== article.state) {
     if (!painted) frame.load();
@@ -41,7 +46,7 @@ function paint() {
     $("redo").disabled = !painted.can_redo;
     $("checked").textContent = painted.checked ? "Checked; next" : "Checked, next";
   }
-  select(mention() ? current : null, false);
+  return select(mention() ? current : null, false);
 }
 
 function select(start, focus) {
@@ -63,11 +68,11 @@ function link(event) {
 const unsure = (one) => !one.sure && !one.corrected && !one.removed && one.role !== "demonym";
 
 function step(by, wanted = () => true) {
-  const all = article.mentions.map((one) => article.look(one));
+  const all = article.mentions;
   const at = all.findIndex((one) => one.start === current);
   const from = at < 0 ? (by > 0 ? -1 : all.length) : at;
   for (let walked = 1; walked <= all.length; walked += 1) {
-    const one = all[(((from + by * walked) % all.length) + all.length) % all.length];
+    const one = article.look(all[(((from + by * walked) % all.length) + all.length) % all.length]);
     if (wanted(one)) return select(one.start, true);
   }
   return say(wanted === unsure ? "No unsure mention is left. Press c when all is right: on to the next article." : "There is no mention.");

@@ -8,7 +8,7 @@ const HELD = "dateline-held-event";
 
 export class Events {
   constructor(box, article, { selected, linked }) {
-    Object.assign(this, { box, article, selected, linked, opened: new Set() });
+    Object.assign(this, { box, article, selected, linked, opened: new Set(), rows: new Map(), marked: [] });
     const row = (event) => event.target.closest("li[data-start]");
     const link = (event) => this.linked(row(event) ? this.find(Number(row(event).dataset.start)) : null);
     for (const name of ["mouseover", "focusin"]) box.addEventListener(name, link);
@@ -21,9 +21,17 @@ export class Events {
 
   paint() {
     const at = document.activeElement?.closest("#events li")?.dataset.start;
-    const rows = this.article.state.events.map((event) => this.row(event));
+    const before = this.rows;
+    this.rows = new Map();
+    const rows = this.article.state.events.map((event) => {
+      const look = JSON.stringify([event, event.places.map((id) => this.article.place(id)), sessionStorage.getItem(HELD)]);
+      const known = before.get(event.start);
+      const row = known?.look === look ? known.row : this.row(event);
+      this.rows.set(event.start, { look, row });
+      return row;
+    });
     if (!rows.length) rows.push(make("li", { className: "dim", textContent: "No events were found." }));
-    this.box.replaceChildren(...rows);
+    if (rows.some((row, index) => row !== this.box.children[index]) || rows.length !== this.box.children.length) this.box.replaceChildren(...rows);
     if (at) this.box.querySelector(`li[data-start="${at}"] summary`)?.focus({ preventScroll: true });
   }
 
@@ -139,6 +147,8 @@ export class Events {
   }
 
   mark(starts) {
-    for (const row of this.box.children) row.classList.toggle("linked", starts.includes(Number(row.dataset.start)));
+    for (const row of this.marked) row.classList.remove("linked");
+    this.marked = starts.map((start) => this.rows.get(start)?.row).filter(Boolean);
+    for (const row of this.marked) row.classList.add("linked");
   }
 }

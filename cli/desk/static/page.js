@@ -19,6 +19,15 @@ export function say(words, trouble = false) {
   $("said").classList.toggle("trouble", trouble);
 }
 
+// An open menu closes when one goes elsewhere, or by Escape.
+for (const name of ["click", "focusin", "keydown"]) {
+  addEventListener(name, (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (event.key === "Escape" || (name !== "keydown" && !menu.contains(event.target))) menu.open = false;
+    }
+  });
+}
+
 export async function ask(url, options) {
   let answer;
   try {

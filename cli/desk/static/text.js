@@ -38,8 +38,19 @@ export class Text {
       const look = inside.map((mention) => [mention.start, mention.end, mention.role, state(mention), labels(mention)].join("|")).join("\n");
       if (block.look === look) continue;
       block.look = look;
+      block.mentions = inside;
       this.fill(block, inside, labels);
     }
+  }
+
+  // Paints one mention anew, and no more than its block.
+  repaint(mention, labels) {
+    const node = this.nodes.get(mention.start)?.closest(".block");
+    const block = this.blocks.find((one) => one.node === node);
+    if (!block) return;
+    block.look = null;
+    block.mentions = block.mentions.map((one) => (one.start === mention.start ? mention : one));
+    this.fill(block, block.mentions, labels);
   }
 
   fill(block, mentions, labels) {
