@@ -273,7 +273,9 @@ def _changed(
 def _days(event: Event, changes: dict[str, Any]) -> dict[str, dt.date | None]:
     """Return the first and last day that a person set; a first day after the last one moves both."""
     written = {name: changes[name] for name in ("start", "end") if name in changes}
-    days = {name: dt.date.fromisoformat(day) if day else None for name, day in written.items()}
+    days: dict[str, dt.date | None] = {
+        name: dt.date.fromisoformat(day) if day else None for name, day in written.items()
+    }
     first, last = days.get("start", event.start), days.get("end", event.end)
     if len(days) == 1 and first and last and first > last:
         return dict.fromkeys(("start", "end"), *days.values())
