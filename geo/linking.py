@@ -16,6 +16,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from dateline.geo import elsewhere
 from dateline.geo.link_features import Scene, Spot, contains
 from dateline.geo.trees import Forest
 from dateline.geo.triggers import VERBAL, Trigger
@@ -33,21 +34,10 @@ _SPEECH = wordlist("speech")
 _AUXILIARY = wordlist("auxiliaries")
 #: Words that make a unit of a town's name.
 UNITS = frozenset({"region", "oblast", "province", "governorate", "prefecture"})
-_OFFICES = (wordlist("diplomat") | wordlist("force") | {"senator", "congressman", "club"}) - {"front", "war"}
 _LOCATIVE = wordlist("locative")
-#: Modes that end at the place they go "to", and types that never carry a place from their sentence.
-_GOING = frozenset({"visit", "aid", "deployment", "smoke", "displacement", "rescue", "meeting", "invitation"})
-#: Words that lead on to where somebody or something is going: "a ship bound for Jeddah".
-_ROUTE = wordlist("routes")
-#: Words that say how far a place is from another: "Dvorichna, 20 km north of Kupiansk".
-_LENGTHS = wordlist("lengths")
-_BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
 #: Words that take up a place told before and tell it in detail: "across Gaza, most of them in Khan Younis".
 _DETAILS = frozenset({"including", "notably", "particularly", "especially", "among"})
-#: Words that lead to where somebody comes from; and verbs that only say that something was there.
-_PERSONAL = frozenset(
-    {"born", "raised", "based", "headquartered", "educated", "trained", "living", "lives", "lived", "native"}
-)
+#: Verbs that only say that something was there.
 _LIGHT = frozenset(
     {"reported", "held", "broke", "took", "occurred", "erupted", "continued", "heard", "happened", "staged"}
 )
@@ -55,15 +45,7 @@ _LIGHT = frozenset(
 _COMMITTED = frozenset({"committed", "carried", "took", "killed", "accused", "charges", "crimes", "role"})
 #: What happens at the place it leads "from".
 _LEAVING = frozenset({"RETREAT", "CRIME", "COERCE"})
-#: What makes a mere adjective of a place: "a Barbados-flagged ship".
-_OF_ORIGIN = ("-flagged", "-registered", "-based", "-born", "-bound", "-backed", "-led", "-made", "-owned")
-#: What a place suffers itself; whatever else it "has" done, its government did: "Abuja has sent troops".
-_SUFFERED = frozenset(
-    {"been", "seen", "suffered", "endured", "faced", "witnessed", "come", "lost", "had", "gone", "remained"}
-)
 _GROUND = frozenset({"town", "towns", "village", "villages", "city", "cities", "base", "area", "positions"})
-#: How long before or after something else an event came is told by that, not by where that was.
-_CAME = frozenset({"came", "comes", "coming", "followed", "follows"})
 _NOWHERE = frozenset({"postponement", "aid pledge", "donation", "call"})
 
 
@@ -117,11 +99,11 @@ def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: Sequence
         if spot.resolution.place is None or not _is_place(scene, i):
             odds[i] = _NEVER
             continue
-        if trigger.entry.mode in _GOING and spot.first > trigger.head:
+        if trigger.entry.mode in elsewhere.GOING and spot.first > trigger.head:
             odds[i] += {"to": 2.0, "into": 2.0, "from": -1.5, "": 1.0}.get(spot.preposition, 0.0)
         if trigger.entry.mode == "displacement" and spot.preposition == "from":
             odds[i] += 3.0
-        elif spot.preposition == "from" or _is_base(scene, spot):
+        elif spot.preposition == "from" or elsewhere.is_base(scene, spot):
             leaving = trigger.type in _LEAVING or trigger.entry.mode == "evacuation"
             odds[i] -= 0.0 if leaving and spot.first > trigger.head else 2.5
         odds[i] += _structure(scene, trigger, spot, heads) + 2.5 * _is_result(scene, trigger, spot, heads)
@@ -134,7 +116,7 @@ def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: Sequence
 def _is_place(scene: Scene, i: int) -> bool:
     """Return whether a mention is literal, or in one list with a literal one ("struck Odesa and Sumy")."""
     role = scene.places[i].resolution.mention.role
-    if scene.lowers[scene.places[i].last].endswith(_OF_ORIGIN) or _acts(scene, scene.places[i]):
+    if elsewhere.is_agent(scene, scene.places[i]):
         return False
     if role != "metonym":
         return role == "literal"
@@ -143,34 +125,12 @@ def _is_place(scene: Scene, i: int) -> bool:
     return any(other and other.resolution.mention.role == "literal" for other in (before, after))
 
 
-def _acts(scene: Scene, spot: Spot) -> bool:
-    """Return whether a place has done something: then its government did, "Abuja has sent troops"."""
-    has, done = [*scene.lowers[spot.last + 1 : spot.last + 3], "", ""][:2]
-    return not spot.preposition and has in ("has", "have") and done not in _SUFFERED
-
-
-def _only_dates(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
-    """Return whether a place lies in a clause that only says when: "came a day after talks in Oslo"."""
-    between = scene.lowers[trigger.last + 1 : spot.first]
-    came = next((i for i, word in enumerate(between) if word in _CAME), None)
-    return came is not None and not {"after", "before", "as"}.isdisjoint(between[came:])
-
-
-def _is_topic(trigger: Trigger, spot: Spot) -> bool:
-    """Return whether a place is what is talked about: "a conference on Sudan"."""
-    return trigger.type in ("CONSULT", "AGREE") and spot.preposition in ("on", "over", "about")
-
-
 def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int]) -> float:
     """Return what plain grammar adds to the classifier, which has seen verbs of violence only."""
     words = scene.lowers
     if spot.first and words[spot.first - 1] in ("not", "except"):
         return _NEVER
-    if trigger.entry.mode not in _GOING and _is_destination(scene, spot):
-        return _NEVER
-    if _is_measured_from(scene, spot) or _only_borders(scene, spot) or _is_background(scene, spot):
-        return _NEVER
-    if _only_dates(scene, trigger, spot) or _is_topic(trigger, spot):
+    if elsewhere.is_elsewhere(scene, trigger, spot):
         return _NEVER
     low, high = sorted((trigger.head, spot.first))
     between = words[low + 1 : high]
@@ -184,7 +144,7 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
         return -2.0  # "flights to Hyderabad", "a bus on its way to Erode"
     if not after and between[:2] in ([",", "which"], [",", "where"]) and len(between) <= 6:
         return 3.5  # "Peru, which holds an election"
-    extra = -1.2 if _modifies(scene, spot) else 0.0
+    extra = -1.2 if elsewhere.is_title(scene, spot) else 0.0
     if any(word in _SPEECH for word in between):
         extra -= 1.2  # "a spokesman in Potsdam said the bombing", "..., it said from its seat in Vienna"
     if trigger.type == "DISRUPTION" and not after and words[spot.last + 1] == "'s":
@@ -216,67 +176,6 @@ def _is_result(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
     return comma >= 0 and not any(word in _CLAUSE or word in ";:" for word in between)
 
 
-def _is_destination(scene: Scene, spot: Spot) -> bool:
-    """Return whether a place is only where something goes: "heads for Tokyo", "from Lima to Ayacucho"."""
-    if spot.preposition not in ("to", "for", "towards"):
-        return False
-    lead = scene.lowers[max(0, spot.first - 5) : spot.first]
-    if not _ROUTE.isdisjoint(lead):
-        return True
-    i = scene.places.index(spot)
-    before = scene.places[i - 1] if i else None
-    return (
-        before is not None
-        and before.preposition == "from"
-        and scene.lowers[spot.first - 1] == "to"
-        and spot.first - before.last <= 4
-    )
-
-
-def _is_measured_from(scene: Scene, spot: Spot) -> bool:
-    """Return whether a place only tells where another lies: "Dvorichna, 20 km north of Kupiansk"."""
-    i = scene.places.index(spot)
-    before = scene.places[i - 1].resolution.place if i else None
-    if before is None:
-        return False
-    between = scene.lowers[scene.places[i - 1].last + 1 : spot.first]
-    settled = before.feature_class in ("P", "S")
-    if settled and between[-1:] == ["near"] and len(between) <= 3 and between[0].isalpha():
-        return not any(scene.verbs[scene.places[i - 1].last + 1 : spot.first])  # "Zamzam camp near El Fasher"
-    if between[:1] == [","] and between[-1:] == ["of"] and not _BEARINGS.isdisjoint(between[1:3]):
-        return True  # "Southport, north of Liverpool"
-    if settled and between in ([",", "near"], [",", "outside"], [",", "close", "to"]):
-        return True  # "Rotherham, near Sheffield"
-    if len(between) > 14 or between[:1] not in ([","], ["("]) or _LENGTHS.isdisjoint(between[1:6]):
-        return False
-    return "," not in between[1:] and bool({"of", "from", "outside"} & set(between[-4:]))
-
-
-def _is_background(scene: Scene, spot: Spot) -> bool:
-    """Return whether a place only says who somebody is: "born in Cardiff", "based in Paris"."""
-    return not _PERSONAL.isdisjoint(scene.lowers[max(0, spot.first - 4) : spot.first])
-
-
-def _only_borders(scene: Scene, spot: Spot) -> bool:
-    """Return whether a place lies on the other side: "near the border with Algeria"."""
-    lead = scene.lowers[max(0, spot.first - 5) : spot.first]
-    return "with" in lead and not {"border", "borders", "frontier", "crossing"}.isdisjoint(
-        lead[: lead.index("with")]
-    )
-
-
-def _is_base(scene: Scene, spot: Spot) -> bool:
-    """Return whether it is only where somebody came from: "from a base in Gusau", "left Zuwara"."""
-    lead = scene.lowers[max(0, spot.first - 5) : spot.first]
-    if lead[-1:] in (["left"], ["leaving"], ["departed"]):
-        return True
-    if spot.preposition not in ("in", "at", "near") or "from" not in lead:
-        return False
-    origin = spot.first - len(lead) + lead.index("from")
-    taken = any(origin < other.first < spot.first for other in scene.places)  # "from Lebanon at Haifa"
-    return not taken and not any(scene.verbs[origin : spot.first])
-
-
 def _frames(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether a sentence begins with the one place it is about: "In Temuco, police ..."."""
     if spot.first > 3 or spot.preposition not in _LOCATIVE or trigger.head < spot.last:
@@ -289,12 +188,6 @@ def _frames(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or contains(other.resolution, spot.resolution)
         for other in scene.places
     )
-
-
-def _modifies(scene: Scene, spot: Spot) -> bool:
-    """Return whether a place only says where somebody is from: "McConnell of Kentucky"."""
-    of_name = spot.preposition == "of" and spot.first > 1 and scene.sentence[spot.first - 2].capital
-    return of_name or (spot.last + 1 < len(scene.lowers) and scene.lowers[spot.last + 1] in _OFFICES)
 
 
 def _share(scene: Scene, odds: list[float]) -> None:

@@ -1,0 +1,134 @@
+"""Places that a sentence names for another reason than that its event happened there.
+
+Where something goes or comes from, what a distance is measured from, the other side of a border, who somebody
+is, what is talked about: a classifier of words and distances confuses them with the place of the event.
+"""
+
+from __future__ import annotations
+
+from dateline.geo.link_features import Scene, Spot
+from dateline.geo.triggers import Trigger
+from dateline.geo.wordlists import wordlist
+
+#: Modes of events that end at the place they go "to".
+GOING = frozenset({"visit", "aid", "deployment", "smoke", "displacement", "rescue", "meeting", "invitation"})
+#: Words that lead on to where somebody or something is going: "a ship bound for Jeddah".
+_ROUTE = wordlist("routes")
+#: Words that say how far a place is from another: "Dvorichna, 20 km north of Kupiansk".
+_LENGTHS = wordlist("lengths")
+_BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
+_OFFICES = (wordlist("diplomat") | wordlist("force") | {"senator", "congressman", "club"}) - {"front", "war"}
+#: Words that lead to where somebody comes from.
+_PERSONAL = frozenset(
+    {"born", "raised", "based", "headquartered", "educated", "trained", "living", "lives", "lived", "native"}
+)
+#: What makes a mere adjective of a place: "a Barbados-flagged ship".
+_OF_ORIGIN = ("-flagged", "-registered", "-based", "-born", "-bound", "-backed", "-led", "-made", "-owned")
+#: What a place suffers itself; whatever else it "has" done, its government did: "Abuja has sent troops".
+_SUFFERED = frozenset(
+    {"been", "seen", "suffered", "endured", "faced", "witnessed", "come", "lost", "had", "gone", "remained"}
+)
+#: How long before or after something else an event came is told by that, not by where that was.
+_CAME = frozenset({"came", "comes", "coming", "followed", "follows"})
+
+
+def is_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place cannot be an event's, whatever the classifier says."""
+    return (
+        (trigger.entry.mode not in GOING and _is_destination(scene, spot))
+        or _is_measured_from(scene, spot)
+        or _only_borders(scene, spot)
+        or _is_background(scene, spot)
+        or _only_dates(scene, trigger, spot)
+        or _is_topic(trigger, spot)
+    )
+
+
+def is_agent(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place stands for who acts: "a Barbados-flagged ship", "Abuja has sent troops"."""
+    return scene.lowers[spot.last].endswith(_OF_ORIGIN) or _acts(scene, spot)
+
+
+def _acts(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place has done something: then its government did, "Abuja has sent troops"."""
+    has, done = [*scene.lowers[spot.last + 1 : spot.last + 3], "", ""][:2]
+    return not spot.preposition and has in ("has", "have") and done not in _SUFFERED
+
+
+def _only_dates(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place lies in a clause that only says when: "came a day after talks in Oslo"."""
+    between = scene.lowers[trigger.last + 1 : spot.first]
+    came = next((i for i, word in enumerate(between) if word in _CAME), None)
+    return came is not None and not {"after", "before", "as"}.isdisjoint(between[came:])
+
+
+def _is_topic(trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place is what is talked about: "a conference on Sudan"."""
+    return trigger.type in ("CONSULT", "AGREE") and spot.preposition in ("on", "over", "about")
+
+
+def _is_destination(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place is only where something goes: "heads for Tokyo", "from Lima to Ayacucho"."""
+    if spot.preposition not in ("to", "for", "towards"):
+        return False
+    lead = scene.lowers[max(0, spot.first - 5) : spot.first]
+    if not _ROUTE.isdisjoint(lead):
+        return True
+    i = scene.places.index(spot)
+    before = scene.places[i - 1] if i else None
+    return (
+        before is not None
+        and before.preposition == "from"
+        and scene.lowers[spot.first - 1] == "to"
+        and spot.first - before.last <= 4
+    )
+
+
+def _is_measured_from(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place only tells where another lies: "Dvorichna, 20 km north of Kupiansk"."""
+    i = scene.places.index(spot)
+    before = scene.places[i - 1].resolution.place if i else None
+    if before is None:
+        return False
+    between = scene.lowers[scene.places[i - 1].last + 1 : spot.first]
+    settled = before.feature_class in ("P", "S")
+    if settled and between[-1:] == ["near"] and len(between) <= 3 and between[0].isalpha():
+        return not any(scene.verbs[scene.places[i - 1].last + 1 : spot.first])  # "Zamzam camp near El Fasher"
+    if between[:1] == [","] and between[-1:] == ["of"] and not _BEARINGS.isdisjoint(between[1:3]):
+        return True  # "Southport, north of Liverpool"
+    if settled and between in ([",", "near"], [",", "outside"], [",", "close", "to"]):
+        return True  # "Rotherham, near Sheffield"
+    if len(between) > 14 or between[:1] not in ([","], ["("]) or _LENGTHS.isdisjoint(between[1:6]):
+        return False
+    return "," not in between[1:] and bool({"of", "from", "outside"} & set(between[-4:]))
+
+
+def _is_background(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place only says who somebody is: "born in Cardiff", "based in Paris"."""
+    return not _PERSONAL.isdisjoint(scene.lowers[max(0, spot.first - 4) : spot.first])
+
+
+def _only_borders(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place lies on the other side: "near the border with Algeria"."""
+    lead = scene.lowers[max(0, spot.first - 5) : spot.first]
+    return "with" in lead and not {"border", "borders", "frontier", "crossing"}.isdisjoint(
+        lead[: lead.index("with")]
+    )
+
+
+def is_base(scene: Scene, spot: Spot) -> bool:
+    """Return whether it is only where somebody came from: "from a base in Gusau", "left Zuwara"."""
+    lead = scene.lowers[max(0, spot.first - 5) : spot.first]
+    if lead[-1:] in (["left"], ["leaving"], ["departed"]):
+        return True
+    if spot.preposition not in ("in", "at", "near") or "from" not in lead:
+        return False
+    origin = spot.first - len(lead) + lead.index("from")
+    taken = any(origin < other.first < spot.first for other in scene.places)  # "from Lebanon at Haifa"
+    return not taken and not any(scene.verbs[origin : spot.first])
+
+
+def is_title(scene: Scene, spot: Spot) -> bool:
+    """Return whether a place only says where somebody is from: "McConnell of Kentucky"."""
+    of_name = spot.preposition == "of" and spot.first > 1 and scene.sentence[spot.first - 2].capital
+    return of_name or (spot.last + 1 < len(scene.lowers) and scene.lowers[spot.last + 1] in _OFFICES)
