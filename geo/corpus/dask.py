@@ -14,7 +14,7 @@ from dateline.geo.corpus.pools import again, stream
 
 _CONNECT_SECONDS = 20
 _RETRIES = 3
-#: By default Dask wakes every process 50 times a second and samples stacks 100 times, 6 % of a worker's time.
+#: By default Dask wakes every process 50 times a second and samples its stacks 100 times, which workers feel.
 #: A batch that two workers died on is looked at record by record, as locally.
 _OWN_CLUSTER = {
     "distributed.admin.tick.interval": "1s",
