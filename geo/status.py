@@ -176,9 +176,10 @@ def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) 
     """Return the word that puts a trigger into the future: "will meet", "is planned for Friday"."""
     if word := _last(nearest, _FUTURE, 8):
         return word
+    base = trigger.verbal and _form(sentence[trigger.head].lower) == "base"
+    if base and nearest[:1] == ["and"] and (word := _last(nearest, _FUTURE, 16)):
+        return word  # "will cut jobs and close a plant"
     if trigger.verbal:
-        if nearest[:1] == ["to"] and nearest[1:2] in (["are"], ["is"]):
-            return "to"
         to = nearest.index("to") if "to" in nearest[:4] else -1
         if nearest[:1] == ["to"] and nearest[1:2] and nearest[1] in _BE:  # "Modi is to visit Kyiv"
             return "to"

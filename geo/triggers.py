@@ -12,6 +12,7 @@ ACLED's sub-event names; anybody can read and extend it.  A pattern is words sep
 =========== ==========================================================================
 
 `needs` names words or groups of which one must stand in the same sentence, `unless` those that forbid it.
+An idiom that reports nothing ("heart attack") has the type NONE.
 Users add lines of their own in a file with the same columns (:func:`load_lexicon`).
 """
 
