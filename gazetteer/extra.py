@@ -21,12 +21,13 @@ from dateline.errors import InputError
 from dateline.gazetteer.build.record import Record
 from dateline.gazetteer.names import LONGEST, normalize
 from dateline.gazetteer.place import SOURCE_NAMES
-from dateline.gazetteer.store import PRIMARY, Store
+from dateline.gazetteer.store import NUMBERED, PRIMARY, Store
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _NEEDED = ("name", "lat", "lon")
+_CLASSES = frozenset("AHLPRSTUV")
 _SUFFIXES = (".csv", ".geojson", ".json", ".gpkg")
 
 
@@ -47,8 +48,8 @@ class ExtraPlace:
     shape: BaseGeometry | None = None
 
 
-def read(path: Path) -> list[ExtraPlace]:
-    """Read and check a file of places.
+def read(path: Path) -> Iterator[ExtraPlace]:
+    """Read and check a file of places, one after the other.
 
     Raises
     ------
@@ -63,19 +64,16 @@ def read(path: Path) -> list[ExtraPlace]:
             f"{path}: not a CSV, GeoJSON or GeoPackage; name it with one of {', '.join(_SUFFIXES)}"
         )
     rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _feature_rows(path)
-    places: list[ExtraPlace] = []
     seen: dict[str, str] = {}
     for where, row, shape in rows:
-        place = _checked(where, row, shape, len(places) + 1)
+        place = _checked(where, row, shape, len(seen) + 1)
         if place.id in seen:
-            raise InputError(
-                f"{where}: the id {place.id} is already used in {seen[place.id]}; ids must be unique"
-            )
-        seen[place.id] = where.rpartition(", ")[2]
-        places.append(place)
-    if not places:
+            line = seen[place.id].rpartition(", ")[2]
+            raise InputError(f"{where}: the id {place.id} is already used in {line}; ids must be unique")
+        seen[place.id] = where
+        yield place
+    if not seen:
         raise InputError(f"{path}: it holds no places")
-    return places
 
 
 Row = tuple[str, Mapping[str, Any], "BaseGeometry | None"]
@@ -92,7 +90,10 @@ def _csv_rows(path: Path) -> Iterator[Row]:
                     f"{path}, line 1: no column {missing[0]!r}; a CSV of places needs name, lat and lon"
                 )
             for row in reader:
-                yield f"{path}, line {reader.line_num}", row, None
+                where = f"{path}, line {reader.line_num}"
+                if None in row:
+                    raise InputError(f"{where}: more fields than columns; put names with commas in quotes")
+                yield where, row, None
     except UnicodeDecodeError:
         raise InputError(f"{path}: not UTF-8; save it as UTF-8") from None
     except csv.Error as error:
@@ -147,7 +148,7 @@ def _checked(where: str, row: Mapping[str, Any], shape: BaseGeometry | None, num
     if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
         raise InputError(f"{where}: the country {country!r} is not an ISO 3166-1 alpha-2 code such as UA")
     feature_class = _text(row, "feature_class").upper() or "P"
-    if feature_class not in tuple("AHLPRSTUV"):
+    if feature_class not in _CLASSES:
         raise InputError(f"{where}: the feature class {feature_class!r} is not one of A H L P R S T U V")
     population = _number(where, row, "population", lambda text: int(float(text))) or 0
     radius = _number(where, row, "radius_km", float) or 0.0
@@ -175,8 +176,9 @@ def _id(where: str, id: str, number: int) -> str:
     source, _, key = id.partition(":")
     if source not in SOURCE_NAMES:
         return f"user:{id}"
-    if source in ("geonames", "wof") and not (key.isascii() and key.isdecimal() and len(key) <= 15):
-        raise InputError(f"{where}: the id {id!r} must be {source}: and a number")
+    digits = key.isascii() and key.isdecimal() and len(key) <= 15
+    if source in NUMBERED and not (digits and int(key) < 1 << 32):
+        raise InputError(f"{where}: the id {id[:40]!r} must be {source}: and a number below {1 << 32:,}")
     return id
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: No place name is longer than this; longer text is never looked up.
 LONGEST = 200
@@ -35,6 +36,7 @@ _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "mtn": "mountai
 _POSSESSIVE = re.compile(r"(['’ʼ]s|(?<=s)['’ʼ])$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def normalize(name: str) -> str:
     """Return the key under which a name is stored.
 
@@ -58,12 +60,15 @@ def normalize(name: str) -> str:
     >>> normalize("Київ"), normalize("São Tomé & Príncipe")
     ('киів', 'sao tome and principe')
     """
-    if not name.isascii():
-        name = _fold(name)
+    if name.isascii():
+        text = name.lower().replace("'", "").replace("`", "")
+    else:
         while (again := _fold(name)) != name:
             name = again
-    text = _INITIAL.sub(r"\1", name.lower().translate(_SILENT)).replace("&", " and ")
-    words = _words(text)
+        text = name.lower().translate(_SILENT)
+    if "." in text:
+        text = _INITIAL.sub(r"\1", text)
+    words = _words(text.replace("&", " and "))
     if len(words) > 1:
         if words[0] == "the":
             first = next((i for i, word in enumerate(words) if word != "the"), len(words) - 1)

@@ -48,6 +48,8 @@ def test_an_id_of_the_gazetteer_replaces_its_place(tmp_path: Path) -> None:
         ("name,lat,lon\nA,,2\n", "line 2.*no lat"),
         ("id,name,lat,lon\n7,A,1,2\n7,B,1,2\n", "line 3.*already used in line 2"),
         ("id,name,lat,lon\ngeonames:x,A,1,2\n", "must be geonames: and a number"),
+        ("id,name,lat,lon\ngeonames:999999999999999,A,1,2\n", "a number below 4,294,967,296"),
+        ("name,lat,lon\nRafah, Gaza,31.3,34.2\n", "line 2.*more fields than columns"),
         ("name,lat,lon,country\nA,1,2,Ukraine\n", "alpha-2"),
         ("name,lat,lon,feature_class\nA,1,2,Q\n", "feature class"),
         ("name,lat,lon,population\nA,1,2,-5\n", "out of range"),
@@ -57,19 +59,19 @@ def test_an_id_of_the_gazetteer_replaces_its_place(tmp_path: Path) -> None:
 )
 def test_mistakes_in_a_csv(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(InputError, match=told):
-        extra.read(written(tmp_path, text))
+        list(extra.read(written(tmp_path, text)))
 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
-        extra.read(tmp_path / "none.csv")
+        list(extra.read(tmp_path / "none.csv"))
     with pytest.raises(InputError, match="not a CSV"):
-        extra.read(written(tmp_path, "x", "places.xlsx"))
+        list(extra.read(written(tmp_path, "x", "places.xlsx")))
     (tmp_path / "a.csv").write_bytes(b"name,lat,lon\n\xff\xfe,1,2\n")
     with pytest.raises(InputError, match="UTF-8"):
-        extra.read(tmp_path / "a.csv")
+        list(extra.read(tmp_path / "a.csv"))
     with pytest.raises(InputError, match="cannot be read"):
-        extra.read(written(tmp_path, "{", "a.geojson"))
+        list(extra.read(written(tmp_path, "{", "a.geojson")))
 
 
 def test_geojson_keeps_its_polygon(tmp_path: Path) -> None:
@@ -97,4 +99,4 @@ def test_an_unstated_coordinate_system_is_refused(tmp_path: Path) -> None:
     frame = geopandas.GeoDataFrame({"name": ["A"]}, geometry=[shapely.Point(3000000, 6000000)])
     frame.to_file(tmp_path / "a.gpkg")
     with pytest.raises(InputError, match="coordinate system is not stated"):
-        extra.read(tmp_path / "a.gpkg")
+        list(extra.read(tmp_path / "a.gpkg"))
