@@ -68,9 +68,10 @@ def read(path: Path) -> Iterator[ExtraPlace]:
     for where, row, shape in rows:
         place = _checked(where, row, shape, len(seen) + 1)
         if place.id in seen:
-            line = seen[place.id].rpartition(", ")[2]
-            raise InputError(f"{where}: the id {place.id} is already used in {line}; ids must be unique")
-        seen[place.id] = where
+            raise InputError(
+                f"{where}: the id {place.id} is already used in {seen[place.id]}; ids must be unique"
+            )
+        seen[place.id] = where.rpartition(", ")[2]
         yield place
     if not seen:
         raise InputError(f"{path}: it holds no places")
