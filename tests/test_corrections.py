@@ -311,3 +311,16 @@ class TestFinishedRun:
                 self.corrected(run, line(action="remove", article="a", start=30, end=37, text="Kharkiv"))
         finally:
             corpus.write_text(kept)
+
+    def test_the_command_applies_them(self, run: Path, tmp_path: Path) -> None:
+        from click.testing import CliRunner
+
+        from dateline.main import main
+
+        path = tmp_path / "dateline.corrections.jsonl"
+        move = line(action="place", article="a", start=30, end=37, text="Kharkiv", place={"id": TEXAS})
+        path.write_text(json.dumps(move) + "\n")
+        output = tmp_path / "events.csv"
+        ended = CliRunner().invoke(main, ["export", str(run), "-o", str(output), "--corrections", str(path)])
+        assert "1 correction by people applied" in ended.output
+        assert TEXAS in output.read_text()

@@ -305,3 +305,23 @@ def test_the_gazetteer_is_searched(client: TestClient) -> None:
 
 def test_an_unknown_article_is_not_found(client: TestClient) -> None:
     assert client.get("/article?id=none").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--geocode", "nominatim", "--dry-run"], "has no dry run"),
+        (["--corrections", "damaged.jsonl"], "damaged.jsonl, line 1: is no correction"),
+        (["missing.txt"], "missing.txt: no such file"),
+    ],
+)
+def test_the_command_says_in_words_why_it_does_not_start(
+    arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "damaged.jsonl").write_text("{}\n")
+    command = [sys.executable, "-m", "dateline", "serve", "--no-browser", "--port", "0", *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert ended.returncode != 0
+    assert message in ended.stderr
+    assert "Traceback" not in ended.stderr

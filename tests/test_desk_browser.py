@@ -145,6 +145,20 @@ def test_missed_words_are_added_by_selecting_them(page: Any, desk: Desk) -> None
     assert text[line["start"] : line["end"]] == "car park"
 
 
+def test_missed_words_are_added_by_typing_them(page: Any, desk: Desk) -> None:
+    open_seed(page, desk)
+    page.keyboard.press("+")
+    page.keyboard.type("no such words")
+    page.keyboard.press("Enter")
+    said(page, "does not stand in the text")
+    page.fill("#words", "car park")
+    page.keyboard.press("Enter")
+    said(page, "Added car park")
+    assert page.locator("mark[aria-current]").inner_text() == "car park"
+    line = json.loads(desk.corrections.read_text())
+    assert SEED.read_bytes().decode()[line["start"] : line["end"]] == "car park"
+
+
 def test_pasted_hostile_text_stays_text(page: Any, desk: Desk) -> None:
     page.goto(desk.url)
     hostile = (

@@ -113,12 +113,28 @@ function role(name) {
   decide("role", { role: name }, name === "metonym" ? "Stands for a government: no pin." : "The place itself.", { role: name });
 }
 
+// Adds the selected words as a place; without any, asks for them.
 function add() {
   const chosen = text.selected();
-  if (!chosen) return say("Select the words of the place in the text first.", true);
+  if (chosen) return addWords(chosen);
+  $("add").hidden = false;
+  return $("words").focus();
+}
+
+function addWords(chosen) {
   const { scope } = inspector;
   return article.correct({ action: "add", scope, ...chosen }, `Added ${chosen.text}.`).then((saved) => saved && select(chosen.start, true));
 }
+
+$("add").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = $("words").value.trim();
+  const found = words && text.find(words, current ?? 0, article.mentions);
+  if (!found) return say(`“${words}” does not stand in the text, or is a mention already.`, true);
+  $("add").hidden = true;
+  $("words").value = "";
+  return addWords(found);
+});
 
 const undo = () => article.correct({ undo: "last" }, "Undone.");
 const redo = () => article.correct({ undo: "undone" }, "Done again.");
@@ -172,7 +188,11 @@ const KEYS = {
 
 addEventListener("keydown", (event) => {
   const typing = event.target.matches("select, textarea, input:not([type=radio], [type=checkbox])");
-  if (typing && event.key === "Escape") text.select(current, true);
+  if (typing && event.key === "Escape") {
+    $("add").hidden = true;
+    event.target.blur();
+    text.select(current, true);
+  }
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !article.state) return;
   if (event.key >= "1" && event.key <= "9") candidate(Number(event.key));
   else if (event.key === "Escape") select(null, false);

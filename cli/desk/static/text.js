@@ -85,6 +85,23 @@ export class Text {
     for (const node of this.linked) node.classList.add("linked");
   }
 
+  // The next place from an offset on, round to the beginning, where words stand whole and no mention covers them.
+  find(words, from, mentions) {
+    const spans = mentions.map((mention) => [this.unit(mention.start), this.unit(mention.end)]);
+    const letter = /[\p{L}\p{N}]/u;
+    const free = (at) => {
+      const to = at + words.length;
+      const whole = !letter.test(this.text[at - 1] || "") && !letter.test(this.text[to] || "");
+      return whole && spans.every(([start, end]) => to <= start || at >= end);
+    };
+    const all = [];
+    for (let at = this.text.indexOf(words); at >= 0; at = this.text.indexOf(words, at + 1)) if (free(at)) all.push(at);
+    const at = all.find((one) => one >= this.unit(from)) ?? all[0];
+    if (at === undefined) return null;
+    const start = [...this.text.slice(0, at)].length;
+    return { start, end: start + [...words].length, text: words };
+  }
+
   // The words a person selected, as offsets; null when there are none.
   selected() {
     const chosen = getSelection();
