@@ -128,6 +128,8 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
     others = [other for other in found if other is not item]
     if item.trigger.verbal and before and _is_adjective(item):
         return True
+    if item.trigger.type == "AGREE" and before[:1] == ["to"] and _is_wanted(item):
+        return True
     if not others:
         return False
     if item.trigger.type in VERBAL and tokens[item.trigger.head].lower.endswith("ing") and "," in before[:2]:
@@ -180,6 +182,12 @@ def _is_aim(item: Found, others: Sequence[Found]) -> bool:
     lead = [word.lower for word in item.tokens[max(0, first - 2) : first]]
     wanted = item.trigger.verbal and lead[-1:] == ["to"] and lead[0] in _AIMS
     return wanted and any(other.trigger.head < first for other in others)
+
+
+def _is_wanted(item: Found) -> bool:
+    """Return whether an agreement is only what somebody works on: "a plan pushed by Trump to end the war"."""
+    first = item.trigger.first
+    return not _AIMS.isdisjoint(word.lower for word in item.tokens[max(0, first - 12) : first])
 
 
 def _is_adjective(item: Found) -> bool:

@@ -498,3 +498,8 @@ def test_killed_in_an_attack_is_the_attack() -> None:
 def test_what_happened_and_where(text: str, names: str, mode: str, pinned: str) -> None:
     event = events(text, *names.split())[-1]
     assert (event.mode, where(event)) == (mode, pinned.split())
+
+
+def test_a_plan_to_end_a_war_is_no_agreement() -> None:
+    text = "Envoys pushed a plan backed by the president to end the nearly four-year war."
+    assert "AGREE" not in {event.type for event in events(text)}
