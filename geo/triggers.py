@@ -126,7 +126,7 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
         elif best.type == NO_EVENT:
             at = best.last + 1
         else:
-            if best.type != "ASSAULT" or not _is_play(lowers):
+            if best.entry.mode not in _PLAYED or best.type != "ASSAULT" or not _is_play(lowers):
                 found.append(best)
             at = best.head + 1
     return found
@@ -181,7 +181,9 @@ _OTHER_NOUNS = frozenset(
     ["fire", "rescue", "help", "shelter", "storm", "hand", "ground", "block", "test", "tour"]
 )
 _BEFORE_VERBS = frozenset(["to", "will", "would", "could", "may", "might", "must", "should", "they", "we"])
-_PLAY = wordlist("peaceful")
+_PLAY = wordlist("play")
+#: Modes whose words are used of sport, art and markets too.
+_PLAYED = frozenset({"", "attack", "shooting", "killing", "bombing", "armed clash"})
 _HARM = wordlist("harm")
 
 
