@@ -1,0 +1,77 @@
+"""The rules of the gazetteer's build: who lies where, and which place a bare name means."""
+
+import shapely
+
+from dateline.gazetteer.build.locate import follow_neighbours
+from dateline.gazetteer.build.pack import compiled
+from dateline.gazetteer.build.polygons import add_means
+from dateline.gazetteer.build.record import Record
+from dateline.gazetteer.store import PRIMARY, Store
+
+
+def places(*records: Record) -> dict[str, Record]:
+    for record in records:
+        record.add([record.name], PRIMARY)
+    return {record.id: record for record in records}
+
+
+def first(store: Store, key: str) -> str:
+    rows, _ = store.entries(key)
+    return store.id(int(rows[0]))
+
+
+def test_a_village_follows_its_neighbours_only_where_all_agree() -> None:
+    towns = [
+        Record(f"geonames:{i}", f"Town {i}", 0.0, i / 10, country="CD", admin1=unit)
+        for i, unit in enumerate(["west", "west", "west", "east", "east", "east"])
+    ]
+    inside = Record("wof:7", "Inside", 0.01, 0.1, country="CD")
+    between = Record("wof:8", "Between", 0.01, 0.25, country="CD")
+    abroad = Record("wof:9", "Abroad", 0.01, 0.1, country="CG")
+    follow_neighbours(places(*towns, inside, between, abroad))
+    assert [record.admin1 for record in (inside, between, abroad)] == ["west", "", ""]
+
+
+def test_a_unit_lies_at_its_county_or_at_the_town_of_its_name_or_is_left_out() -> None:
+    units = [
+        Record(f"geonames:{i}", name, 0, 0, "A", "ADM2", "ET", admin1="geonames:9")
+        for i, name in enumerate(["Jimma Zone", "Bale Zone", "Zone 3"], 1)
+    ]
+    town = Record("geonames:5", "Bale", 7.0, 40.0, country="ET", admin1="geonames:9", population=900)
+    found = places(*units, town)
+    add_means(found, {("ET", "jimma"): (7.7, 36.8)})
+    assert [(found[id].lat, found[id].lon) for id in ("geonames:1", "geonames:2")] == [
+        (7.7, 36.8),
+        (7.0, 40.0),
+    ]
+    assert "geonames:3" not in found
+
+
+def test_a_long_river_comes_before_a_small_unit_and_a_small_town() -> None:
+    river = Record(
+        "ne:zambezi", "Zambezi", -16, 29, "H", "STM", shape=shapely.LineString([(23, -13), (36, -18)])
+    )
+    unit = Record("geonames:1", "Zambezi", -17.8, 23.1, "A", "ADM1", "NA", admin1="geonames:1")
+    town = Record("geonames:2", "Zambezi", -13.5, 23.1, country="ZM", population=26_885)
+    assert first(compiled(places(river, unit, town), "test", {}), "zambezi") == "ne:zambezi"
+
+
+def test_a_peninsula_yields_to_the_state_of_its_name() -> None:
+    shape = shapely.box(-87, 25, -80, 31)
+    state = Record("geonames:1", "Florida", 28.7, -82.5, "A", "ADM1", "US", admin1="geonames:1", shape=shape)
+    land = Record("ne:florida", "Florida", 28, -81, "T", "PEN", shape=shapely.box(-83, 25, -80, 30))
+    assert first(compiled(places(land, state), "test", {}), "florida") == "geonames:1"
+
+
+def test_the_bare_name_of_a_unit_is_its_own() -> None:
+    unit = Record("geonames:1", "Helmand Province", 31, 64, "A", "ADM1", "AF", admin1="geonames:1")
+    unit.add(["Helmand"])
+    store = compiled(places(unit), "test", {})
+    assert store.entries("helmand")[1].tolist() == [PRIMARY]
+
+
+def test_a_famous_building_comes_before_a_city_whose_name_means_the_same() -> None:
+    house = Record("dateline:white-house", "White House", 38.9, -77.0, "S", "BLDG", "US")
+    city = Record("geonames:1", "Casablanca", 33.6, -7.6, "P", "PPLA", "MA", population=3_665_954)
+    city.add(["White House"])
+    assert first(compiled(places(house, city), "test", {}), "white house") == "dateline:white-house"
