@@ -6,6 +6,7 @@ import getpass
 import secrets
 import socket
 import sys
+import threading
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,7 +71,7 @@ def command(
         from dateline.desk.library import gather
     except ImportError as error:
         raise MissingExtraError("the desk", "desk") from error
-    from dateline.desk.lookup import Lookup
+    from dateline.desk.lookup import Lookup, outline
     from dateline.desk.session import Session
     from dateline.geo import Geoparser
 
@@ -84,6 +85,8 @@ def command(
     host = "{}:{}".format(*listener.getsockname())
     token = secrets.token_urlsafe(24)
     parser = Geoparser(model)
+    # The first article need not wait for the outlines of its map.
+    threading.Thread(target=outline, daemon=True).start()
     session = Session(library, parser, journal, _name() if by is None else by)
     look_up = Lookup(parser.gazetteer, geocoder)
     app = make_app(session, token, {host, host.replace("127.0.0.1", "localhost")}, look_up)

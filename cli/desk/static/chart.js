@@ -97,6 +97,7 @@ export class Chart {
   }
 
   draw() {
+    this.home ??= { lat: this.lat, lon: this.lon, height: this.height };
     const [{ lat, lon }] = this.places.length ? this.places : [this];
     if (this.places.length) this.height = Math.min(this.height, START);
     Object.assign(this, { lat, lon, pin: { lat, lon, radius_km: this.height * 5 } });
@@ -107,7 +108,8 @@ export class Chart {
   }
 
   cancel() {
-    this.pin = null;
+    clearTimeout(this.waiting);
+    Object.assign(this, this.home, { pin: null, names: [] });
     this.svg.classList.remove("drawing");
     this.paint();
   }
@@ -134,7 +136,7 @@ export class Chart {
   // Asks for the names of settlements in view, once the view has come to rest.
   look() {
     clearTimeout(this.waiting);
-    if (this.height >= NAMES_BELOW) return;
+    if (!this.pin || this.height >= NAMES_BELOW) return;
     this.waiting = setTimeout(async () => {
       const { lat, lon, pixel } = this;
       const found = await ask(`/api/around?lat=${lat.toFixed(4)}&lon=${lon.toFixed(4)}`).catch(() => []);
@@ -143,7 +145,7 @@ export class Chart {
         const clear = kept.every(([, y, x]) => Math.abs(y - town[1]) > 16 * pixel || Math.abs(x - town[2]) * this.squeeze > 90 * pixel);
         if (clear) kept.push(town);
       }
-      this.names = kept.filter(([name]) => name);
+      if (this.pin) this.names = kept.filter(([name]) => name);
       this.paint();
     }, 200);
   }
