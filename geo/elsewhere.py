@@ -63,8 +63,9 @@ def _only_dates(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
 
 
 def _is_topic(trigger: Trigger, spot: Spot) -> bool:
-    """Return whether a place is what is talked about: "a conference on Sudan"."""
-    return trigger.type in ("CONSULT", "AGREE") and spot.preposition in ("on", "over", "about")
+    """Return whether a place is what is talked about, or who talks: "a conference on Sudan", "with Iran"."""
+    told = spot.preposition in ("on", "over", "about", "between", "with")
+    return trigger.type in ("CONSULT", "AGREE") and told
 
 
 def _is_destination(scene: Scene, spot: Spot) -> bool:

@@ -503,3 +503,10 @@ def test_what_happened_and_where(text: str, names: str, mode: str, pinned: str) 
 def test_a_plan_to_end_a_war_is_no_agreement() -> None:
     text = "Envoys pushed a plan backed by the president to end the nearly four-year war."
     assert "AGREE" not in {event.type for event in events(text)}
+
+
+def test_talks_are_not_in_the_countries_that_talk() -> None:
+    (talks,) = events(
+        "Talks between Sudan and Ethiopia will resume in Cairo on Monday.", "Sudan", "Ethiopia", "Cairo"
+    )
+    assert where(talks) == ["Cairo"]
