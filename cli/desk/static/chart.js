@@ -51,7 +51,7 @@ export class Chart {
     this.svg.setAttribute("viewBox", `${this.lon * squeeze - h} ${-this.lat - h / 2} ${2 * h} ${h}`);
     this.land.setAttribute("transform", `scale(${squeeze} 1)`);
     const parts = this.names.flatMap(([name, lat, lon]) => this.name(name, lat, lon));
-    this.places.forEach((place, index) => parts.push(...this.dot(place, index)));
+    for (let index = this.places.length - 1; index >= 0; index -= 1) parts.push(...this.dot(this.places[index], index)); // the likeliest on top
     if (this.pin) parts.push(...this.circle());
     this.over.replaceChildren(...parts);
     this.hint.textContent = this.label();
