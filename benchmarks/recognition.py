@@ -1,4 +1,4 @@
-"""Measure the recogniser: exact and overlap F1 on each corpus, and articles per CPU second.
+"""Measure the recogniser: exact and overlap F1 and calibration on each corpus, articles per CPU second.
 
 Usage: python -m benchmarks.recognition --corpora DIR [--model default] [--fold K] [--speed] [--linear]
 
@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+import numpy as np
 
 from benchmarks.training.data import fold, read
 from dateline.geo.model import Mention
@@ -38,23 +40,40 @@ def score(gold: set[tuple[int, int]], found: set[tuple[int, int]]) -> tuple[int,
     return len(gold & found), len(used_gold)
 
 
+def calibration_error(stated: Sequence[float], right: Sequence[bool]) -> float:
+    """Return the expected calibration error over ten bins.
+
+    >>> calibration_error([0.75, 0.75, 0.95], [True, False, True])
+    0.18333333333333335
+    """
+    chance, truth = np.array(stated), np.array(right, float)
+    bins = np.minimum((chance * 10).astype(int), 9)
+    gaps = [abs(float((chance - truth)[bins == b].sum())) for b in range(10)]
+    return sum(gaps) / max(1, len(stated))
+
+
 def accuracy(recognizer: Recognizer, corpora: Path, chosen: Iterable[str], only: int | None) -> None:
-    """Print a line for each corpus."""
-    print(f"{'corpus':18}{'gold':>7}{'found':>7}{'P':>7}{'R':>7}{'exact':>7}{'overlap':>9}")
+    """Print a line for each corpus: counts, exact precision, recall and F1, overlap F1, calibration error."""
+    print(f"{'corpus':18}{'gold':>7}{'found':>7}{'P':>7}{'R':>7}{'exact':>7}{'overlap':>9}{'ECE':>7}")
     for corpus in chosen:
         documents = [d for d in read(corpora, corpus) if only is None or fold(d) == only]
         n_gold = n_found = exact = overlap = 0
+        stated: list[float] = []
+        right: list[bool] = []
         found = recognizer.recognize_many(d["text"] for d in documents)
         for document, mentions in zip(documents, found, strict=True):
             gold = {(t["start"], t["end"]) for t in document["toponyms"]}
-            spans = {(m.start, m.end) for m in kept(corpus, mentions)}
+            marked = kept(corpus, mentions)
+            stated += [m.score for m in marked]
+            right += [(m.start, m.end) in gold for m in marked]
+            spans = {(m.start, m.end) for m in marked}
             e, o = score(gold, spans)
             exact, overlap = exact + e, overlap + o
             n_gold, n_found = n_gold + len(gold), n_found + len(spans)
         both = max(1, n_gold + n_found)
         print(
             f"{corpus:18}{n_gold:7}{n_found:7}{exact / max(1, n_found):7.3f}{exact / max(1, n_gold):7.3f}"
-            f"{2 * exact / both:7.3f}{2 * overlap / both:9.3f}",
+            f"{2 * exact / both:7.3f}{2 * overlap / both:9.3f}{calibration_error(stated, right):7.3f}",
             flush=True,
         )
 

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import repeat
+from pathlib import Path
 
 import numpy as np
 
@@ -27,8 +29,10 @@ _LINK = r"(?:[ \t]|\.[ ](?<=St\.[ ]|Mt\.[ ]|Ft\.[ ]))"
 _SMALL = r"(?:(?:of|the|de|la|el|and|al|es|ez|upon|on)[ \t]+)"
 _RUN = re.compile(rf"(?<![\w@])(?:{_NAME})(?:{_LINK}+{_SMALL}{{0,2}}(?:{_NAME})){{0,7}}")
 _WORD = re.compile(_NAME + r"|\w+")
-_BEFORE = re.compile(r"(\w+|[^\w\s])?[ \t]*(\w+(?:['’]\w+)?|[^\w\s]|\n)\s*$")
+_TOKEN = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]|\n\s*")
 _AFTER = re.compile(r"[ \t]*(['’]s\b|\w+|[^\w\s]|\n)?[ \t]*(\w+|[^\w\s])?")
+_WEIGHTS = files("dateline.geo") / "data" / "fast.json"
+_PLACING = frozenset(("l=in", "l=at", "l=near", "l=from"))
 _LONGEST = 6  # words of a name
 _LONGEST_RUN = 300  # characters; longer ones are no names
 _ZEROS = repeat(0.0)  # the default for `map(weights.get, features, _ZEROS)`
@@ -39,20 +43,27 @@ _DEMONYMS = [NAME_KINDS.index("demonym"), NAME_KINDS.index("demonym-plural")]
 
 #: Log-odds of being a toponym; whether the gazetteer has it as a demonym: first, never, or (None) also.
 Match = tuple[float, bool | None]
+#: Start, end, features of the name, features of its context.
+Candidate = tuple[int, int, tuple[str, ...], list[str]]
 
 
 class FastRecognizer:
-    """Gazetteer names in runs of capitalised words, kept when a linear model finds their context fitting."""
+    """Gazetteer names in runs of capitalised words, kept when a linear model finds their context fitting.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    weights : path, optional
+        The linear model's; ours unless given.
+    """
+
+    def __init__(self, weights: Path | Traversable = _WEIGHTS) -> None:
         self._gazetteer = gazetteer.open()
-        text = (files("dateline.geo") / "data" / "fast.json").read_text(encoding="utf8")
-        weights = json.loads(text)
-        self._name: dict[str, float] = weights["name"]
-        self._metonym: dict[str, float] = weights["metonym"]
-        self._threshold: float = weights["threshold"]
+        model = json.loads(weights.read_text(encoding="utf8"))
+        self._name: dict[str, float] = model["name"]
+        self._metonym: dict[str, float] = model["metonym"]
+        self._threshold: float = model["threshold"]
         #: Names that are also words of the language: "of", "reading".
-        self.common = frozenset(weights["common"])
+        self.common = frozenset(model["common"])
         self.known = lru_cache(maxsize=65536)(self._known)
         self._matches = lru_cache(maxsize=16384)(self._match)
 
@@ -94,14 +105,18 @@ class FastRecognizer:
         weigh = self._name.get
         return sum(map(weigh, own, _ZEROS)) + sum(map(weigh, context, _ZEROS))
 
-    def candidates(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...], list[str]]]:
-        """Yield start, end, features of the name and of its context for every gazetteer name in `text`."""
+    def candidates(self, text: str) -> list[Candidate]:
+        """Return every gazetteer name in `text` with its features."""
+        found = []
         for run in _RUN.finditer(text):
             base = run.start()
             if run.end() - base > _LONGEST_RUN:
                 continue
             for start, end, own in self._matches(run.group()):
-                yield base + start, base + end, own, _context(text, base + start, base + end)
+                start, end = base + start, base + end
+                found.append((start, end, own, _context(text, start, end)))
+        _add_elsewhere(text, found)
+        return found
 
     def _match(self, run: str) -> list[tuple[int, int, tuple[str, ...]]]:
         """Return the longest gazetteer names of a run of words, left to right."""
@@ -158,12 +173,23 @@ class FastRecognizer:
         )
 
 
+def _add_elsewhere(text: str, found: list[Candidate]) -> None:
+    """Add to each name's context how it stands elsewhere in the text: after a first name, after "in"."""
+    surnames = {text[start:end] for start, end, own, _ in found if "later" in own}
+    placed = {text[start:end] for start, end, _, context in found if context[0] in _PLACING}
+    for start, end, own, context in found:
+        name = text[start:end]
+        if name in surnames and "first" in own:
+            context.append("later elsewhere")
+        if name in placed and context[0] not in _PLACING:
+            context.append("placed elsewhere")
+
+
 def _context(text: str, start: int, end: int) -> list[str]:
     """Return the words around a span, as features."""
-    before = _BEFORE.search(text, max(0, start - 40), start)
+    before = ["^", "^", *_TOKEN.findall(text, max(0, start - 40), start)]
     after = _AFTER.match(text, end)
-    left = before.group(2) if before else "^"
-    farther = (before.group(1) or "^") if before else "^"
+    farther, left = ("\n" if token[0] == "\n" else token for token in before[-2:])
     right, beyond = (after.group(1) or "$", after.group(2) or "$") if after else ("$", "$")
     return [
         f"l={left.lower()}",

@@ -19,7 +19,7 @@ Floats = NDArray[np.float32]
 
 _DATA = files("dateline.geo") / "data"
 _WINDOW = 126  # pieces read together
-_BATCH = 4096  # pieces a run of the network
+_BATCH = 256  # pieces a run of the network: few, so that they stay in the processor's cache
 _SHORT = 60  # words of a text whose letter case may be careless
 _SENTENCE_END = frozenset('.!?"”')
 

@@ -38,8 +38,12 @@ def is_metonym(text: str, start: int, end: int) -> bool:
     [True, False]
     """
     before = text[max(0, start - 60) : start]
-    if _OF_TITLE.search(before) or _NAMED_AFTER.match(text, end) or _PLAYS.match(text, end):
+    if _NAMED_AFTER.match(text, end) or _PLAYS.match(text, end):
         return True
-    if _PLAYED.search(before) and _GAME.search(text, max(0, start - 40), end + 40):
+    if not before.endswith(" "):
+        return False
+    if before.endswith((" of ", " of the ")) and _OF_TITLE.search(before):
         return True
-    return bool(_SPOKEN_TO.search(before) and _NO_NOUN.match(text, end))
+    if before.endswith((" to ", " with ", " against ")) and _PLAYED.search(before):
+        return bool(_GAME.search(text, max(0, start - 40), end + 40))
+    return bool(_NO_NOUN.match(text, end) and _SPOKEN_TO.search(before))

@@ -197,6 +197,19 @@ def test_fast_finds_well_known_places(text: str) -> None:
     assert load_recognizer("fast").recognize(text)
 
 
+def test_fast_tells_people_from_the_towns_they_are_named_after() -> None:
+    text = "Carlos Leyton was arrested. Leyton had fled to Lima. Charlotte Brown left Charlotte."
+    assert [m.start for m in load_recognizer("fast").recognize(text)] == [
+        text.index("Lima"),
+        text.rindex("Charlotte"),
+    ]
+
+
+def test_fast_tells_teams_and_saudi_officials_from_places() -> None:
+    found = load_recognizer("fast").recognize("Washington beat Boston 3-2. Saudi officials met in Jeddah.")
+    assert [m.role for m in found] == ["metonym", "metonym", "demonym", "literal"]
+
+
 @pytest.mark.parametrize("dash", ["-", "\u2013", "\u2014", ":"])
 def test_a_dateline_ends_before_its_dash(dash: str) -> None:
     assert "KHARKIV" in names(f"KHARKIV {dash} Two people were killed on Monday, officials said.")

@@ -1,6 +1,8 @@
 """Fit the linear model of the ``fast`` recogniser.
 
 Usage: python train_fast.py --corpora DIR [--hold-out 0] [--out geo/data/fast.json]
+
+`--hold-out K` leaves fold K of every corpus out and prints F1 on it.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from data import TRAINED_ON, fold, read
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.recognition import accuracy
 from dateline import gazetteer
 from dateline.geo.fast import FastRecognizer
 
@@ -42,9 +45,8 @@ def main() -> None:
     parser.add_argument("--hold-out", type=int, default=-1)
     parser.add_argument("--out", type=Path, default=Path("geo/data/fast.json"))
     o = parser.parse_args()
-    if not o.out.exists():
-        o.out.write_text('{"name": {}, "metonym": {}, "common": [], "threshold": 0}')
-    recognizer = FastRecognizer()
+    o.out.write_text('{"name": {}, "metonym": {}, "common": [], "threshold": 0}')
+    recognizer = FastRecognizer(o.out)
     texts = [d["text"] for c in TRAINED_ON for d in read(o.corpora, c) if fold(d) != o.hold_out]
     counts = Counter(w for text in texts for w in re.findall(r"\b[a-z]+\b", text))
     has_name = gazetteer.open().has_name
@@ -76,6 +78,8 @@ def main() -> None:
         json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf8"
     )
     print(len(rows), "candidates,", sum(labels), "names,", len(weights["name"]), "weights")
+    if o.hold_out >= 0:
+        accuracy(FastRecognizer(o.out), o.corpora, CORPORA, o.hold_out)
 
 
 if __name__ == "__main__":
