@@ -305,6 +305,8 @@ def test_an_event_in_focus_is_shown_on_the_map(page: Any, desk: Desk) -> None:
     page.locator("#events summary").first.focus()
     chart.locator(".dl-marked").first.wait_for(state="attached")
     assert page.locator("mark.linked").count() > 0
+    page.locator("mark", has_text="Istanbul").first.hover()
+    assert "Istanbul" in page.locator("#events li.linked").first.inner_text()
 
 
 @pytest.mark.parametrize("width", [1280, 768, 360])

@@ -12,7 +12,7 @@ const id = main.dataset.article;
 let current = null; // where the selected mention starts
 
 const article = new Article(id, paint);
-const text = new Text($("text"), select);
+const text = new Text($("text"), select, (start) => article.state && markEvents(start ?? current));
 const frame = new Frame($("map"), id, (eventId) => events.open(eventId));
 const events = new Events($("events"), article, { selected: mention, linked: link });
 const inspector = new Inspector($("inspector"), main.dataset.geocoder, {
@@ -54,7 +54,12 @@ function select(start, focus) {
   text.select(start, focus);
   const one = mention();
   inspector.show(one, article.state.places);
-  const named = one ? article.state.events.filter((event) => event.mentions.includes(start)) : [];
+  markEvents(one ? start : null);
+}
+
+// Shows in the list and on the map the events that happened at a mention.
+function markEvents(start) {
+  const named = article.state.events.filter((event) => event.mentions.includes(start));
   events.mark(named.map((event) => event.start));
   frame.mark(named[0]?.id);
 }

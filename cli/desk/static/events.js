@@ -144,6 +144,7 @@ export class Events {
     const event = this.article.state.events.find((one) => eventId === one.id || eventId.startsWith(one.id + "/"));
     if (event) this.box.querySelector(`li[data-start="${event.start}"]`)?.scrollIntoView({ block: "nearest" });
     this.mark(event ? [event.start] : []);
+    this.linked(event);
   }
 
   mark(starts) {

@@ -6,13 +6,16 @@ import { make } from "./page.js";
 const BLOCK = 2000;
 
 export class Text {
-  constructor(box, chosen) {
+  // `hovered` is called with where the mention under the pointer starts, null for none.
+  constructor(box, chosen, hovered) {
     this.box = box;
     this.blocks = null;
     this.nodes = new Map();
     const pick = (focus) => (event) => event.target.matches("mark") && chosen(Number(event.target.dataset.start), focus);
     box.addEventListener("click", pick(true));
     box.addEventListener("focusin", pick(false));
+    box.addEventListener("mouseover", (event) => hovered(event.target.matches("mark") ? Number(event.target.dataset.start) : null));
+    box.addEventListener("mouseleave", () => hovered(null));
   }
 
   // Cuts the text at line ends; offsets count Unicode characters, JavaScript counts UTF-16 units.
