@@ -10,7 +10,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from dateline.maps import qgis, qml, qml_sidecar
+from dateline.maps import counts, qgis, qml, qml_sidecar
 from dateline.maps.basemap import Worldview
 from dateline.maps.files import write_atomically
 from dateline.maps.gdal import write_layer
@@ -99,6 +99,8 @@ def write(
 def layers(result: Tables) -> dict[str, gpd.GeoDataFrame]:
     """Return the layers that the file holds beside articles and basemap, the topmost first."""
     frames = {name: layer(result, name) for name in LAYERS}
+    if counts.is_counted(frames["events"]):
+        frames["areas"] = qml.classed(frames["areas"], frames["events"])
     return {**frames, "events": qml.ranked(frames["events"])}
 
 

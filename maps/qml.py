@@ -9,8 +9,9 @@ from xml.etree import ElementTree as ET
 
 import geopandas as gpd
 
+from dateline.maps import counts
 from dateline.maps.qml_labels import labels
-from dateline.maps.qml_symbols import categories, fill, marker, single
+from dateline.maps.qml_symbols import categories, classes, fill, marker, rgba, single
 from dateline.maps.qml_tips import EVENT_TIP, MENTION_TIP, PLACE_TIP, tip
 
 #: By this line Dateline knows its own styles, which it may replace.
@@ -61,6 +62,18 @@ def ranked(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return events.assign(nth=nth.astype("int32"))[[*events.columns[:-1], "nth", "geometry"]]
 
 
+def classed(areas: gpd.GeoDataFrame, events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the shaded areas of a table of counts, with their class in words and the shade of it."""
+    shaded = counts.shaded(events, areas)
+    ends = counts.limits(shaded.to_list())
+    words = counts.ranges(ends)
+    kept = areas[areas["place_id"].isin(shaded.index)].reset_index(drop=True)
+    number = kept["place_id"].map(shaded)
+    kept["class"] = [words[sum(end <= count for end in ends) - 1] for count in number]
+    kept["shade"] = [counts.shade(count, ends) for count in number]
+    return kept[[*areas.columns[:-1], "class", "shade", "geometry"]]
+
+
 def document(root: ET.Element, doctype: str) -> bytes:
     """Return an XML file of QGIS."""
     ET.indent(root, " ")
@@ -71,11 +84,28 @@ def document(root: ET.Element, doctype: str) -> bytes:
 
 def elements(frame: gpd.GeoDataFrame, table: str) -> list[ET.Element]:
     """Return the parts of a table's style: time, symbols, labels, map tip."""
-    if table == "events":
+    if table == "events" and counts.is_counted(frame):
+        # The shaded areas show the rest.
+        wide = """CASE WHEN "precision" IN ('region', 'country') THEN"""
+        dots = single(
+            marker(rgba(counts.LIGHT[2]), "circle", 3, sized=f'{wide} 2 + ln("n_events") ELSE 0 END')
+        )
+        parts = [_temporal(), dots, labels(f"{wide} {_LABEL} END", 8), *tip(EVENT_TIP)]
+    elif table == "areas" and "class" in frame:
+        named = frame.dropna(subset="class").sort_values("n_events").drop_duplicates("class")
+        colours = [counts.LIGHT[shade] for shade in named["shade"]]
+        parts = [
+            classes(named["class"].tolist(), colours),
+            labels('"name"', 8, at="point_on_surface($geometry)"),
+            *tip(PLACE_TIP),
+        ]
+    elif table == "events":
         kinds = [kind for kind in frame["type"].unique() if isinstance(kind, str)]
         parts = [_temporal(), categories(kinds), labels(_LABEL, 9.5), *tip(EVENT_TIP)]
     elif table == "areas":
-        parts = [fill("", "#0072B2", 0.3, pen="dash"), *tip(PLACE_TIP)]  # its events or place name it
+        # Its events or place name it; where nothing happened it is no more than named.
+        outline = fill("", "#0072B2", 0.3, pen="dash", penned=f"{_UNTOLD} 'no' ELSE 'dash' END")
+        parts = [outline, *tip(PLACE_TIP)]
     elif table == "places":
         plain = marker("255,255,255,220", "circle", 1.8, sized=f"{_UNTOLD} 1.8 ELSE 0 END")
         named = labels(f'{_UNTOLD} "name" END', 8, colour="#55555E")

@@ -29,8 +29,13 @@ _OFFSET = """CASE WHEN "nth" > 1 AND "nth" <= 61 THEN
  to_string(3.1 * sqrt("nth" - 1) * sin(2.4 * "nth")) ELSE '0,0' END"""
 
 
-def fill(colour: str, outline: str, width: float = 0.1, *, pen: str = "solid") -> ET.Element:
-    """Return the renderer of a plain area, for basemaps; an empty `colour` leaves it unfilled."""
+def fill(
+    colour: str, outline: str, width: float = 0.1, *, pen: str = "solid", penned: str = ""
+) -> ET.Element:
+    """Return the renderer of a plain area; an empty `colour` leaves it unfilled.
+
+    `penned` is a QGIS expression for the style of the outline.
+    """
     values = {
         "color": rgba(colour or "#FFFFFF"),
         "style": "solid" if colour else "no",
@@ -39,7 +44,7 @@ def fill(colour: str, outline: str, width: float = 0.1, *, pen: str = "solid") -
         "outline_width": str(width),
         "outline_width_unit": "MM",
     }
-    return single(_symbol("fill", "SimpleFill", values))
+    return single(_symbol("fill", "SimpleFill", values, {"outlineStyle": penned} if penned else None))
 
 
 def line(colour: str, width: float, *, dash: str = "") -> ET.Element:
@@ -168,13 +173,30 @@ def categories(kinds: list[str]) -> ET.Element:
         marker(rgba(look.colour), look.shape, 3.2, str(number), event=True)
         for number, look in enumerate(looks)
     ]
-    root = _renderer("categorizedSymbol", {"attr": "type"}, symbols)
-    categories = ET.Element("categories")
-    for number, (kind, look) in enumerate(zip(kinds, looks, strict=True)):
+    return _categorized(
+        "type", symbols, [(kind, look.label) for kind, look in zip(kinds, looks, strict=True)]
+    )
+
+
+def classes(words: list[str], colours: list[str]) -> ET.Element:
+    """Return a renderer of areas shaded by the class that their column ``class`` names."""
+    symbols = []
+    for number, colour in enumerate(colours):
+        values = {"color": rgba(colour, 220), "style": "solid", "outline_color": rgba("#FFFFFF")}
+        values |= {"outline_style": "solid", "outline_width": "0.15", "outline_width_unit": "MM"}
+        symbols.append(_symbol("fill", "SimpleFill", values, name=str(number)))
+    return _categorized("class", symbols, [(word, word) for word in words])
+
+
+def _categorized(column: str, symbols: list[ET.Element], categories: list[tuple[str, str]]) -> ET.Element:
+    """Return a renderer with a symbol for each value of a column, and the value's label."""
+    root = _renderer("categorizedSymbol", {"attr": column}, symbols)
+    holder = ET.Element("categories")
+    for number, (value, label) in enumerate(categories):
         ET.SubElement(
-            categories,
+            holder,
             "category",
-            {"value": kind, "type": "string", "symbol": str(number), "label": look.label, "render": "true"},
+            {"value": value, "type": "string", "symbol": str(number), "label": label, "render": "true"},
         )
-    root.insert(0, categories)
+    root.insert(0, holder)
     return root

@@ -77,6 +77,22 @@ def seed() -> Result:
     )
 
 
+def counted() -> Result:
+    """Return a table of counts, as ``dateline.geo.aggregate`` makes them: three areas and a country."""
+    areas = {0: 900, 1: 40, 2: 3}
+    unit = {"precision": "admin1", "country": "UA"}
+    rows = [event(k, f"Area {k}", 30 + k, 49, type="ASSAULT", place_id=f"x:{k}", **unit) for k in areas]
+    rows.append(event(3, "Area 0", 30, 49, type="AID", place_id="x:0", **unit))
+    rows.append(event(4, "Poland", 20, 52, place_id="x:pl", precision="country"))
+    places = [
+        {"place_id": f"x:{k}", "name": f"Area {k}", "n_events": n, "geometry": Point(30 + k, 49).buffer(0.4)}
+        for k, n in areas.items()
+    ]
+    made = result(rows, places)
+    made.events.insert(len(made.events.columns) - 1, "n_events", [*areas.values(), 100, 7])
+    return made
+
+
 def many(n: int, places: int = 500, seed: int = 1) -> Result:
     """Return ``n`` made-up events at ``places`` places over a year, five to an article."""
     dice = np.random.default_rng(seed)

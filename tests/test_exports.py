@@ -374,8 +374,8 @@ from tests import frames
 made, path = frames.many(60_000), pathlib.Path(sys.argv[1])
 
 
-def press():  # as soon as the writer has begun its work beside the old file
-    while all(file == path for file in list(path.parent.iterdir())):
+def press():  # as soon as the writer has begun its draft beside the old file
+    while not any(path.parent.glob(".dateline-*/*")):
         time.sleep(0.001)
     os.kill(os.getpid(), signal.SIGINT)
 

@@ -108,6 +108,14 @@ def test_a_project_opens_with_basemap_and_times(tmp_path, where):
     assert seen["picture"]["colours"] > seen["first_day"]["colours"] > 20
 
 
+def test_counts_are_a_choropleth_with_a_legend(tmp_path):
+    seen = ask(tmp_path, "counts", str(maps.save(frames.counted(), tmp_path / "counts.qgz")))
+    areas = next(layer for layer in seen["layers"] if layer["name"] == "Areas")
+    assert areas["renderer"] == "categorizedSymbol"
+    assert areas["legend"] == ["3–19", "20–999", "1,000 and more"]
+    assert seen["picture"]["colours"] > 20
+
+
 def test_a_project_may_move_with_its_data(tmp_path):
     maps.save(frames.seed(), tmp_path / "story.qgz")
     there = tmp_path / "elsewhere"

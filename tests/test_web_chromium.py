@@ -245,29 +245,8 @@ def test_an_event_with_several_places_is_one_event(show):
     assert "Also in\nBrovary" in page.inner_text(".leaflet-popup")
 
 
-def counted():
-    """Return a table of counts, as ``dateline.geo.aggregate`` makes them: three squares and a country."""
-    squares = [(0, 900), (1, 40), (2, 3)]
-    cell = {"precision": "admin1", "country": "UA"}
-    rows = [
-        *(
-            frames.event(k, f"Area {k}", 30 + k, 49, type="ASSAULT", place_id=f"x:{k}", **cell)
-            for k, _ in squares
-        ),
-        frames.event(3, "Area 0", 30, 49, type="AID", place_id="x:0", **cell),
-        frames.event(4, "Poland", 20, 52, place_id="x:pl", precision="country"),
-    ]
-    places = [
-        {"place_id": f"x:{k}", "name": f"Area {k}", "geometry": frames.Point(30 + k, 49).buffer(0.4)}
-        for k, _ in squares
-    ]
-    made = frames.result(rows, places)
-    made.events["n_events"] = [*(n for _, n in squares), 100, 7]
-    return made
-
-
 def test_counts_are_shaded_areas_with_a_legend_and_a_ranking(show):
-    page = show(counted())
+    page = show(frames.counted())
     assert shown(page).startswith("1,050 events")
     classes = page.locator(".dl-shade").evaluate_all("areas => areas.map(area => area.classList[1])")
     assert classes == ["dl-shade-5", "dl-shade-3", "dl-shade-1"]

@@ -57,10 +57,12 @@ dateline.Markers = class {
 
   draw() {
     if (!this.clusters) return;
-    const { map } = this, wanted = new Map(), alone = [], view = map.getBounds().pad(0.1), zoom = Math.round(map.getZoom());
-    for (const group of this.on.events ? this.clusters.at(zoom) : []) {
+    const { map, clusters } = this, wanted = new Map(), alone = [], view = map.getBounds().pad(0.1), zoom = Math.round(map.getZoom());
+    const [west, north] = dateline.Basemap.spot(view.getWest(), view.getNorth()), [east, south] = dateline.Basemap.spot(view.getEast(), view.getSouth());
+    for (const group of this.on.events ? clusters.at(zoom) : []) {
+      const x = clusters.x[group[0]], y = clusters.y[group[0]];
+      if (x < west || x > east || y < north || y > south) continue;
       const sites = group.map((k) => this.sites[k]), [site] = sites;
-      if (!view.contains([this.latOf(site), this.lonOf(site)])) continue;
       if (sites.length === 1) alone.push(site);
       const list = this.model.bySite.get(site);
       wanted.set(sites.length > 1 ? `${zoom}/${site}/${this.version}` : `${site}/${list.length}/${list[0]}/${list[list.length - 1]}`, sites);
@@ -146,7 +148,10 @@ dateline.Markers = class {
   // Outlines and uncertainty circles of the sites in view: each says "somewhere in here".
   drawExtents(inView) {
     const areas = new Set(), circles = new Map(), { sites } = this.model;
-    if (this.on.events && this.on.areas && !this.model.weight) for (const site of [...this.model.bySite.keys()].slice(0, 400)) { const area = this.areaOf(site); if (area) areas.add(area); }
+    for (const site of this.on.events && this.on.areas && !this.model.weight ? this.model.bySite.keys() : []) {
+      const area = this.areaOf(site);
+      if (area && areas.add(area).size >= 400) break;
+    }
     for (const area of this.areas.values()) if (!areas.has(area)) area.remove(); else if (!this.map.hasLayer(area)) area.addTo(this.map);
     if (this.on.circles) for (const site of inView.slice(0, 300)) {
       const km = sites.radius_km(site), metres = 1000 * km;
