@@ -141,12 +141,11 @@ class Finder:
         County", "downtown Kharkiv"), and a name without, with the word that stands beside it in the text.
         """
         name = _EDGES.sub("", name) or name.strip()
-        forms = _other_forms(name)
         parts = [self._lookup(name)]
         if not len(parts[0][0]):
             parts = [self._lookup(form, VARIANT) for form in _spelt_out(name)]
-        if not any(len(rows) for rows, _, _ in parts):
-            parts += [self._lookup(form, AFFIX) for form in forms]
+        forms = [] if any(len(rows) for rows, _, _ in parts) else _other_forms(name)
+        parts += [self._lookup(form, AFFIX) for form in forms]
         parts += [self._lookup(f"{name} {word}") for word in _UNIT_WORDS.get(KINDS[kind], ())]
         if not self._exact and not any(len(rows) for rows, _, _ in parts):
             parts = [self._unusual(text) for text in (name, *forms) if text.count(" ") < _MOST_WORDS]

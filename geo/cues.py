@@ -23,6 +23,8 @@ _IN = re.compile(
     r"(?:(?:north|south|east|west|central|upper|lower)[\w-]*\s+)*$",
     re.IGNORECASE,
 )
+#: "North of X" is not in X; "in the north of X" is.
+_DIRECTION = re.compile(r"(?<!in the )(?:north|south|east|west)\w*\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}(?:of\s+)?$")
 _OF_KIND = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:capital|city|town|village|province|region|state|island|port|district|area"
@@ -30,6 +32,12 @@ _OF_KIND = re.compile(
     r"(?:\s+city|\s+town)?(?:\s+of)?\s+$",
     re.IGNORECASE,
 )
+#: "Zeitoun neighbourhood of Gaza City" and "Kharkiv region of Ukraine", unlike "the Indian state of Punjab".
+_PART_OF = re.compile(
+    r"\s+(?:neighbou?rhood|suburb|quarter|district|area|region|province|state|county|governorate)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ADJECTIVE = re.compile(r"(?:(?<!st)an|ese|ish|i|ch)$")
 _DATELINE = re.compile(
     r"\s*(?:,\s*\w+\.?\s*\d{1,2})?\s*(?:\([^()\n]{2,30}\)|/[A-Z][\w-]+/)?\s*(?:--?|–|—|:)\s"
 )
@@ -51,11 +59,22 @@ _WORDS = {
 }
 _KIND_OF = {word: KINDS.index(kind) for kind, words in _WORDS.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]+")
+_CLOSED = re.compile(r"\s{0,2}(?:[,.;:)\]\"”\n]|--?\s|[–—]|$)")
 _BEFORE = re.compile(r"([^\W\d_]+)\s+(?:of\s+|called\s+)?(?:the\s+)?$")
 _AFTER = re.compile(r"\s+([^\W\d_]+)")
 
-#: Kinds of link, from the contained or earlier mention to the containing or later one.
-COMMA, WITHIN, BESIDE = 0, 1, 2
+_INSIDE = frozenset(["in", "of", "inside", "within"])
+_ADJECTIVES = (
+    "north south east west northern southern eastern western northeast northwest southeast southwest "
+    "northeastern northwestern southeastern southwestern central upper lower inner coastal capital largest "
+    "biggest second third main port border mountain mountainous historic remote rural small tiny large major "
+    "densely populated besieged occupied neighbouring neighboring resort market mining holy"
+)
+_PLAIN = frozenset(["a", "an", "the", "on", *_INSIDE, *_ADJECTIVES.split(), *_KIND_OF])
+
+#: Kinds of link, from the contained or earlier mention to the containing or later one.  The words of a
+#: `STATED` one leave no doubt; it stands beside another of the same mentions.
+COMMA, WITHIN, BESIDE, STATED = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +125,7 @@ def read_cues(article: Article, mentions: Sequence[Mention]) -> Cues:
     links: list[Link] = []
     for i in range(len(mentions) - 1):
         links += _links(text, mentions, i)
+    links += _stated(text, mentions, links)
     kinds = [_kind(text, mention) for mention in mentions]
     lead_end = max(article.body_start + 250, len(article.title))
     lead = [mention.start < lead_end for mention in mentions]
@@ -127,15 +147,44 @@ def _links(text: str, mentions: Sequence[Mention], i: int) -> list[Link]:
         return found
     if _OPEN.match(gap):
         return [Link(i, i + 1, COMMA)]
-    if _NEXT_TO.match(gap):
+    if _NEXT_TO.match(gap) or _DIRECTION.search(gap):
         return [Link(i, i + 1, BESIDE)]
-    if _POSSESSIVE.match(gap) or _OF_KIND.match(gap):
+    part = _PART_OF.match(gap) and a.role != "demonym" and not _ADJECTIVE.search(a.text)
+    if not part and (_POSSESSIVE.match(gap) or _OF_KIND.match(gap)):
         return [Link(i + 1, i, WITHIN)]
     if _IN.match(gap):
         return [Link(i, i + 1, WITHIN)]
     if gap.isspace() and len(gap) == 1:
         return [Link(i, i + 1, WITHIN)]
     return []
+
+
+def _stated(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -> list[Link]:
+    """Return the links that leave no doubt.
+
+    In "Paris, Texas, and Rome" Paris lies in Texas, in "Paris, Texas and Ohio" or "in Paris, Texas said" it
+    may not; "Suva, the capital of Fiji", "the Chilean capital Santiago" and "Cairo's Abbasiya neighbourhood"
+    are statements, "Israel's Gaza plan" is not.
+    """
+    onward = {link.inner for link in links if link.kind in (COMMA, BESIDE)}
+    found = []
+    for link in links:
+        inner, outer = mentions[link.inner], mentions[link.outer]
+        if link.kind == COMMA:
+            sure = (
+                link.outer not in onward and outer.role != "demonym" and bool(_CLOSED.match(text, outer.end))
+            )
+        elif link.kind == WITHIN and link.inner < link.outer:
+            words = _WORD.findall(text[inner.end : outer.start].lower())
+            sure = not _INSIDE.isdisjoint(words) and _PLAIN.issuperset(words)
+        elif link.kind == WITHIN:
+            words = _WORD.findall(text[outer.end : inner.start].lower())
+            sure = not _KIND_OF.keys().isdisjoint(words) or bool(_kind(text, inner))
+        else:
+            continue
+        if sure and inner.role == "literal":
+            found.append(Link(link.inner, link.outer, STATED))
+    return found
 
 
 def _kind(text: str, mention: Mention) -> int:

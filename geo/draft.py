@@ -12,18 +12,38 @@ from numpy.typing import NDArray
 
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import normalize
-from dateline.gazetteer.store import NAME_PENALTY
 from dateline.geo.candidates import EXACT, NEARBY, Finder, Pool, Unit, group_mentions
-from dateline.geo.cues import Cues, read_cues
-from dateline.geo.features import KIND_FIT, Context, Floats, Ints, Places, PlaceTable, features, from_point
+from dateline.geo.cues import COMMA, KINDS, STATED, Cues, read_cues
+from dateline.geo.features import (
+    EARTH_KM,
+    GROUPS,
+    KIND_FIT,
+    PENALTY,
+    Context,
+    Floats,
+    Ints,
+    Places,
+    PlaceTable,
+    features,
+    from_point,
+    same_unit,
+)
 from dateline.geo.model import Article, Mention
 from dateline.geo.outlets import Outlets
 
 #: At most so many candidates of a unit reach the ranker.
 KEPT = 12
-#: What a match other than by the name itself costs, in the units of the static prior.
-_NAME_PENALTY = np.array(NAME_PENALTY, np.float32)
+#: What a fitting kind of place is worth, and what a match other than by the name itself costs, in the units
+#: of the static prior.
 _KIND_PRIOR = 2.5
+#: What lying in the place named after it ("Victoria, Seychelles") is worth.
+_CONTAINED = 5.0
+_LIKELY = 0.05
+_UNIT_KINDS = [KINDS.index("admin1"), KINDS.index("admin2")]
+_WATER = GROUPS.index("water")
+_OCEAN_IMPORTANCE = 0.6
+#: A suburb lies around its city, and a region's circle is rough.
+_AROUND_KM = 30.0
 _MATCH_PRIOR = np.array([0.0, -0.5, -1.5, -1.0, -2.0], np.float32)
 
 
@@ -85,7 +105,10 @@ class Drafter:
             wanted = codes.index(country) if country in codes else -1
             inside = (places.country == wanted) | (places.country_row < 0)
             pool, places = pool.take(inside), places.take(inside)
-        score = 10 * (places.importance - _NAME_PENALTY[pool.name_kind]) + _MATCH_PRIOR[pool.match]
+        meant = _meant(pool, places, context.kind)
+        if not meant.all():
+            pool, places = pool.take(meant), places.take(meant)
+        score = 10 * (places.importance - PENALTY[pool.name_kind]) + _MATCH_PRIOR[pool.match]
         score = score + _KIND_PRIOR * KIND_FIT[context.kind[pool.unit], places.group]
         p = softmax(score, pool.unit, len(units))
         nothing = np.zeros(len(p), np.float32)
@@ -99,6 +122,7 @@ class Drafter:
             return draft
         mass = draft.p * context.weight[unit]
         bonus = 2 * _share(places.country, mass) + 4 * _share(places.admin1, mass) * (places.admin1 >= 0)
+        bonus += _CONTAINED * _contained(draft)
         if context.home is not None:
             bonus += 0.5 * (places.country == context.home[2])
             km = from_point(places, *context.home[:2])
@@ -118,6 +142,7 @@ class Drafter:
         one after it, and the article's most named settlement; none for countries and the like.
         """
         best = _best_rows(draft)
+        misplaced = elsewhere(draft, [-1 if found is None else found[4] for found in best])
         wanted: list[tuple[int, int, float]] = []
         home = self.outlets.town(draft.article)
         local = [i for i, b in enumerate(best) if b is not None and b[2]]
@@ -127,7 +152,8 @@ class Drafter:
         ]
         for number, unit in enumerate(draft.units):
             found = best[number]
-            if found is not None and (found[3] or (found[1] > 0.9 and draft.pool.match[found[4]] == EXACT)):
+            settled_name = found is not None and found[1] > 0.9 and draft.pool.match[found[4]] == EXACT
+            if found is not None and (found[3] or settled_name) and number not in misplaced:
                 continue
             if not may_be_unknown(draft, unit):
                 continue
@@ -185,6 +211,43 @@ class Drafter:
         )
 
 
+def elsewhere(draft: Draft, chosen: Sequence[int]) -> dict[int, int]:
+    """Return the units whose chosen candidate lies outside of the place where the text says it is.
+
+    Each with the unit of that place.
+
+    Parameters
+    ----------
+    draft : Draft
+    chosen : sequence of int
+        The chosen candidate of every unit, -1 for none.
+    """
+    places = draft.places
+    found: dict[int, int] = {}
+    for inner, outer, kind in draft.context.links.tolist():
+        a, b = chosen[inner], chosen[outer]
+        if kind != STATED or a < 0 or b < 0 or places.row[a] == places.country_row[a]:
+            continue
+        # "In Murcia" may be in the region around the city that is chosen for it.
+        units = (places.admin1[b], places.admin2[b], places.row[b])
+        around = np.flatnonzero(draft.pool.unit == outer)
+        around = around[np.isin(places.row[around], units) | (draft.p[around] >= _LIKELY)]
+        if places.group[b] != _WATER and not _holds(places, around, a).any():
+            found[inner] = outer
+    return found
+
+
+def _holds(places: Places, outer: NDArray[np.intp], inner: int) -> NDArray[np.bool_]:
+    """Return which of the outer places the inner one lies in, or is."""
+    parents = (places.admin1[inner], places.admin2[inner], places.country_row[inner], places.row[inner])
+    inside = np.isin(places.row[outer], parents)
+    km = np.sqrt(((places.xyz[outer] - places.xyz[inner]) ** 2).sum(1)) * EARTH_KM
+    # A country's border is known where the inner place has a country; other circles are rough.
+    by_country = (places.row[outer] == places.country_row[outer]) & (places.country_row[inner] >= 0)
+    result: NDArray[np.bool_] = inside | (~by_country & (km <= 1.5 * places.radius[outer] + _AROUND_KM))
+    return result
+
+
 #: Words in the names of places too large to lie near a town.
 _LARGE = re.compile(
     r"\b(?:union|republic|nations|kingdom|federation|emirates|states|africa|asia|europe|america|ocean"
@@ -213,6 +276,31 @@ def softmax(score: NDArray[np.floating[Any]], unit: NDArray[np.int32], n_units: 
     return scaled
 
 
+def _meant(pool: Pool, places: Places, kind: Ints) -> NDArray[np.bool_]:
+    """Return which candidates are left when "Kharkiv region" is not the city in the region of its name."""
+    meant = np.ones(len(pool), bool)
+    called = np.flatnonzero(np.isin(kind[pool.unit], _UNIT_KINDS))
+    if len(called):
+        i, j = (called[at] for at in same_unit(pool.unit[called]))
+        inside = (places.admin1[i] == places.row[j]) | (places.admin2[i] == places.row[j])
+        fit = KIND_FIT[kind[pool.unit], places.group]
+        meant[i[inside & (fit[i] <= 0) & (fit[j] > 0)]] = False
+    return meant
+
+
+def _contained(draft: Draft) -> NDArray[np.bool_]:
+    """Return which candidates lie in a likely place of a mention that the text puts them in."""
+    unit, places, links = draft.pool.unit, draft.places, draft.context.links
+    result = np.zeros(len(unit), bool)
+    for inner, outer, kind in links.tolist():
+        if kind in (COMMA, STATED):
+            first, last = np.searchsorted(unit, (inner, inner + 1))
+            rows = places.row[(unit == outer) & (draft.p >= _LIKELY)]
+            for parent in (places.admin1, places.admin2, places.country_row):
+                result[first:last] |= np.isin(parent[first:last], rows)
+    return result
+
+
 def _share(key: Ints, mass: Floats) -> Floats:
     distinct, inverse = np.unique(key, return_inverse=True)
     share = np.bincount(inverse, mass, len(distinct))[inverse] / max(float(mass.sum()), 1e-6)
@@ -227,6 +315,6 @@ def _best_rows(draft: Draft) -> list[tuple[int, float, bool, bool, int] | None]:
         unit = int(draft.pool.unit[at])
         if result[unit] is None:
             group = int(draft.places.group[at])
-            wide = group in (1, 2)
+            wide = group in (1, 2) or (group == _WATER and draft.places.importance[at] >= _OCEAN_IMPORTANCE)
             result[unit] = (int(draft.pool.row[at]), float(draft.p[at]), group not in (1, 2, 3), wide, at)
     return result

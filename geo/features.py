@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.gazetteer import Gazetteer
+from dateline.gazetteer.store import NAME_PENALTY
 from dateline.geo.candidates import NEARBY, Pool
-from dateline.geo.cues import BESIDE, COMMA, KINDS, WITHIN
+from dateline.geo.cues import BESIDE, COMMA, KINDS, STATED, WITHIN
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.integer[Any]]
@@ -34,6 +35,14 @@ GROUPS = (
 
 #: Whether a place of the group is local: no region, country or first-level unit.
 LOCAL = np.array([name not in ("region", "country", "admin1") for name in GROUPS])
+#: Towns of all sizes are one kind of place in a list of towns.
+_ALIKE = np.array(
+    [GROUPS.index("town") if name in ("capital", "seat") else i for i, name in enumerate(GROUPS)]
+)
+#: Whether a place of the group is a settlement of its own.
+TOWN = np.array([name in ("capital", "seat", "town") for name in GROUPS])
+#: How much less likely a place is meant by each kind of name, in steps of importance.
+PENALTY = np.array(NAME_PENALTY, np.float32)
 
 #: The columns of the feature matrix.
 NAMES = (
@@ -41,10 +50,12 @@ NAMES = (
     "importance_lag", "prior", "prior_lead", "country_share", "country_mass", "admin1_share", "admin1_mass",
     "admin2_mass", "near_mass", "near_share", "around_share", "admin1_named", "admin2_named", "country_named",
     "holds_mass", "comma_inside", "comma_holds", "comma", "within_inside", "within_holds", "within",
-    "beside_like", "beside_near", "kind_fit", "home_km", "home_country", "mentions", "lead", "same_name_mass",
-    "same_name", "has_namesake_above", "has_namesake_below", "dateline_km", "dateline_country", "words",
+    "stated_inside", "stated_holds", "stated", "beside_like", "beside_near", "beside_kind", "kind_fit",
+    "home_km", "home_country", "mentions", "lead", "same_name_mass", "same_name", "has_namesake_above",
+    "has_namesake_below", "dateline_km", "dateline_country", "words",
     "capitals", "cluster_mass", "source_prior", "best_own_prior", "best_own_match", "total_mass",
-    "country_other",
+    "country_other", "fame_lead", "known_lag", "stated_lag", "kind_lag", "area_share", "area_lag",
+    "company",
 )  # fmt: skip
 
 #: Which groups fit (1) and do not fit (-1) a kind of place named in the text (see cues.KINDS).
@@ -190,14 +201,26 @@ def features(pool: Pool, places: Places, context: Context, p: Floats, source_pri
     others = np.maximum(total - np.bincount(context.group, context.weight, minlength=n_units)[group], 0.5)
     count = np.bincount(unit, minlength=n_units)
 
-    def share_of(key: Ints, wanted: Ints) -> Floats:
-        """Return the mass of other names' candidates whose `key` is `wanted`."""
-        return _mass(key, wanted, group, mass_own) * (wanted >= 0)
-
-    country = _mass(places.country, places.country, group, mass_own) * (places.country_row >= 0)
-    admin1 = share_of(places.admin1, places.admin1)
-    near, around = _near(places.xyz, group, mass_own)
+    keys = _Keys(places)
+    country, admin1, admin2 = (
+        keys.mass(key, key, group, mass_own) for key in (keys.country, keys.admin1, keys.admin2)
+    )
+    above = keys.parents()
+    named = [keys.mass(keys.row, parent, group, mass_own) for parent in above]
+    held = sum(keys.mass(parent, keys.row, group, mass_own) for parent in above)
+    near, around, area = _near(places, group, mass_own)
+    # A city holds its quarters, though no hierarchy says so.
+    held = np.where(TOWN[places.group], area, held)
     inside = _inside(pool, places, context, p)
+    kind_fit = KIND_FIT[context.kind[unit], places.group]
+    i, j = same_unit(unit)
+    apart = _km(places.xyz[i], places.xyz[j]) >= CLOSE_KM
+    known = places.importance - PENALTY[pool.name_kind] - 2 * ~own
+
+    def lag(values: Floats) -> Floats:
+        """Return how far each candidate stays behind the best one of its unit."""
+        return values - _segment_max(values, unit, n_units)[unit]
+
     top_p = _segment_max(p, unit, n_units)
     own_p = np.where(own, p, 0)
     best_own = _segment_max(own_p, unit, n_units)[unit]
@@ -208,62 +231,87 @@ def features(pool: Pool, places: Places, context: Context, p: Floats, source_pri
     same_name = np.bincount(context.group, minlength=n_units)[group] > 1
     columns = (
         places.population, places.importance, places.group, pool.name_kind, pool.match, np.log1p(count)[unit],
-        places.population - _segment_max(places.population, unit, n_units)[unit],
-        places.importance - _segment_max(places.importance, unit, n_units)[unit],
+        lag(places.population), lag(places.importance),
         p, p - np.where(p >= top_p[unit], second[unit], top_p[unit]),
-        country / others, country, admin1 / others, admin1, share_of(places.admin2, places.admin2),
+        country / others, country, admin1 / others, admin1, admin2,
         near, near / others, around / others,
-        share_of(places.row, np.where(places.admin1 == places.row, -1, places.admin1)),
-        share_of(places.row, np.where(places.admin2 == places.row, -1, places.admin2)),
-        share_of(places.row, np.where(places.country_row == places.row, -1, places.country_row)),
-        _holds(places, group, mass_own) / others,
+        *named, held / others,
         *inside,
-        KIND_FIT[context.kind[unit], places.group],
+        kind_fit,
         np.log10(1 + home_km), home_country,
         np.log(context.mentions)[unit], context.lead[unit],
         _same_name(pool, places, context, p), same_name,
-        *_namesakes(pool, places),
+        *_namesakes(places, i, j),
         np.log10(1 + dateline_km), dateline_country,
         context.words[unit], context.capitals[unit],
-        cluster_mass(pool, places, p), source_prior, best_own, best_match, np.full(len(p), np.log1p(total)),
-        _mass(places.country, places.country, unit, p),
+        np.bincount(i, p[j] * ~apart, len(p)), source_prior, best_own, best_match,
+        np.full(len(p), np.log1p(total)), keys.mass(keys.country, keys.country, unit, p),
+        _lead(known, i, j, apart), lag(known), lag(inside[6]), lag(kind_fit), area / others,
+        lag(area / others), _company(places, group, mass_own),
     )  # fmt: skip
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 
-def _mass(key: Ints, wanted: Ints, group: Ints, mass: Floats) -> Floats:
-    """Return, for each candidate, the mass of the candidates of other groups whose key is the wanted one."""
-    found = _sum_by(key, wanted, mass)
-    base = int(group.max(initial=0)) + 1
-    own = _sum_by(key * base + group, wanted * base + group, mass)
-    rest: Floats = np.maximum(found - own, np.float32(0))
-    return rest
+class _Keys:
+    """The rows that candidates are, and lie in, as small numbers, for sums by row."""
+
+    def __init__(self, places: Places) -> None:
+        keys = (places.row, places.admin1, places.admin2, places.country_row)
+        distinct, small = np.unique(np.concatenate([[-1], *keys]), return_inverse=True)
+        self.row, self.admin1, self.admin2, self.country = small[1:].reshape(4, -1)
+        self._count = len(distinct)
+
+    def parents(self) -> tuple[Ints, Ints, Ints]:
+        """Return the first-level unit, second-level unit and country of each; 0 for those themselves."""
+        above = (self.admin1, self.admin2, self.country)
+        first, second, country = (np.where(key == self.row, 0, key) for key in above)
+        return first, second, country
+
+    def mass(self, key: Ints, wanted: Ints, group: Ints, mass: Floats) -> Floats:
+        """Return, for each candidate, the mass of other groups' candidates whose key is the wanted one."""
+        groups = int(group.max(initial=0)) + 1
+        found = np.bincount(key, mass, self._count)[wanted]
+        own = np.bincount(key * groups + group, mass, self._count * groups)[wanted * groups + group]
+        rest: Floats = (np.maximum(found - own, 0) * (wanted > 0)).astype(np.float32)
+        return rest
 
 
-def _sum_by(key: Ints, wanted: Ints, mass: Floats) -> Floats:
-    distinct, inverse = np.unique(key, return_inverse=True)
-    sums = np.bincount(inverse, mass)
-    at = np.minimum(np.searchsorted(distinct, wanted), len(distinct) - 1)
-    found: Floats = np.where(distinct[at] == wanted, sums[at], 0.0).astype(np.float32)
-    return found
+def _sum_by(key: Ints, mass: Floats) -> Floats:
+    """Return, for each candidate, the mass of all that share its key."""
+    _, inverse = np.unique(key, return_inverse=True)
+    return np.bincount(inverse, mass)[inverse].astype(np.float32)
 
 
-def _near(xyz: Floats, group: Ints, mass: Floats) -> tuple[Floats, Floats]:
-    """Return the mass of other names within about 60 and about 400 km, both fading with distance."""
-    chord2 = np.maximum(2 - 2 * (xyz @ xyz.T), 0) * (EARTH_KM * EARTH_KM)
+def _near(places: Places, group: Ints, mass: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return the mass of other names within about 60 and about 400 km, and of local ones in the place's area.
+
+    The first two fade with distance.
+    """
+    chord2 = np.maximum(2 - 2 * (places.xyz @ places.xyz.T), 0) * (EARTH_KM * EARTH_KM)
     other = mass[None, :] * (group[:, None] != group[None, :])
     near = (other / (1 + chord2 / 60.0**2)).sum(1)
     around = (other / (1 + chord2 / 400.0**2)).sum(1)
-    return near, around
+    radius = places.radius
+    inside = (chord2 < (radius * radius)[:, None]) & (radius[None, :] < radius[:, None])
+    area = (other * inside * LOCAL[places.group][None, :]).sum(1)
+    return near, around, area
 
 
-def _holds(places: Places, group: Ints, mass: Floats) -> Floats:
-    """Return the mass of other names' candidates that lie in each candidate."""
-    result = np.zeros(len(mass), np.float64)
-    for parent in (places.admin1, places.admin2, places.country_row):
-        below = np.where(parent == places.row, -1, parent)
-        result += _mass(below, places.row, group, mass)
-    return result.astype(np.float32)
+def _company(places: Places, group: Ints, mass: Floats) -> Floats:
+    """Return how well known the places are that the other names mean: the world's or a county's."""
+    fame, weight = np.bincount(group, mass * places.importance), np.bincount(group, mass)
+    rest = float(mass.sum()) - weight
+    known = (float((mass * places.importance).sum()) - fame) / np.maximum(rest, 1e-6)
+    company: Floats = np.where(rest > 0.1, known, 0.5)[group].astype(np.float32)
+    return company
+
+
+def _lead(value: Floats, i: NDArray[np.intp], j: NDArray[np.intp], apart: NDArray[np.bool_]) -> Floats:
+    """Return how far each candidate is ahead of the best one of its unit that lies elsewhere."""
+    rival = np.full(len(value), -1, np.float32)
+    np.maximum.at(rival, i[apart], value[j[apart]])
+    lead: Floats = value - rival
+    return lead
 
 
 def _pairs(pool: Pool, links: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
@@ -279,9 +327,9 @@ def _pairs(pool: Pool, links: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp],
 
 
 def _inside(pool: Pool, places: Places, context: Context, p: Floats) -> list[Floats]:
-    """Return how linked mentions fit: inside, holds and present for both kinds, then likeness, nearness."""
+    """Return how linked mentions fit: inside, holds, present for each kind; likeness, nearness, kindred."""
     n = len(p)
-    result: list[NDArray[Any]] = [np.zeros(n, np.float64) for _ in range(8)]
+    result: list[NDArray[Any]] = [np.zeros(n, np.float64) for _ in range(12)]
     if not len(context.links) or not n:
         return [column.astype(np.float32) for column in result]
     last = int(pool.unit[-1])
@@ -292,7 +340,7 @@ def _inside(pool: Pool, places: Places, context: Context, p: Floats) -> list[Flo
     km = _km(places.xyz[i], places.xyz[j])
     lies_in = (lies_in | (km < places.radius[j]) & (places.radius[j] > places.radius[i])) & (row[i] != row[j])
     kind = links[:, 2][link]
-    for at, wanted in ((0, COMMA), (3, WITHIN)):
+    for at, wanted in ((0, COMMA), (3, WITHIN), (6, STATED)):
         good = lies_in & (kind == wanted)
         result[at] = np.bincount(i[good], p[j[good]], n)
         result[at + 1] = np.bincount(j[good], p[i[good]], n)
@@ -303,10 +351,12 @@ def _inside(pool: Pool, places: Places, context: Context, p: Floats) -> list[Flo
         result[at + 2] = present[pool.unit]
     beside = (kind == BESIDE) | (kind == COMMA)
     i, j, km = i[beside], j[beside], km[beside]
-    alike = (places.country[i] == places.country[j]) & (places.group[i] == places.group[j])
+    kindred = _ALIKE[places.group[i]] == _ALIKE[places.group[j]]
+    alike = kindred & (places.country[i] == places.country[j])
     for a, b in ((i, j), (j, i)):
-        result[6] += np.bincount(a, p[b] * alike, n)
-        result[7] += np.bincount(a, p[b] / (1 + (km / 150) ** 2), n)
+        result[9] += np.bincount(a, p[b] * alike, n)
+        result[10] += np.bincount(a, p[b] / (1 + (km / 150) ** 2), n)
+        result[11] += np.bincount(a, p[b] * kindred, n)
     return [column.astype(np.float32) for column in result]
 
 
@@ -348,13 +398,12 @@ def _same_name(pool: Pool, places: Places, context: Context, p: Floats) -> Float
     base = len(context.weight) + 1
     group = context.group[pool.unit]
     key = places.row * base + group
-    elsewhere: Floats = np.maximum(_sum_by(key, key, p) - p, np.float32(0))
+    elsewhere: Floats = np.maximum(_sum_by(key, p) - p, np.float32(0))
     return elsewhere
 
 
-def _namesakes(pool: Pool, places: Places) -> tuple[Floats, Floats]:
+def _namesakes(places: Places, i: NDArray[np.intp], j: NDArray[np.intp]) -> tuple[Floats, Floats]:
     """Return whether another candidate of the same name lies above (its state) or below (its city)."""
-    i, j = same_unit(pool.unit)
     row = places.row
     lies_in = (places.admin1[i] == row[j]) | (places.admin2[i] == row[j]) | (places.country_row[i] == row[j])
     lies_in &= row[i] != row[j]

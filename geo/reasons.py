@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -17,89 +17,113 @@ _CLOSE_KM = 100
 _KIND_WORDS = {"admin1": "a state or region", "admin2": "a county or district", "water": "a river or sea"}
 
 
-def reasons(draft: Draft, gaz: Gazetteer, unit: int, chosen: Sequence[int]) -> tuple[str, ...]:
-    """Return the reasons for the candidate chosen for a unit.
+class Reasons:
+    """The reasons of one article.
 
     Parameters
     ----------
     draft : Draft
     gaz : Gazetteer
-    unit : int
-        Number of the unit in ``draft.units``.
     chosen : sequence of int
         The chosen candidate of every unit, -1 for none.
+    misplaced : mapping of int to int
+        The units whose candidate lies outside of the place where the article says it is, with its unit.
     """
-    at = chosen[unit]
-    name = draft.units[unit].name
-    if at < 0:
-        return (f"none of the known places called {name} fits",)
-    match = draft.pool.match[at]
-    found = list(_about_name(draft, gaz, unit, at))
-    if match != NEARBY:
-        found += _about_links(draft, gaz, unit, at, chosen)
-        found += _about_others(draft, gaz, unit, at, chosen)
-    return tuple(dict.fromkeys(found))
 
+    def __init__(
+        self, draft: Draft, gaz: Gazetteer, chosen: Sequence[int], misplaced: Mapping[int, int]
+    ) -> None:
+        self._draft, self._gaz = draft, gaz
+        self._chosen, self._misplaced = chosen, misplaced
+        self._same_country, self._nearest = self._agreement()
 
-def _about_name(draft: Draft, gaz: Gazetteer, unit: int, at: int) -> list[str]:
-    """Return what the name itself says."""
-    pool, places = draft.pool, draft.places
-    name, match = draft.units[unit].name, pool.match[at]
-    label = gaz.place(int(pool.row[at])).name
-    if match == NEARBY:
-        return [f"{name} itself is not in the gazetteer; the article places it in or near {label}"]
-    found = []
-    if match in (VARIANT, AFFIX):
-        found.append(f"{name} read as another form of {label}")
-    elif match == FUZZY:
-        found.append(f"{name} resembles {label}")
-    own = np.flatnonzero((pool.unit == unit) & (pool.match != NEARBY))
-    if len(own) == 1:
-        found.append("no other place of this name is known")
-    elif places.importance[at] >= places.importance[own].max():
-        found.append("the best known place of this name")
-    word = KINDS[draft.units[unit].kind]
-    if word in _KIND_WORDS:
-        found.append(f"the article calls it {_KIND_WORDS[word]}")
-    return found
+    def of(self, unit: int) -> tuple[str, ...]:
+        """Return the reasons for the candidate chosen for a unit, by its number in ``draft.units``."""
+        at = self._chosen[unit]
+        if at < 0:
+            return (f"none of the known places called {self._draft.units[unit].name} fits",)
+        found = self._about_name(unit, at)
+        if self._draft.pool.match[at] != NEARBY:
+            found += self._about_links(unit, at)
+            found += self._about_others(unit, at)
+        if unit in self._misplaced:
+            outer = self._draft.units[self._misplaced[unit]].name
+            found.insert(0, f"the article puts it in {outer}, where this place does not lie")
+        return tuple(dict.fromkeys(found))
 
+    def _agreement(self) -> tuple[dict[int, int], dict[int, tuple[int, int]]]:
+        """Return how many other mentions each unit shares its country with, and its (nearest place, km)."""
+        draft = self._draft
+        units = np.array([unit for unit, at in enumerate(self._chosen) if at >= 0], np.int64)
+        at = np.array([self._chosen[unit] for unit in units], np.int64)
+        places = draft.places.take(at)
+        apart = draft.context.group[units][:, None] != draft.context.group[units]
+        same = apart & (places.country[:, None] == places.country) & (places.country_row >= 0)[:, None]
+        counts = (same @ draft.context.mentions[units]).tolist()
+        local = LOCAL[places.group]
+        beside = apart & local & local[:, None] & (places.row[:, None] != places.row)
+        chord2 = np.maximum(2 - 2 * (places.xyz @ places.xyz.T), 0)
+        km = np.where(beside, np.sqrt(chord2) * EARTH_KM, np.inf)
+        nearest = km.argmin(1).tolist() if len(units) else []
+        near = {
+            unit: (int(places.row[best]), max(1, round(float(km[i, best]))))
+            for i, (unit, best) in enumerate(zip(units.tolist(), nearest, strict=True))
+            if km[i, best] <= _CLOSE_KM
+        }
+        return dict(zip(units.tolist(), counts, strict=True)), near
 
-def _about_links(draft: Draft, gaz: Gazetteer, unit: int, at: int, chosen: Sequence[int]) -> list[str]:
-    """Return what the mentions tied to this one say."""
-    places = draft.places
-    found = []
-    for inner, outer, kind in draft.context.links.tolist():
-        if kind == BESIDE or unit not in (inner, outer):
-            continue
-        other = chosen[outer if unit == inner else inner]
-        if other < 0:
-            continue
-        low, high = (at, other) if unit == inner else (other, at)
-        parents = (places.admin1[low], places.admin2[low], places.country_row[low])
-        if places.row[high] in parents and places.row[low] != places.row[high]:
-            words = "lies in" if unit == inner else "holds"
-            found.append(f"{words} {gaz.place(int(places.row[other])).name}, named beside it")
-    return found
+    def _about_name(self, unit: int, at: int) -> list[str]:
+        """Return what the name itself says."""
+        pool, places = self._draft.pool, self._draft.places
+        name, match = self._draft.units[unit].name, pool.match[at]
+        label = self._label(at)
+        if match == NEARBY:
+            return [f"{name} itself is not in the gazetteer; the article places it in or near {label}"]
+        found = []
+        if match in (VARIANT, AFFIX):
+            found.append(f"{name} read as another form of {label}")
+        elif match == FUZZY:
+            found.append(f"{name} resembles {label}")
+        first, last = np.searchsorted(pool.unit, (unit, unit + 1))
+        known = places.importance[first:last][pool.match[first:last] != NEARBY]
+        if len(known) == 1:
+            found.append("no other place of this name is known")
+        elif places.importance[at] >= known.max():
+            found.append("the best known place of this name")
+        word = KINDS[self._draft.units[unit].kind]
+        if word in _KIND_WORDS:
+            found.append(f"the article calls it {_KIND_WORDS[word]}")
+        return found
 
+    def _about_links(self, unit: int, at: int) -> list[str]:
+        """Return what the mentions tied to this one say."""
+        places = self._draft.places
+        found = []
+        for inner, outer, kind in self._draft.context.links.tolist():
+            if kind == BESIDE or unit not in (inner, outer):
+                continue
+            other = self._chosen[outer if unit == inner else inner]
+            if other < 0:
+                continue
+            low, high = (at, other) if unit == inner else (other, at)
+            parents = (places.admin1[low], places.admin2[low], places.country_row[low])
+            if places.row[high] in parents and places.row[low] != places.row[high]:
+                words = "lies in" if unit == inner else "holds"
+                found.append(f"{words} {self._label(other)}, named beside it")
+        return found
 
-def _about_others(draft: Draft, gaz: Gazetteer, unit: int, at: int, chosen: Sequence[int]) -> list[str]:
-    """Return how the place agrees with the other places of the article and with its publisher."""
-    places, group = draft.places, draft.context.group
-    others = np.array([c for u, c in enumerate(chosen) if c >= 0 and group[u] != group[unit]], np.int64)
-    found = []
-    if len(others) and places.country_row[at] >= 0:
-        units = draft.pool.unit[others]
-        same = int(draft.context.mentions[units][places.country[others] == places.country[at]].sum())
-        if same:
+    def _about_others(self, unit: int, at: int) -> list[str]:
+        """Return how the place agrees with the other places of the article and with its publisher."""
+        found = []
+        if same := self._same_country[unit]:
             found.append(f"same country as {same} other mention{'s' if same > 1 else ''}")
-    local = others[LOCAL[places.group[others]] & (places.row[others] != places.row[at])]
-    if len(local) and LOCAL[places.group[at]]:
-        km = np.sqrt(((places.xyz[local] - places.xyz[at]) ** 2).sum(1)) * EARTH_KM
-        nearest = int(np.argmin(km))
-        if km[nearest] <= _CLOSE_KM:
-            label = gaz.place(int(places.row[local[nearest]])).name
-            found.append(f"{max(1, round(float(km[nearest])))} km from {label}")
-    home = draft.context.home
-    if home is not None and places.country[at] == home[2]:
-        found.append("the publisher's own country")
-    return found
+        if unit in self._nearest:
+            row, km = self._nearest[unit]
+            found.append(f"{km} km from {self._gaz.place(row).name}")
+        home = self._draft.context.home
+        if home is not None and self._draft.places.country[at] == home[2]:
+            found.append("the publisher's own country")
+        return found
+
+    def _label(self, at: int) -> str:
+        return self._gaz.place(int(self._draft.pool.row[at])).name

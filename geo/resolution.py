@@ -8,8 +8,8 @@ Training: ``benchmarks/training/resolver.py``; figures: ``docs/model-card.md``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -18,19 +18,21 @@ from numpy.typing import NDArray
 
 from dateline.errors import DataError
 from dateline.gazetteer import Gazetteer, Place
-from dateline.geo.candidates import MATCHES, NEARBY
-from dateline.geo.draft import Draft, Drafter, softmax
-from dateline.geo.features import Floats, cluster_mass
+from dateline.gazetteer.store import PRIMARY, SPELLING
+from dateline.geo.candidates import FUZZY, MATCHES, NEARBY
+from dateline.geo.cues import STATED
+from dateline.geo.draft import Draft, Drafter, elsewhere, softmax
+from dateline.geo.features import TOWN, Floats, cluster_mass
 from dateline.geo.model import Alternative, Article, Mention, Resolution
-from dateline.geo.reasons import reasons
+from dateline.geo.reasons import Reasons
 from dateline.geo.trees import Forest
 
 #: So many other places are kept for each mention.
 ALTERNATIVES = 5
 #: Less likely places are not worth a reader's time.
 LEAST = 0.01
-#: A place that stands in for an unknown one beside it is never sure.
-NEARBY_MOST = 0.49
+#: What is doubtful whatever the numbers say is never stated as sure.
+DOUBTFUL = 0.49
 #: So many consecutive mentions are weighed together; a book takes several rounds, in linear time.
 TOGETHER = 500
 _ROLE_WEIGHT = {"literal": 1.0, "metonym": 0.5, "demonym": 0.5}
@@ -38,12 +40,18 @@ _ROLE_WEIGHT = {"literal": 1.0, "metonym": 0.5, "demonym": 0.5}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a unit of mentions stands for: indices into the draft's candidates, likeliest first."""
+    """What a unit of mentions stands for: rows of the gazetteer, likeliest first.
 
-    order: NDArray[np.intp]
-    shares: Floats
+    `best` is the draft's index of the likeliest candidate, `most` the highest probability that may be stated
+    for it; `others` are the rows of the other candidates of this name, `shares` their probabilities.
+    """
+
+    best: int
+    others: list[int]
+    shares: list[float]
     right: float
     none: float
+    most: float
 
 
 class Models:
@@ -118,13 +126,14 @@ class Resolver:
         """Resolve some consecutive mentions together."""
         draft = self._drafter.draft(article, [mentions[i] for i in order], country)
         draft, verdicts = self._judge(draft)
-        chosen = [int(v.order[0]) if v is not None and v.right >= v.none else -1 for v in verdicts]
-        words: dict[int, tuple[str, ...]] = {}
+        chosen = [v.best if v is not None and v.right >= v.none else -1 for v in verdicts]
+        reasons = Reasons(draft, self._gaz, chosen, elsewhere(draft, chosen))
+        answers: dict[int, Resolution] = {}
         for position, i in enumerate(order):
             unit = draft.unit_of[position]
-            if unit not in words:
-                words[unit] = reasons(draft, self._gaz, unit, chosen)
-            result[i] = self._resolution(draft, mentions[i], verdicts[unit], words[unit])
+            if unit not in answers:
+                answers[unit] = self._resolution(draft, mentions[i], verdicts[unit], reasons.of(unit))
+            result[i] = replace(answers[unit], mention=mentions[i])
 
     def _judge(self, draft: Draft) -> tuple[Draft, list[Verdict | None]]:
         """Run the rankers and the verifiers."""
@@ -142,12 +151,10 @@ class Resolver:
             draft.p = softmax(score, draft.pool.unit, n_units)
             right, none = models.right, models.none
         units, tops, checks = winners(draft, rows, score)
-        p_right, p_none = sigmoid(right.predict(checks)), sigmoid(none.predict(checks))
         verdicts: list[Verdict | None] = [None] * n_units
-        ends = np.append(tops.start[1:], len(draft.pool))
-        for at, unit in enumerate(units.tolist()):
-            members = tops.order[tops.start[at] : ends[at]]
-            verdicts[unit] = Verdict(members, draft.p[members], float(p_right[at]), float(p_none[at]))
+        judged = _verdicts(draft, units, tops, sigmoid(right.predict(checks)), sigmoid(none.predict(checks)))
+        for unit, verdict in zip(units.tolist(), judged, strict=True):
+            verdicts[unit] = verdict
         return draft, verdicts
 
     def _resolution(
@@ -155,26 +162,20 @@ class Resolver:
     ) -> Resolution:
         if verdict is None:
             return Resolution(mention, None, 1.0, (), ("no place of this name is known",))
-        rest = max(0.0, 1 - verdict.right - verdict.none)
-        named = draft.pool.match[verdict.order] != NEARBY
-        named[0] = False
-        others, share = verdict.order[named], verdict.shares[named]
-        scaled = rest * share / max(float(share.sum()), 1e-9)
-        probabilities = [verdict.right, *(p for p in scaled.tolist() if p >= LEAST)]
-        ranked = [
-            Alternative(self._place(draft, int(at)), round(p, 4))
-            for at, p in zip([verdict.order[0], *others[:ALTERNATIVES]], probabilities, strict=False)
+        rest = max(0.0, 1 - verdict.right - verdict.none) / max(sum(verdict.shares), 1e-9)
+        # No other place is likelier than the one that was ranked first.
+        others = [
+            Alternative(self._gaz.place(row), round(min(rest * share, verdict.right), 4))
+            for row, share in zip(verdict.others[:ALTERNATIVES], verdict.shares, strict=False)
+            if rest * share >= LEAST
         ]
+        place = self._gaz.place(int(draft.pool.row[verdict.best]))
         if verdict.none > verdict.right:
+            ranked = [Alternative(place, round(verdict.right, 4)), *others]
             return Resolution(mention, None, round(verdict.none, 4), tuple(ranked[:ALTERNATIVES]), words)
-        match = MATCHES[draft.pool.match[verdict.order[0]]]
-        best = ranked[0]
-        # That a street lies near a town is no knowledge of where the street is.
-        probability = min(best.probability, NEARBY_MOST) if match == "nearby" else best.probability
-        return Resolution(mention, best.place, probability, tuple(ranked[1:]), words, match)
-
-    def _place(self, draft: Draft, at: int) -> Place:
-        return self._gaz.place(int(draft.pool.row[at]))
+        probability = min(round(verdict.right, 4), verdict.most)
+        match = MATCHES[draft.pool.match[verdict.best]]
+        return Resolution(mention, place, probability, tuple(others), words, match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,50 @@ def winners(draft: Draft, rows: Floats, score: Floats) -> tuple[NDArray[np.int32
     clustered = cluster_mass(draft.pool, draft.places, draft.p)[top]
     extra = np.stack([score[top], draft.p[top], p_second, lead, np.log1p(count), clustered], 1)
     return units, Ranked(order, start), np.concatenate([rows[top], extra.astype(np.float32)], 1)
+
+
+def _verdicts(
+    draft: Draft, units: NDArray[np.int32], tops: Ranked, right: Floats, none: Floats
+) -> Iterator[Verdict]:
+    """Yield the verdict on each of the units."""
+    most = limits(draft, units, tops.order[tops.start]).tolist()
+    order, rows = tops.order.tolist(), draft.pool.row[tops.order].tolist()
+    shares = draft.p[tops.order].tolist()
+    named = (draft.pool.match[tops.order] != NEARBY).tolist()
+    starts = [*tops.start.tolist(), len(order)]
+    for at, (p_right, p_none) in enumerate(zip(right.tolist(), none.tolist(), strict=True)):
+        first = starts[at]
+        others = [i for i in range(first + 1, starts[at + 1]) if named[i]]
+        yield Verdict(
+            order[first], [rows[i] for i in others], [shares[i] for i in others], p_right, p_none, most[at]
+        )
+
+
+def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the highest probability that may be stated for the winner of each of the units.
+
+    That a street lies near a town is no knowledge of where the street is; a name that only resembles another
+    may be any name; and nothing is sure of a place that lies outside of the one the text puts it in.  Where
+    nothing but its name is known, a town is no surer than its share of the inhabitants of all its namesakes.
+    """
+    chosen = np.full(len(draft.units), -1, np.int64)
+    chosen[units] = top
+    misplaced = elsewhere(draft, chosen.tolist())
+    doubtful = np.isin(draft.pool.match[top], (FUZZY, NEARBY)) | np.isin(units, list(misplaced))
+    most = np.where(doubtful, DOUBTFUL, 1.0)
+    context = draft.context
+    if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():
+        most = np.minimum(most, _shares(draft)[top])
+    return most
+
+
+def _shares(draft: Draft) -> NDArray[np.float64]:
+    """Return each candidate's share of the inhabitants of its namesakes, 1 for those that are no towns."""
+    places, unit = draft.places, draft.pool.unit
+    town = TOWN[places.group] & np.isin(draft.pool.name_kind, (PRIMARY, SPELLING))
+    people = np.where(town, 10.0**places.population, 0)
+    total = np.bincount(unit, people, len(draft.units))[unit]
+    return np.where(town, people / np.maximum(total, 1), 1.0)
 
 
 def sigmoid(x: Floats) -> Floats:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import gazetteer
+from dateline.geo.cues import STATED, read_cues
 from dateline.geo.model import UNSURE, Article, Mention, Resolution
 from dateline.geo.resolution import Resolver, focus, load_resolver
 
@@ -127,6 +128,102 @@ def test_a_street_is_never_stated_for_sure(resolver: Resolver) -> None:
     street = resolved(resolver, text)[0]
     assert not street.sure
     assert street.match in ("nearby", "")
+
+
+@pytest.mark.parametrize(
+    ("marked", "inner"),
+    [
+        ("A fire in [Paris], [Texas], killed two.", "Paris"),
+        ("Strikes on the [Zeitoun] neighbourhood of [Gaza City] went on.", "Zeitoun"),
+        ("A blast in [Victoria], the capital of [Seychelles], was heard.", "Victoria"),
+        ("A village near [Izium], in [Kharkiv] region, was shelled.", "Izium"),
+        ("Crowds in the [Chilean] capital [Santiago] sang.", "Santiago"),
+        ("He comes from [Cairo]'s [Abbasiya] neighbourhood.", "Abbasiya"),
+        ("Talks in [Geneva], [Russia] and [Ukraine] said, had failed.", None),
+        ("In [Cairo], [Israel] said it would wait.", None),
+        ("They flew to [Paris], [Berlin] and [Rome].", None),
+        ("[Israel]'s [Gaza] plan was refused.", None),
+    ],
+)
+def test_what_the_text_states_and_what_it_only_names_together(marked: str, inner: str | None) -> None:
+    text, mentions = read(marked)
+    links = [link for link in read_cues(Article("a", text), mentions).links if link.kind == STATED]
+    assert [mentions[link.inner].text for link in links] == ([inner] if inner else [])
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Strikes hit the [Zeitoun] neighbourhood of [Gaza City].",
+        "Shells fell on [Kivu], in [Zaporizhzhia] province.",
+        "A crash in [Lusaka], [Iceland], blocked a road.",
+    ],
+)
+def test_a_place_outside_of_where_the_text_puts_it_is_never_sure(resolver: Resolver, marked: str) -> None:
+    found = resolved(resolver, marked)[0]
+    outer = resolved(resolver, marked)[1]
+    assert (
+        found.place is None
+        or outer.place is None
+        or not found.sure
+        or found.place.country == outer.place.country
+    )
+
+
+def test_an_island_state_across_the_antimeridian_holds_its_capital(resolver: Resolver) -> None:
+    found = resolved(resolver, "Officials in [Suva] in [Fiji] closed schools; [Labasa], [Fiji], was flooded.")
+    assert [r.place.country for r in found if r.place and r.sure] == ["FJ"] * 4
+
+
+def test_the_text_chooses_between_namesakes(resolver: Resolver) -> None:
+    text = "[Victoria], the capital of [Seychelles], was quiet. In [Victoria], [British Columbia], it snowed."
+    assert countries(resolver, text) == ["SC", "SC", "CA", "CA"]
+    text = (
+        "Flights to [Hyderabad] in southern [India] were late, those to [Hyderabad] in [Pakistan] were not."
+    )
+    assert countries(resolver, text) == ["IN", "IN", "PK", "PK"]
+
+
+def test_a_name_that_only_resembles_another_is_never_sure(resolver: Resolver) -> None:
+    found = resolved(resolver, "Troops left [Zaporizhzhhja] on Monday.")[0]
+    assert found.match in ("fuzzy", "")
+    assert not found.sure
+
+
+@pytest.mark.parametrize("name", ["Springfield", "Clinton", "San Antonio de los Baños Nuevo"])
+def test_a_lone_name_of_many_places_is_not_sure(resolver: Resolver, name: str) -> None:
+    assert not resolved(resolver, f"Take cover in [{name}] now!")[0].sure
+
+
+def test_famous_cities_are_sure_far_from_the_subject(resolver: Resolver) -> None:
+    text = "[Ukraine] said [Odesa] and [Kherson] were hit. Talks in [Geneva] will go on, [Kyiv] said."
+    geneva = resolved(resolver, text)[3]
+    assert geneva.place is not None
+    assert geneva.place.country == "CH"
+    assert geneva.sure
+
+
+def test_new_york_beside_its_boroughs_is_the_city(resolver: Resolver) -> None:
+    text = (
+        "Five were shot in the [Bronx] on Monday, [New York] police said; trains to [Brooklyn] stood still."
+    )
+    city = resolved(resolver, text)[1].place
+    assert city is not None
+    assert city.id == "geonames:5128581"
+    text = "Storms crossed [Ohio], [Pennsylvania] and [New York] state on Friday; [Buffalo] saw snow."
+    state = resolved(resolver, text)[2].place
+    assert state is not None
+    assert state.feature_code == "ADM1"
+
+
+def test_the_atlantic_is_the_ocean(resolver: Resolver) -> None:
+    found = resolved(resolver, "The storm crossed the [Atlantic] and hit [Florida] near [Tampa].")
+    assert [r.place.feature_code for r in found[:2] if r.place] == ["OCN", "ADM1"]
+
+
+def test_the_white_house_is_not_casablanca(resolver: Resolver) -> None:
+    found = resolved(resolver, "The [White House] warned [Iran] on Monday.")[0]
+    assert not found.sure or (found.place is not None and found.place.country == "US")
 
 
 def test_what_no_gazetteer_knows_is_none(resolver: Resolver) -> None:

@@ -25,19 +25,25 @@ from benchmarks.corpora import FOLDS, TABLE, TRAINING, Gold, load
 from benchmarks.training.synthetic import Sentences
 from dateline import gazetteer
 from dateline.gazetteer import Gazetteer
-from dateline.geo.candidates import NEARBY
+from dateline.geo.candidates import MATCHES, NEARBY
 from dateline.geo.draft import Draft, Drafter, softmax
-from dateline.geo.features import EARTH_KM, GROUPS, Floats, unit_vectors
+from dateline.geo.features import EARTH_KM, GROUPS, LOCAL, Floats, unit_vectors
+from dateline.geo.model import UNSURE
 from dateline.geo.outlets import hosts
-from dateline.geo.resolution import sigmoid, winners
+from dateline.geo.resolution import limits, sigmoid, winners
 from dateline.geo.trees import Forest, to_arrays
 
 SEED = 7
 Arrays = dict[str, NDArray[Any]]
 NEAR_KM = 161.0
 WIDE = [GROUPS.index(name) for name in ("region", "country", "admin1")]
+#: No corpus puts the point of an ocean where another does.
+OCEAN_KM = 8000.0
 #: How much each corpus counts, whatever its size.
 WEIGHT = {"LGL": 1.3, "gold": 2.0, "TR-News": 1.5, "synthetic": 1.0}
+#: Every so manieth name is made unknown; such examples, and doubtful ones, count less.
+LACKING = 5
+KIND_WEIGHT = {"lone": 0.5, "lacking": 0.3}
 #: Cut into snippets without a publisher; LGL's towns cannot be known without theirs, its snippets keep it.
 SNIPPETS = ("TR-News", "GeoWebNews", "GeoVirus", "gold")
 RANKER = {
@@ -61,7 +67,9 @@ VERIFY_ROUNDS = 70
 class Example:
     """A document's draft with the gold of its units.
 
-    `kind` is ``full``, ``blind`` when its publisher was withheld, or ``altered``.
+    `kind` is ``full``, ``blind`` when its publisher was withheld, or ``altered``; ``lone`` are names without
+    the publisher or context they need, from which only the verifiers learn, namely doubt, and in ``lacking``
+    the gazetteer was made to lack some of the places.
     """
 
     gold: Gold
@@ -77,21 +85,34 @@ def prepare(drafter: Drafter, gold: Gold, other: Gold) -> list[Example]:
     if not any(gold.points):
         return []
     blind = replace(gold, article=replace(gold.article, source="", url=""))
-    variants = [gold, blind] if hosts(gold.article) else [gold]
+    variants = [(gold, "full")] + ([(blind, "blind")] if hosts(gold.article) else [])
     if gold.corpus == "LGL":
-        variants += snippets(gold)
+        variants += [(piece, "altered") for piece in snippets(gold)]
+        variants += [(piece, "lone") for piece in snippets(blind)]
     if gold.corpus in SNIPPETS:
-        variants += snippets(blind)
+        variants += [(piece, "altered") for piece in snippets(blind)]
+        variants.append((blind, "lacking"))
         if snippets(other):
-            variants.append(mixed(blind, other))
+            variants.append((mixed(blind, other), "altered"))
     examples = []
-    for variant in variants:
+    for variant, kind in variants:
         draft = drafter.draft(variant.article, variant.mentions)
         truth = [_truth(variant, unit.mentions) for unit in draft.units]
         labels = label(drafter, draft, truth)
-        kind = "full" if variant is gold else "blind" if variant is blind else "altered"
+        if kind == "lacking":
+            draft, labels = lacking(draft, labels)
         examples.append(Example(variant, kind, draft, draft.features(), labels, truth))
     return examples
+
+
+def lacking(draft: Draft, labels: NDArray[np.int64]) -> tuple[Draft, NDArray[np.int64]]:
+    """Return a draft without the right candidates of every fifth local name: its namesakes are left."""
+    unit, local = draft.pool.unit, LOCAL[draft.places.group]
+    kept = ~((unit % LACKING == 0) & local & (labels > 0))
+    draft = draft.keep(kept)
+    total = np.bincount(draft.pool.unit, draft.p, len(draft.units))
+    draft.p = (draft.p / total[draft.pool.unit]).astype(np.float32)
+    return draft, labels[kept]
 
 
 def mixed(gold: Gold, other: Gold) -> Gold:
@@ -154,7 +175,10 @@ def label(drafter: Drafter, draft: Draft, truth: Sequence[Any]) -> NDArray[np.in
     same = draft.pool.row == rows[draft.pool.unit]
     # Without an id a country's or state's point is anybody's choice: being inside is enough.
     wide = np.isin(draft.places.group, WIDE) & (rows[draft.pool.unit] < 0)
-    inside = wide & (km <= draft.places.radius) & (draft.pool.match != NEARBY)
+    codes = np.array(drafter.gaz.tables["feature_code"])[drafter.gaz.columns.feature_code[draft.pool.row]]
+    reach = np.where(codes == "OCN", OCEAN_KM, draft.places.radius)
+    wide |= codes == "OCN"
+    inside = wide & (km <= reach) & (draft.pool.match != NEARBY)
     value = np.where(same | inside | (km <= 5), 2, np.where(km <= NEAR_KM, 1, 0))
     return np.where(known[draft.pool.unit], value, -1)
 
@@ -164,7 +188,7 @@ def rank(examples: Sequence[Example], shape: dict[str, int]) -> Arrays:
     rows, labels, groups, weights = [], [], [], []
     for example in examples:
         known = example.labels >= 0
-        if not known.any():
+        if example.kind == "lone" or not known.any():
             continue
         unit = example.draft.pool.unit[known]
         units, counts = np.unique(unit, return_counts=True)
@@ -172,7 +196,8 @@ def rank(examples: Sequence[Example], shape: dict[str, int]) -> Arrays:
         labels.append(example.labels[known])
         groups += counts.tolist()
         mentions = example.draft.context.mentions[units]
-        weights.append(np.repeat(np.sqrt(mentions) * WEIGHT.get(example.gold.corpus, 1.0), counts))
+        weight = WEIGHT.get(example.gold.corpus, 1.0) * KIND_WEIGHT.get(example.kind, 1.0)
+        weights.append(np.repeat(np.sqrt(mentions) * weight, counts))
     data = lightgbm.Dataset(
         np.concatenate(rows), np.concatenate(labels), group=groups, weight=np.concatenate(weights)
     )
@@ -229,8 +254,9 @@ def judge(example: Example, score: Floats) -> Judged:
     best = np.full(len(draft.units), -1)
     np.maximum.at(best, draft.pool.unit, labels)
     mentions = draft.context.mentions[units]
-    weight = (mentions * WEIGHT.get(example.gold.corpus, 1.0)).astype(np.float32)
-    return Judged(units, top, checks, labels[top] > 0, best[units] > 0, labels[top] >= 0, weight)
+    weight = mentions * WEIGHT.get(example.gold.corpus, 1.0) * KIND_WEIGHT.get(example.kind, 1.0)
+    right, possible = labels[top] > 0, best[units] > 0
+    return Judged(units, top, checks, right, possible, labels[top] >= 0, weight.astype(np.float32))
 
 
 def verifier(judged: Sequence[Judged], target: str) -> Arrays:
@@ -243,10 +269,17 @@ def verifier(judged: Sequence[Judged], target: str) -> Arrays:
 
 
 def report(title: str, examples: Sequence[Example], judged: Sequence[Judged], p: Sequence[Floats]) -> None:
-    """Print all161 (id counts as 0 km), the share with any right candidate, and calibration, per corpus."""
-    print(f"{title:16s} {'':8s} {'mentions':>8s} {'all161':>7s} {'ceiling':>7s} {'exact':>7s} {'ECE':>6s}")
+    """Print all161 (id counts as 0 km), the share with any right candidate, and calibration, per corpus.
+
+    `sure` is the share stated as sure, `wrong` the share of wrong ones among them.  Places that stand in for
+    an unknown one are understated on purpose and left out of the calibration error.
+    """
+    print(
+        f"{title:16s} {'':8s} {'mentions':>8s} {'all161':>7s} {'ceiling':>7s} {'exact':>7s} {'sure':>7s} "
+        f"{'wrong':>7s} {'ECE':>6s}"
+    )
     for corpus, kind in dict.fromkeys((e.gold.corpus, e.kind) for e in examples):
-        n = hits = ceiling = exact = 0
+        n = hits = ceiling = exact = sure = wrong = 0
         stated: list[float] = []
         found: list[bool] = []
         for e, j, p_right in zip(examples, judged, p, strict=True):
@@ -264,10 +297,14 @@ def report(title: str, examples: Sequence[Example], judged: Sequence[Judged], p:
                 at = of_unit[unit]
                 hits += count * bool(j.right[at])
                 exact += count * bool(e.labels[j.top[at]] == 2)
-                stated += [float(p_right[at])] * count
-                found += [bool(j.right[at])] * count
+                sure += count * bool(p_right[at] >= UNSURE)
+                wrong += count * bool(p_right[at] >= UNSURE and not j.right[at])
+                if e.draft.pool.match[j.top[at]] != NEARBY:
+                    stated += [float(p_right[at])] * count
+                    found += [bool(j.right[at])] * count
         if n:
-            rates = f"{hits / n:7.3f} {ceiling / n:7.3f} {exact / n:7.3f} {ece(stated, found):6.3f}"
+            rates = f"{hits / n:7.3f} {ceiling / n:7.3f} {exact / n:7.3f} {sure / n:7.3f}"
+            rates += f" {wrong / max(sure, 1):7.3f} {ece(stated, found):6.3f}"
             print(f"{corpus:16s} {kind:8s} {n:8d} {rates}")
 
 
@@ -292,8 +329,11 @@ def train(folder: Path, out: Path, corpora: Iterable[str], predictions: Path | N
         for i, document in enumerate(documents):
             others = (d for d in (documents[i + 1 :] + documents[:i]) if d.fold == document.fold)
             examples += prepare(drafter, document, next(others, document))
-    for document in Sentences(drafter.gaz).documents():
+    sentences = Sentences(drafter.gaz)
+    for document in sentences.documents():
         examples += prepare(drafter, document, document)
+    for document in sentences.lone():
+        examples += [replace(example, kind="lone") for example in prepare(drafter, document, document)]
     training = [e for e in examples if e.gold.corpus in TRAINING]
     models = {"first": rank(training, FIRST)}
     crossed_scores: dict[int, Floats] = {}
@@ -339,6 +379,10 @@ def verify_all(
             for fold in range(FOLDS)
         ]
         answers[name] = [sigmoid(forests[e.gold.fold].predict(j.checks)) for e, j in pairs]
+    answers["right"] = [
+        np.minimum(p, limits(e.draft, j.units, j.top))
+        for (e, j), p in zip(pairs, answers["right"], strict=True)
+    ]
     report(prefix or "full", examples, judged, answers["right"])
     return answers
 
@@ -353,7 +397,7 @@ def write_predictions(
     """Write the out-of-fold best guesses for gold mentions, a file for each corpus, as ``score.py`` reads."""
     files: dict[Path, list[str]] = {}
     for i, (example, j) in enumerate(zip(examples, judged, strict=True)):
-        if example.kind == "altered":
+        if example.kind not in ("full", "blind"):
             continue
         draft, at = example.draft, {int(unit): n for n, unit in enumerate(j.units)}
         toponyms = []
@@ -365,6 +409,7 @@ def write_predictions(
                 found["none"] = round(float(answers["none"][i][n]), 4)
                 place = gaz.place(int(draft.pool.row[j.top[n]]))
                 nearby = draft.pool.match[j.top[n]] == NEARBY
+                found["match"] = MATCHES[draft.pool.match[j.top[n]]]
                 found |= {"lat": place.lat, "lon": place.lon, "place": str(place)}
                 found["geonameid"] = None if nearby else place.geonameid
             toponyms.append(found)

@@ -1,7 +1,7 @@
 """Sentences made from the gazetteer, for patterns that newspapers use and the corpora show too seldom.
 
 "Paris, Texas" beside "Paris, France"; "Kharkiv region" for the unit and not its city; a county among thirty;
-a world city named once in an article about somewhere else.
+a world city named once in an article about somewhere else; a city that shares its name with its province.
 """
 
 from __future__ import annotations
@@ -10,13 +10,19 @@ import random
 from collections import defaultdict
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.corpora import Gold
 from dateline.gazetteer import Gazetteer, Place
+from dateline.gazetteer.store import PRIMARY, SPELLING
 from dateline.geo.model import Article, Mention
 
 SEED = 11
-COUNT = 840
+COUNT = 1_200
+#: Sentences with one name and nothing else.
+LONE = 300
+#: Namesakes with a smaller share of the population of them all leave no doubt.
+_RIVAL = 0.03
 _UNIT_WORDS = ("region", "province", "oblast", "state", "governorate", "region")
 #: Countries whose towns are usually written with their first-level unit.
 _WITH_UNIT = ("US", "US", "US", "CA", "AU")
@@ -35,6 +41,8 @@ class Sentences:
         self._cities = np.flatnonzero((columns.population > 150_000) & (columns.feature_class == ord("P")))
         self._capitals = np.flatnonzero((codes == "PPLC") & (columns.population > 200_000))
         self._counties = np.flatnonzero((codes == "ADM2") & geonames)
+        self._units = np.flatnonzero((codes == "ADM1") & geonames)
+        self._sections = np.flatnonzero((codes == "PPLX") & geonames)
         self._seats = np.flatnonzero((codes == "PPLA") & (columns.admin1 >= 0))
         by_country: dict[str, list[int]] = defaultdict(list)
         for row in towns.tolist():
@@ -51,8 +59,29 @@ class Sentences:
             self._county,
             self._city,
             self._capital,
+            self._quarters,
+            self._listed,
+            self._tour,
         )
         return [self._document(i, makers[i % len(makers)]()) for i in range(COUNT)]
+
+    def lone(self) -> list[Gold]:
+        """Return sentences with one name of several towns, each meant as often as it has inhabitants."""
+        population = self._gaz.columns.population
+        towns = np.concatenate([np.array(rows) for rows in self._towns.values()])
+        weight = population[towns].astype(float).tolist()
+        found: list[Gold] = []
+        while len(found) < LONE:
+            name = self._gaz.place(self._random.choices(towns.tolist(), weight)[0]).name
+            named = self._gaz.lookup(name)
+            town = self._gaz.columns.feature_class[named.rows] == ord("P")
+            rows = named.rows[town & np.isin(named.name_kind, (PRIMARY, SPELLING))]
+            share = population[rows] / population[rows].sum()
+            if np.count_nonzero(share > _RIVAL) > 1:
+                meant = self._gaz.place(self._random.choices(rows.tolist(), share.tolist())[0])
+                start, end = self._random.choice((("Take cover in ", " now!"), ("The fire was in ", ".")))
+                found.append(self._document(COUNT + len(found), [start, (name, meant), end]))
+        return found
 
     def _document(self, number: int, pieces: list[str | tuple[str, Place]]) -> Gold:
         """Join text and (name, place) into a document."""
@@ -85,13 +114,17 @@ class Sentences:
             if len(found) > 1 and row in found.rows[1:].tolist() and self._gaz.parents(town):
                 return town
 
+    def _plain(self, row: int) -> bool:
+        """Return whether a place is the likeliest meaning of its name by far."""
+        found = self._gaz.lookup(self._gaz.place(row).name)
+        return len(found) > 0 and int(found.rows[0]) == row
+
     def _far_city(self) -> Place:
         """Return a city that is the likeliest meaning of its name by far."""
         while True:
-            city = self._pick(self._cities.tolist())
-            found = self._gaz.lookup(city.name)
-            if len(found) and found.rows[0] == self._gaz.row(city.id):
-                return city
+            row = self._random.choice(self._cities.tolist())
+            if self._plain(row):
+                return self._gaz.place(row)
 
     def _town_in_unit(self) -> list[str | tuple[str, Place]]:
         town, far = self._ambiguous(), self._far_city()
@@ -139,6 +172,60 @@ class Sentences:
         elif self._random.random() < 0.5:
             pieces += [" while sirens wailed in the city of ", (seat.name, seat), "."]
         return [*pieces, " Rain is expected."]
+
+    def _twin(self, cities: NDArray[np.intp], kinds: tuple[int, ...]) -> tuple[Place, Place]:
+        """Return a city and the first-level unit it lies in, which gives it a name of such a kind."""
+        while True:
+            city = self._pick(cities.tolist())
+            unit = self._gaz.get(city.admin1_id)
+            found = self._gaz.lookup(unit.name if unit else "")
+            names = found.name_kind[found.rows == self._gaz.row(city.id)]
+            if unit is not None and np.isin(names, kinds).any():
+                return city, unit
+
+    def _quarters(self) -> list[str | tuple[str, Place]]:
+        """Return a report of quarters of a city; often of New York, whose state is named in more articles."""
+        american = self._gaz.columns.country[self._cities] == self._gaz.tables["country"].index("US")
+        cities = self._cities[american] if self._random.random() < 0.3 else self._cities
+        while True:
+            city, unit = self._twin(cities, (PRIMARY, SPELLING))
+            near = self._gaz.distance_km(city.lat, city.lon, self._sections) < max(city.radius_km, 10)
+            if near.sum() > 1:
+                break
+        first, second = (
+            self._gaz.place(row) for row in self._random.sample(self._sections[near].tolist(), 2)
+        )
+        said = self._random.choice((" police said.", "'s mayor said.", " firefighters said."))
+        pieces: list[str | tuple[str, Place]] = ["A shop burned down in ", (first.name, first), ", "]
+        pieces += [(unit.name, city), said]
+        if self._random.random() < 0.5:
+            pieces += [" The owner lives in ", (second.name, second), "."]
+        return pieces
+
+    def _listed(self) -> list[str | tuple[str, Place]]:
+        """Return a list of cities, or of units, of one country."""
+        among = self._cities if self._random.random() < 0.5 else self._units
+        while True:
+            city, unit = self._twin(self._cities, (PRIMARY,))
+            code = self._gaz.columns.country
+            others = among[code[among] == code[self._gaz.row(city.id)]]
+            plain = [
+                row for row in self._random.sample(others.tolist(), min(len(others), 12)) if self._plain(row)
+            ]
+            plain = [row for row in plain if self._gaz.place(row).id not in (city.id, unit.id)]
+            if len(plain) > 1:
+                break
+        listed = [(place.name, place) for place in map(self._gaz.place, plain[:2])]
+        listed.insert(self._random.randrange(3), (unit.name, city if among is self._cities else unit))
+        verb = self._random.choice(("Crowds gathered in ", "Rain fell in ", "Prices rose in "))
+        return [verb, listed[0], ", ", listed[1], " and ", listed[2], " on Friday."]
+
+    def _tour(self) -> list[str | tuple[str, Place]]:
+        """Return cities of the world, named together."""
+        first, second, third = ((city.name, city) for city in (self._far_city() for _ in range(3)))
+        if self._random.random() < 0.5:
+            return ["The team flies from ", first, " to ", second, ", and then to ", third, "."]
+        return ["Shares fell in ", first, " and ", second, " on Wednesday. In ", third, " they rose."]
 
     def _county(self) -> list[str | tuple[str, Place]]:
         while True:
