@@ -198,6 +198,17 @@ def _spelt_out(name: str) -> list[str]:
     return []
 
 
+def is_named_after(name: str) -> bool:
+    """Return whether a name may be that of something called after a place: it has no generic word of places.
+
+    Examples
+    --------
+    >>> is_named_after("Russian Embassy"), is_named_after("downtown Kharkiv")
+    (True, False)
+    """
+    return " " in name.strip() and not _PREFIX.match(name) and not _SUFFIX.search(name)
+
+
 def _other_forms(name: str) -> list[str]:
     """Return the names inside a name: without generic words, before a comma.
 

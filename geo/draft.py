@@ -39,7 +39,7 @@ _KIND_PRIOR = 2.5
 #: What lying in the place named after it ("Victoria, Seychelles") is worth.
 _CONTAINED = 5.0
 _LIKELY = 0.05
-_UNIT_KINDS = [KINDS.index("admin1"), KINDS.index("admin2")]
+_TELLING = [KINDS.index(name) for name in ("admin1", "admin2", "settlement")]
 _WATER = GROUPS.index("water")
 _OCEAN_IMPORTANCE = 0.6
 #: A suburb lies around its city, and a region's circle is rough.
@@ -277,14 +277,18 @@ def softmax(score: NDArray[np.floating[Any]], unit: NDArray[np.int32], n_units: 
 
 
 def _meant(pool: Pool, places: Places, kind: Ints) -> NDArray[np.bool_]:
-    """Return which candidates are left when "Kharkiv region" is not the city in the region of its name."""
+    """Return which candidates are left when words tell a city from the region of its name.
+
+    "Kharkiv region" is not the city in it, "downtown Kharkiv" and "the city of Kharkiv" not the region.
+    """
     meant = np.ones(len(pool), bool)
-    called = np.flatnonzero(np.isin(kind[pool.unit], _UNIT_KINDS))
+    called = np.flatnonzero(np.isin(kind[pool.unit], _TELLING))
     if len(called):
         i, j = (called[at] for at in same_unit(pool.unit[called]))
         inside = (places.admin1[i] == places.row[j]) | (places.admin2[i] == places.row[j])
         fit = KIND_FIT[kind[pool.unit], places.group]
         meant[i[inside & (fit[i] <= 0) & (fit[j] > 0)]] = False
+        meant[j[inside & (fit[j] <= 0) & (fit[i] > 0) & (places.row[i] != places.row[j])]] = False
     return meant
 
 

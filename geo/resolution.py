@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from dateline.errors import DataError
 from dateline.gazetteer import Gazetteer, Place
 from dateline.gazetteer.store import PRIMARY, SPELLING
-from dateline.geo.candidates import FUZZY, MATCHES, NEARBY
+from dateline.geo.candidates import AFFIX, FUZZY, MATCHES, NEARBY, VARIANT, is_named_after
 from dateline.geo.cues import STATED
 from dateline.geo.draft import Draft, Drafter, elsewhere, softmax
-from dateline.geo.features import TOWN, Floats, cluster_mass
+from dateline.geo.features import KIND_FIT, TOWN, Floats, cluster_mass
 from dateline.geo.model import Alternative, Article, Mention, Resolution
 from dateline.geo.reasons import Reasons
 from dateline.geo.trees import Forest
@@ -224,16 +224,20 @@ def _verdicts(
 def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDArray[np.float64]:
     """Return the highest probability that may be stated for the winner of each of the units.
 
-    That a street lies near a town is no knowledge of where the street is; a name that only resembles another
-    may be any name; and nothing is sure of a place that lies outside of the one the text puts it in.  Where
-    nothing but its name is known, a town is no surer than its share of the inhabitants of all its namesakes.
+    That a street lies near a town is no knowledge of where the street is, nor is its being named after a town
+    ("Frenchmen Street", "Russian Embassy"); a name that only resembles another may be any name; and nothing
+    is sure of a place that lies outside of the one the text puts it in.  Where nothing but its name is known,
+    a town is no surer than its share of the inhabitants of all its namesakes.
     """
     chosen = np.full(len(draft.units), -1, np.int64)
     chosen[units] = top
     misplaced = elsewhere(draft, chosen.tolist())
-    doubtful = np.isin(draft.pool.match[top], (FUZZY, NEARBY)) | np.isin(units, list(misplaced))
+    match, context = draft.pool.match[top], draft.context
+    doubtful = np.isin(match, (FUZZY, NEARBY)) | np.isin(units, list(misplaced))
+    other_kind = KIND_FIT[context.kind[units], draft.places.group[top]] < 0
+    named_after = [is_named_after(draft.units[unit].name) for unit in units.tolist()]
+    doubtful |= np.isin(match, (AFFIX, VARIANT)) & other_kind | (match == AFFIX) & np.array(named_after, bool)
     most = np.where(doubtful, DOUBTFUL, 1.0)
-    context = draft.context
     if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():
         most = np.minimum(most, _shares(draft)[top])
     return most

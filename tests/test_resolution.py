@@ -190,6 +190,13 @@ def test_a_name_that_only_resembles_another_is_never_sure(resolver: Resolver) ->
     assert not found.sure
 
 
+def test_what_is_named_after_a_place_is_not_surely_there(resolver: Resolver) -> None:
+    text = "A crowd left the [Russian Embassy] for [Frenchmen Street], in [New Orleans], [Louisiana]."
+    assert [r.sure for r in resolved(resolver, text)] == [False, False, True, True]
+    text = "Shells hit [downtown Kharkiv] and the [Kharkiv region], [Ukraine] said; [Izium] was calm."
+    assert [r.sure for r in resolved(resolver, text)] == [True] * 4
+
+
 @pytest.mark.parametrize("name", ["Springfield", "Clinton", "San Antonio de los Baños Nuevo"])
 def test_a_lone_name_of_many_places_is_not_sure(resolver: Resolver, name: str) -> None:
     assert not resolved(resolver, f"Take cover in [{name}] now!")[0].sure
