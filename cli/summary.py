@@ -47,6 +47,8 @@ def _counts(result: Result) -> str:
     )
     if result.corrections:
         text += f"; {_many(result.corrections, 'correction')} by people applied"
+    if result.foreign:
+        text += f"; {_many(result.foreign, 'article')} not in English: places only, no events"
     if result.copies:
         text += f"; {_many(result.copies, 'exact copy', 'exact copies')} left out"
     return text + "."

@@ -395,7 +395,7 @@ def _announces(head: Found, item: Found) -> bool:
     a, b = head.trigger.type, item.trigger.type
     toll = {kind for kind, number in head.numbers.items() if item.numbers.get(kind) == number}
     blasts = head.trigger.entry.mode == item.trigger.entry.mode == "explosion"  # by intent or by accident
-    if a != b and not (blasts or toll and {a, b} <= _HARM):
+    if a != b and not (blasts or (toll and {a, b} <= _HARM)):
         return False
     if not head.place_ids or not item.place_ids or not head.place_ids.isdisjoint(item.place_ids):
         return True

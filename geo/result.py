@@ -15,6 +15,7 @@ from shapely import Point
 
 from dateline import schema
 from dateline.errors import MissingExtraError
+from dateline.geo.events import supports
 from dateline.geo.model import Article, Event, EventPlace, Quantity, Resolution
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Result:
         How many inputs were left out because they repeat another one to the letter.
     corrections : int
         How many corrections by people are about these articles.
+    foreign : int
+        How many articles are in a language whose events are not read; their places are here all the same.
     """
 
     events: gpd.GeoDataFrame
@@ -52,6 +55,7 @@ class Result:
     problems: tuple[str, ...] = ()
     copies: int = 0
     corrections: int = 0
+    foreign: int = 0
 
     @classmethod
     def from_parsed(
@@ -73,12 +77,14 @@ class Result:
         problems, copies, corrections
             As for the class.
         """
-        rows = table_rows(list(parsed), gazetteer)
+        parsed = list(parsed)
+        rows = table_rows(parsed, gazetteer)
         return cls(
             events=_geo_frame(rows["events"], schema.EVENTS),
             places=_geo_frame(rows["places"], schema.PLACES),
             mentions=_geo_frame(rows["mentions"], schema.MENTIONS),
             articles=_typed(pd.DataFrame(rows["articles"], columns=schema.ARTICLES)),
+            foreign=sum(not supports(item.article) for item in parsed),
             problems=problems,
             copies=copies,
             corrections=corrections,

@@ -6,9 +6,11 @@ import datetime as dt
 
 import pytest
 
+from dateline import geo
 from dateline.gazetteer import Place
 from dateline.geo.events import extract
 from dateline.geo.model import Article, Event, Mention, Resolution
+from dateline.summary import summarize
 
 
 def place(
@@ -510,3 +512,10 @@ def test_talks_are_not_in_the_countries_that_talk() -> None:
         "Talks between Sudan and Ethiopia will resume in Cairo on Monday.", "Sudan", "Ethiopia", "Cairo"
     )
     assert where(talks) == ["Cairo"]
+
+
+def test_the_summary_says_whose_events_are_not_read() -> None:
+    text = "Un ataque con drones mató a tres personas en Bogotá el lunes, dijo la policía. El presidente viajará a Cali."
+    result = geo.geoparse(geo.from_text(text, language="es"))
+    assert len(result.places) > 0
+    assert "1 article not in English: places only, no events" in summarize(result)
