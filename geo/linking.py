@@ -229,10 +229,13 @@ def _claims(scene: Scene, triggers: Sequence[Trigger], table: list[list[float]])
     for a, trigger in enumerate(triggers):
         claimed = False
         for i, spot in enumerate(scene.places):
+            others = [
+                (other, row[i]) for other, row in zip(triggers, table, strict=True) if other is not trigger
+            ]
             claimed = (claimed and spot.coordinated) or any(
-                row[i] >= 0.8 * table[a][i] and _has_claim(scene, other, trigger, spot, table[a])
-                for other, row in zip(triggers, table, strict=True)
-                if other is not trigger
+                _semicolon(scene, trigger.head, spot) > _semicolon(scene, other.head, spot)
+                or (p >= 0.8 * table[a][i] and _has_claim(scene, other, trigger, spot, table[a]))
+                for other, p in others
             )
             if claimed:
                 result[a][i] *= 0.4
@@ -242,19 +245,20 @@ def _claims(scene: Scene, triggers: Sequence[Trigger], table: list[list[float]])
 def _has_claim(scene: Scene, other: Trigger, trigger: Trigger, spot: Spot, row: Sequence[float]) -> bool:
     """Return whether a place belongs to another event: its trigger is nearer, past a clause border.
 
-    Of two events of one type only that without a place of its own behind its trigger may reach so far.
+    An event with a place of its own behind its trigger leaves one before it to the event told there.  Of two
+    events of one type only that without a place of its own behind its trigger may reach so far.
     """
     if not _far(scene, trigger.head, spot):
         return False
-    if _semicolon(scene, trigger.head, spot) and not _semicolon(scene, other.head, spot):
-        return True
+    own = any(
+        0 < s.first - trigger.last <= 6 and p > THRESHOLD for s, p in zip(scene.places, row, strict=True)
+    )
+    if own and other.head < spot.first < trigger.head:
+        return True  # "the massacre at Srebrenica and the siege of Sarajevo"
     if abs(other.head - spot.first) >= abs(trigger.head - spot.first):
         return False
     if other.type != trigger.type:
         return True
-    own = any(
-        0 < s.first - trigger.last <= 6 and p > THRESHOLD for s, p in zip(scene.places, row, strict=True)
-    )
     return own and (spot.first < trigger.head or trigger.head < other.head < spot.first)
 
 
@@ -265,6 +269,7 @@ def _far(scene: Scene, head: int, spot: Spot) -> bool:
 
 
 def _semicolon(scene: Scene, head: int, spot: Spot) -> bool:
+    """Return whether a semicolon parts a place from a trigger."""
     low, high = sorted((head, spot.first))
     return ";" in scene.lowers[low + 1 : high]
 

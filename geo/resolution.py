@@ -20,7 +20,7 @@ from dateline.errors import DataError
 from dateline.gazetteer import Gazetteer, Place
 from dateline.gazetteer.store import PRIMARY, SPELLING
 from dateline.geo.candidates import AFFIX, FUZZY, MATCHES, NEARBY, VARIANT, is_named_after
-from dateline.geo.cues import STATED
+from dateline.geo.cues import BESIDE, STATED
 from dateline.geo.draft import Draft, Drafter, elsewhere, softmax
 from dateline.geo.features import KIND_FIT, TOWN, Floats, cluster_mass
 from dateline.geo.model import Alternative, Article, Mention, Resolution
@@ -33,6 +33,8 @@ ALTERNATIVES = 5
 LEAST = 0.01
 #: What is doubtful whatever the numbers say is never stated as sure.
 DOUBTFUL = 0.49
+#: What lies near a place only because the article names that place too is a guess: no event is pinned there.
+GUESSED = 0.3
 #: So many consecutive mentions are weighed together; a book takes several rounds, in linear time.
 TOGETHER = 500
 _ROLE_WEIGHT = {"literal": 1.0, "metonym": 0.5, "demonym": 0.5}
@@ -238,9 +240,21 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     named_after = [is_named_after(draft.units[unit].name) for unit in units.tolist()]
     doubtful |= np.isin(match, (AFFIX, VARIANT)) & other_kind | (match == AFFIX) & np.array(named_after, bool)
     most = np.where(doubtful, DOUBTFUL, 1.0)
+    most[(match == NEARBY) & ~_told_near(draft, units, chosen)] = GUESSED
     if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():
         most = np.minimum(most, _shares(draft)[top])
     return most
+
+
+def _told_near(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return whether the text puts each unit at its chosen candidate: "Kuriga, a village in Kaduna"."""
+    rows = draft.places.row
+    told = {
+        (inner, int(rows[chosen[outer]]))
+        for inner, outer, kind in draft.context.links.tolist()
+        if kind != BESIDE and chosen[outer] >= 0
+    }
+    return np.array([(unit, int(rows[chosen[unit]])) in told for unit in units.tolist()], bool)
 
 
 def _shares(draft: Draft) -> NDArray[np.float64]:

@@ -519,3 +519,14 @@ def test_the_summary_says_whose_events_are_not_read() -> None:
     result = geo.geoparse(geo.from_text(text, language="es"))
     assert len(result.places) > 0
     assert "1 article not in English: places only, no events" in summarize(result)
+
+
+def test_a_semicolon_parts_events() -> None:
+    text = "A fire in Birmingham destroyed a warehouse; two men were charged with robbery in Cambridge."
+    assert "Cambridge" not in where(events(text, "Birmingham", "Cambridge")[0])
+
+
+def test_a_siege_is_where_it_says() -> None:
+    text = "He ordered the massacre of 8,000 men at Srebrenica and the siege of Sarajevo."
+    siege = events(text, "Srebrenica", "Sarajevo")[-1]
+    assert (siege.mode, where(siege)) == ("siege", ["Sarajevo"])

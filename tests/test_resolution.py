@@ -305,3 +305,10 @@ def test_a_book_is_read_in_rounds(resolver: Resolver) -> None:
     text, mentions = read("[Kyiv] and [Lviv] and [Odesa] met. " * 700)
     found = resolver.resolve(Article("a", text), mentions)
     assert len({r.place.id for r in found if r.place}) == 3
+
+
+def test_an_unknown_name_is_near_only_what_the_text_puts_it_in(resolver: Resolver) -> None:
+    told = resolved(resolver, "Gunmen raided [Kurigax], a village in [Kaduna State], in [Nigeria].")[0]
+    merely_named = resolved(resolver, "Gunmen raided [Xyzzyville]. In [Guayaquil], prices fell on Friday.")[0]
+    assert merely_named.place is None or merely_named.probability <= 0.3
+    assert told.place is None or told.probability < UNSURE
