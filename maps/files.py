@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import shutil
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,23 +38,28 @@ def write_atomically(path: str | os.PathLike[str], content: str | bytes | Callab
 
     Examples
     --------
+    >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
     >>> write_atomically(folder / "note.txt", "Kharkiv").read_text()
     'Kharkiv'
     """
     path = Path(path)
+    # In the same folder, because a rename is one step only within a file system; named before it is made, so
+    # that Ctrl-C at any moment finds what to remove.
+    folder = path.parent / f".dateline-{uuid.uuid4().hex}"
+    draft = folder / path.name
     try:
-        # In the same folder, because a rename is one step only within a file system.
-        with tempfile.TemporaryDirectory(prefix=".dateline-", dir=path.parent) as folder:
-            draft = Path(folder) / path.name
-            if callable(content):
-                content(draft)
-            else:
-                draft.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-            os.replace(draft, path)
+        folder.mkdir(mode=0o700)
+        if callable(content):
+            content(draft)
+        else:
+            draft.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        os.replace(draft, path)
     except OSError as error:
         if isinstance(error, OutputError):
             raise
         why = error.strerror or str(error)
         raise OutputError(f"cannot write {path}: {why}; any older file there is untouched") from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     return path

@@ -1,5 +1,7 @@
 """A file is written whole or not at all."""
 
+import os
+
 import pytest
 
 from dateline.errors import OutputError
@@ -32,6 +34,22 @@ def test_trouble_leaves_the_old_file_and_nothing_else(tmp_path, trouble, raised)
 
     with pytest.raises(raised):
         write_atomically(old, half)
+    assert old.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [old]
+
+
+def test_ctrl_c_as_the_draft_folder_is_made_leaves_nothing(tmp_path, monkeypatch):
+    make = os.mkdir
+
+    def made_and_interrupted(*args, **options):
+        make(*args, **options)
+        raise KeyboardInterrupt
+
+    old = tmp_path / "map.html"
+    old.write_text("old")
+    monkeypatch.setattr(os, "mkdir", made_and_interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(old, "new")
     assert old.read_text() == "old"
     assert list(tmp_path.iterdir()) == [old]
 
