@@ -300,8 +300,8 @@ def _contained(draft: Draft) -> NDArray[np.bool_]:
         if kind in (COMMA, STATED):
             first, last = np.searchsorted(unit, (inner, inner + 1))
             rows = places.row[(unit == outer) & (draft.p >= _LIKELY)]
-            for parent in (places.admin1, places.admin2, places.country_row):
-                result[first:last] |= np.isin(parent[first:last], rows)
+            parents = np.stack([places.admin1, places.admin2, places.country_row])[:, first:last]
+            result[first:last] |= (parents[..., None] == rows).any((0, 2))
     return result
 
 

@@ -15,8 +15,6 @@ from importlib.resources.abc import Traversable
 from itertools import repeat
 from pathlib import Path
 
-import numpy as np
-
 from dateline import gazetteer
 from dateline.gazetteer.names import normalize
 from dateline.gazetteer.store import NAME_KINDS
@@ -38,7 +36,7 @@ _LONGEST_RUN = 300  # characters; longer ones are no names
 _ZEROS = repeat(0.0)  # the default for `map(weights.get, features, _ZEROS)`
 #: Adjectives that the gazetteer has as short names of the country.
 _ADJECTIVES = frozenset(("saudi", "sri lankan", "lankan"))
-_DEMONYMS = [NAME_KINDS.index("demonym"), NAME_KINDS.index("demonym-plural")]
+_DEMONYMS = frozenset({NAME_KINDS.index("demonym"), NAME_KINDS.index("demonym-plural")})
 
 
 #: Log-odds of being a toponym; whether the gazetteer has it as a demonym: first, never, or (None) also.
@@ -152,8 +150,9 @@ class FastRecognizer:
             return ()
         columns = self._gazetteer.columns
         best = int(places.rows[0])
-        kind = NAME_KINDS[int(places.name_kind[0])]
-        if places.name_kind[0] in _DEMONYMS or key in _ADJECTIVES:
+        kinds = places.name_kind.tolist()
+        kind = NAME_KINDS[kinds[0]]
+        if kinds[0] in _DEMONYMS or key in _ADJECTIVES:
             kind = "demonym"
         size = int(math.log10(int(columns.population[places.rows].max()) + 1))
         code = self._gazetteer.tables["feature_code"][int(columns.feature_code[best])]
@@ -161,7 +160,7 @@ class FastRecognizer:
         return (
             "bias",
             f"kind={kind}",
-            "maybe demonym" if np.isin(places.name_kind, _DEMONYMS).any() else "no demonym",
+            "no demonym" if _DEMONYMS.isdisjoint(kinds) else "maybe demonym",
             f"size={size}",
             f"code={code[:5]}",
             f"size={size} code={code[:3]}",
