@@ -38,11 +38,16 @@ class Gold:
 
 
 def path_of(folder: Path, name: str) -> Path:
-    """Return the file of a corpus: its development half, or the whole file where that is what there is."""
+    """Return the file of a corpus, as :func:`half` finds it."""
     if name == "gold":
         folder, name = folder.parent / "gold", "dateline-gold"
-    found = folder / f"{name}.dev.jsonl.gz"
-    return found if found.exists() else next(iter(sorted(folder.glob(f"{name}.*jsonl*"))), found)
+    return half(folder, name)
+
+
+def half(folder: Path, name: str) -> Path:
+    """Return the file of a set: its development half, or whichever half lies there."""
+    found = sorted(folder.glob(f"{name}.dev.*")) or sorted(folder.glob(f"{name}.*"))
+    return found[0] if found else folder / f"{name}.dev"
 
 
 def records(path: Path) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.corpora import half
 from dateline.geo import sentences, subevents, triggers
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
@@ -183,7 +184,7 @@ def report(folder: Path, whole: bool = True) -> list[str]:
     The lexicon was written reading the CASE snippets whose id leaves 0 or 1 when divided by four, never the
     others: only the half not read says what to expect of it, and of the model built upon it.
     """
-    case = read(folder / "case2021-task2.dev.jsonl")
+    case = read(half(folder, "case2021-task2"))
     texts, gold = [r["text"] for r in case], [r["acled"] for r in case]
     lines = []
     answers = {"shipped lexicon": [case_label(text) for text in texts]}
@@ -199,7 +200,7 @@ def report(folder: Path, whole: bool = True) -> list[str]:
             lines.append(
                 f"CASE-2021, {name}, {part}: accuracy {fine:.3f}, macro F1 {macro:.3f}, coarse {broad:.3f}"
             )
-    plover = [r for r in read(folder / "plover-gsr.dev.jsonl") if r["event"] != "INVESTIGATE"]
+    plover = [r for r in read(half(folder, "plover-gsr")) if r["event"] != "INVESTIGATE"]
     pairs = []
     anywhere = 0
     for record in plover:
@@ -217,5 +218,5 @@ def report(folder: Path, whole: bool = True) -> list[str]:
 
 def confusion(folder: Path) -> list[tuple[str, str, int]]:
     """Return the commonest confusions of the lexicon on CASE-2021: gold, found, times."""
-    pairs = Counter((r["acled"], case_label(r["text"])) for r in read(folder / "case2021-task2.dev.jsonl"))
+    pairs = Counter((r["acled"], case_label(r["text"])) for r in read(half(folder, "case2021-task2")))
     return [(gold, got, n) for (gold, got), n in pairs.most_common() if gold != got]

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import event_actors, event_dates, event_types, gold_events, links
+from benchmarks.corpora import half
 from dateline.geo.events import extract
 from dateline.geo.model import Article, Event, Resolution
 
@@ -25,7 +26,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list every error on the gold articles")
     parser.add_argument("--cache", type=Path, help="keep HaltermanEvents' resolved mentions in this file")
     options = parser.parse_args()
-    gold = options.corpora / "gold" / "dateline-gold.dev.jsonl"
+    gold, sets = half(options.corpora / "gold", "dateline-gold"), options.corpora / "events"
     tally = gold_events.run(gold)
     show("gold articles, gold mentions", gold_events.report(tally))
     show("gold articles, CPU", [f"{milliseconds(gold):.1f} ms per 3,000 characters, after recognition"])
@@ -37,17 +38,17 @@ def main() -> None:
 
         tally = gold_events.run(gold, parse)
         show("gold articles, raw text", gold_events.report(tally))
-        news = event_dates.main_events(options.corpora / "events" / "giveme5w1h.dev.jsonl", parse)
+        news = event_dates.main_events(half(sets, "giveme5w1h"), parse)
         show("Giveme5W1H, main event", [f"{name}: {value:.3f}" for name, value in news.items()])
-        plover = options.corpora / "events" / "plover-gsr.dev.jsonl"
+        plover = half(sets, "plover-gsr")
         show("PLOVER, who did it to whom", event_actors.report(plover, resolve))
         with tempfile.TemporaryDirectory() as folder:
             cache = options.cache or Path(folder) / "resolved.pickle"
             show("HaltermanEvents", links.cross_validate(links.load(options.corpora, cache)))
-    show("event types", event_types.report(options.corpora / "events", whole=options.whole))
-    wrong = event_types.confusion(options.corpora / "events")[:15]
+    show("event types", event_types.report(sets, whole=options.whole))
+    wrong = event_types.confusion(sets)[:15]
     show("commonest confusions, CASE-2021", [f"{want} taken for {got}: {n}" for want, got, n in wrong])
-    right, _ = event_dates.timenorm(options.corpora / "events" / "timenorm.dev.tsv")
+    right, _ = event_dates.timenorm(half(sets, "timenorm"))
     show("timenorm, exactly right", [f"{grain}: {share:.3f}" for grain, share in right.items()])
     if options.errors:
         show("errors on the gold articles", [f"{kind}: {text}" for kind, text in sorted(tally.errors)])

@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.corpora import half
 from dateline.geo.link_features import Scene, Spot, spots
 from dateline.geo.model import Resolution
 from dateline.geo.words import Word, words
 
 Floats = NDArray[np.float32]
-NAME = "HaltermanEvents.dev.jsonl.gz"
+NAME = "HaltermanEvents"
 ROUNDS = 250
 #: Nine in ten of this source's verbs have no place though most of their sentences tell it: no teacher.
 UNLABELLED = "Masdar_RA"
@@ -104,7 +105,7 @@ def resolve(corpora: Path, cache: Path) -> dict[str, list[Resolution]]:
             return stored
     recognizer, resolver = load_recognizer(), load_resolver(gazetteer.open())
     found = {}
-    with gzip.open(corpora / "corpora" / NAME, "rt", encoding="utf-8") as file:
+    with gzip.open(half(corpora / "corpora", NAME), "rt", encoding="utf-8") as file:
         for line in file:
             record = json.loads(line)
             sentence = Article(id=record["doc_id"], text=record["text"])
@@ -191,4 +192,4 @@ def cross_validate(all_cases: Sequence[Case]) -> list[str]:
 
 def load(corpora: Path, cache: Path) -> list[Case]:
     """Return all cases of the corpus."""
-    return cases(corpora / "corpora" / NAME, resolve(corpora, cache))
+    return cases(half(corpora / "corpora", NAME), resolve(corpora, cache))
