@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from dateline.maps.counts import is_counted, number
+from dateline.maps.palette import symbol
+
 if TYPE_CHECKING:
     from dateline.geo import Result
 
@@ -30,21 +33,28 @@ def summarize(result: Result) -> str:
         Safe to print: control characters of the articles are blanked.
     """
     events = result.events
+    if is_counted(events):
+        events = events.sort_values("n_events", ascending=False, kind="stable")
     lines = [_counts(result), ""] if len(events) else [_counts(result)]
     lines += table([HEAD, *(_row(event) for event in events.head(_MOST_ROWS).itertuples())], _WIDEST)
     if len(events) > _MOST_ROWS:
-        lines.append(f"... and {len(events) - _MOST_ROWS} more")
+        lines.append(f"... and {number(events[_MOST_ROWS:])} more")
     lines += _open_questions(result)
     return "\n".join(lines)
 
 
 def _counts(result: Result) -> str:
-    located = result.events.loc[result.events["place_id"].ne(""), "event_id"].nunique()
-    text = (
-        f"{_many(len(result.articles), 'article')}, {_many(len(result.places), 'place')} named "
-        f"{_many(len(result.mentions), 'time')}, {_many(result.events['event_id'].nunique(), 'event')} "
-        f"({located} located)"
-    )
+    events = result.events
+    located = number(events[events["place_id"].ne("")])
+    articles = _many(len(result.articles), "article")
+    if is_counted(events):
+        areas = _many(events["place_id"].nunique(), "area")
+        text = f"{articles}, {_many(located, 'located event')} counted in {areas}"
+    else:
+        text = (
+            f"{articles}, {_many(len(result.places), 'place')} named {_many(len(result.mentions), 'time')}, "
+            f"{_many(number(events), 'event')} ({located} located)"
+        )
     if result.corrections:
         text += f"; {_many(result.corrections, 'correction')} by people applied"
     if result.foreign:
@@ -65,8 +75,9 @@ def _row(event: Any) -> tuple[str, ...]:
         notes.append(f"somewhere in this {event.precision.replace('admin1', 'province')}")
     if event.precision == "near":
         notes.append(f"near, within {event.radius_km:.0f} km")
+    what = event.mode or symbol(event.type).label.lower()
     return (
-        event.mode or event.type.lower(),
+        f"{event.n_events:,} × {what}" if hasattr(event, "n_events") else what,
         _interval(event.start, event.end),
         where or "(no place given)",
         f"{event.confidence:.0%}" if event.place_id else "",

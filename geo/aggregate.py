@@ -128,7 +128,8 @@ def _together(group: Any) -> dict[str, Any]:
     named = ", ".join(sorted(names.index, key=lambda name: (-names[name], name))[:_NAMED])
     more = f" and {len(names) - _NAMED} more places" if len(names) > _NAMED else ""
     reports = int(group["reports"].sum())
-    count = f"{len(group):,} {'event' if len(group) == 1 else 'events'}"
+    n_events = group["event_id"].nunique()  # an event at two places of the group is one
+    count = f"{n_events:,} {'event' if n_events == 1 else 'events'}"
     told = f"{reports:,} {'report' if reports == 1 else 'reports'}"
     return {
         "mode": modes[0] if len(modes) == 1 else "",
@@ -139,7 +140,7 @@ def _together(group: Any) -> dict[str, Any]:
         "end": group["end"].max(),
         "confidence": round(float(group["confidence"].mean()), 3),
         "reports": reports,
-        "n_events": len(group),
+        "n_events": n_events,
         "alternatives": "[]",
         "published": group["published"].max(),
     }

@@ -40,6 +40,31 @@ _DATELINE = re.compile(
     r"(?: ?\([^)]{1,30}\))?(?: ?[-–—]{1,2} |: )"
 )
 _ENGLISH = wordlist("english")
+#: Event type -> what it is in plain words, for reasons; types of other lexicons keep their names.
+_NOUNS = {
+    "AGREE": "an agreement",
+    "CONSULT": "talks or a visit",
+    "SUPPORT": "support",
+    "CONCEDE": "a concession",
+    "COOPERATE": "cooperation",
+    "AID": "aid",
+    "RETREAT": "a withdrawal",
+    "REQUEST": "a demand or an appeal",
+    "ACCUSE": "an accusation",
+    "REJECT": "a rejection",
+    "THREATEN": "a threat",
+    "PROTEST": "a protest",
+    "SANCTION": "a sanction",
+    "MOBILIZE": "a military movement",
+    "COERCE": "coercion or an arrest",
+    "ASSAULT": "an attack",
+    "DISRUPTION": "a disruption",
+    "DISASTER": "a natural disaster",
+    "ACCIDENT": "an accident",
+    "CRIME": "a crime",
+    "VOTE": "a vote",
+    "OTHER": "another event",
+}
 #: Types of events that have a place even where their own sentence does not tell it.
 _PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION", "PROTEST"})
 #: So few words in quotation marks are somebody's name for a thing, and no speech.
@@ -204,7 +229,8 @@ def _with_capital(tokens: Sequence[Word], places: list[Spot], home: Resolution |
 def _says(text: str, tokens: Sequence[Word], trigger: Trigger) -> str:
     word = text[tokens[trigger.first].start : tokens[trigger.last].end]
     mode = trigger.entry.mode
-    return f'"{word}" tells of {trigger.type}' + (f" ({mode})" if mode else "")
+    what = _NOUNS.get(trigger.type, trigger.type.replace("_", " ").lower())
+    return f'"{word}" tells of {what}' + (f" ({mode})" if mode else "")
 
 
 def _quoted(text: str, sentence: Sentence, at: int) -> bool:

@@ -8,6 +8,7 @@ from dateline.geo import aggregate
 from dateline.geo.filters import Filters
 from dateline.geo.result import Result
 from dateline.maps.tables import check
+from dateline.summary import summarize
 
 KHARKIV, CHUHUIV, KYIV = "geonames:706483", "geonames:710239", "geonames:703448"
 
@@ -38,6 +39,20 @@ def test_cells_add_up_reports_and_keep_the_schema() -> None:
     assert cells.events["place"].tolist() == ["Kyiv", "Kharkiv", "Kharkiv"]
     assert cells.events["mode"].tolist() == ["airstrike", "", "talks"]
     assert cells.events["radius_km"].between(60, 80).all()
+
+
+def test_an_event_at_two_places_of_a_cell_is_one() -> None:
+    twice = several(
+        event(1, type="ASSAULT", place_id=KHARKIV, event_id="a:e1"),
+        event(1, "Chuhuiv", 36.69, 49.84, type="ASSAULT", place_id=CHUHUIV, event_id="a:e1"),
+    )
+    assert aggregate.by_cell(twice, 1.0).events["n_events"].tolist() == [1]
+
+
+def test_the_summary_counts_events_not_rows() -> None:
+    lines = summarize(aggregate.by_cell(SOME, 1.0)).splitlines()
+    assert lines[0].endswith("4 located events counted in 2 areas.")
+    assert lines[3].startswith("2 × attack")  # the fullest first
 
 
 def test_deaths_are_never_added_up() -> None:

@@ -192,6 +192,11 @@ def test_every_event_says_why() -> None:
         assert event.quote in "Drones struck Odesa on Saturday while envoys met in Geneva."
 
 
+def test_reasons_are_in_plain_words() -> None:
+    (attack,) = events("Drones struck Odesa on Saturday.", "Odesa")
+    assert attack.reasons[0] == '"Drones struck" tells of an attack (drone)'
+
+
 def test_who_did_it_and_to_whom() -> None:
     (accusation,) = events("Kyiv accused Moscow of sabotage.", metonyms=("Kyiv", "Moscow"))
     assert (accusation.actors, accusation.recipients) == (("Kyiv",), ("Moscow",))
