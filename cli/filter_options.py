@@ -81,7 +81,8 @@ class Selection:
 
             fewer = aggregate.by_admin1(result, open_gazetteer())
         what = "cells of a grid" if how == "grid" else "first-level units"
-        click.echo(f"{len(result.events):,} events counted by {what}: {len(fewer.events):,} rows.", err=True)
+        counted = int(fewer.events["n_events"].sum())
+        click.echo(f"{counted:,} events counted by {what}: {len(fewer.events):,} rows.", err=True)
         return fewer
 
 

@@ -39,18 +39,23 @@ def shaded(events: pd.DataFrame, areas: gpd.GeoDataFrame) -> pd.Series:
 def limits(counts: Sequence[int]) -> list[int]:
     """Return the least number of each class, at most five: round numbers near the upper quantiles.
 
+    Areas with the fewest events, often most of them, are one class and have no say in the others.
+
     Examples
     --------
     >>> limits([1, 1, 2, 3, 7, 12, 30, 61, 700])
-    [1, 2, 10, 50, 500]
+    [1, 5, 20, 50, 500]
+    >>> limits([1] * 30 + [2] * 8 + [3, 3, 4, 5, 7])
+    [1, 2, 5]
     >>> limits([])
     []
     """
     if not len(counts):
         return []
-    ordered = sorted(int(count) for count in counts)
-    ends = [_round(ordered[int(share * len(ordered))]) for share in _SHARES]
-    return list(dict.fromkeys([ordered[0], *(end for end in ends if end > ordered[0])]))
+    fewest = int(min(counts))
+    more = sorted(int(count) for count in counts if count > fewest)
+    ends = [_round(more[int(share * len(more))]) for share in _SHARES] if more else []
+    return list(dict.fromkeys([fewest, *(end for end in ends if end > fewest)]))
 
 
 def _round(count: int) -> int:

@@ -16,7 +16,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 NOTEBOOKS = sorted((DOCS / "notebooks").glob("*.ipynb"))
 #: What each shows, somewhere in its outputs.
 SHOWN = {
-    "corpus": ("DISASTER", "Punjab", "recent.gpkg", "image/png"),
+    "corpus": ("DISASTER", "England", "recent.gpkg", "image/png"),
     "first-map": ("Kharkiv", "metonym", "events.gpkg", "EPSG:4326", "text/html"),
     "gazetteer": ("Kharkiv Oblast", "Springfield", "user:1", "image/png"),
 }
