@@ -12,14 +12,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
-from dateline.geo import actors, dating, linking, merging, quantities, status, subevents
+from dateline.geo import (
+    across_sentences,
+    actors,
+    dating,
+    linking,
+    quantities,
+    status,
+    subevents,
+    within_sentence,
+)
 from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
 from dateline.geo.link_features import Scene, Spot, spots
 from dateline.geo.linking import Link
-from dateline.geo.merging import Found
 from dateline.geo.model import Article, Event, Resolution
 from dateline.geo.pins import pins
+from dateline.geo.reports import Found
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import VERBAL, Lexicon, Trigger
 from dateline.geo.wordlists import wordlist
@@ -71,6 +80,7 @@ _PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION",
 _SCARE = 2
 _SITES = wordlist("sites")
 _SPEECH = wordlist("speech")
+_NEGATIONS = wordlist("negations")
 _OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
 _CLOSES = re.compile(r'(?<=\S)"(?![\w“])|”')
 _CONTENT = re.compile(r"[^\W\d_]+")
@@ -119,10 +129,12 @@ def extract(
         news = _read(article, sentence, tokens, inside, home, lexicon)
         named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
         if not news and not named:
-            found = merging.with_later_numbers(found, quantities.find(article.text, tokens), sentence)
+            found = across_sentences.with_later_numbers(
+                found, quantities.find(article.text, tokens), sentence
+            )
         news = [_dated_as_before(item, found) for item in news]
         found += news if named else _carried(news, found, home if here else None)
-    return [_event(article, item) for item in merging.merge(found, article)]
+    return [_event(article, item) for item in across_sentences.merge(found)]
 
 
 def supports(article: Article) -> bool:
@@ -194,12 +206,12 @@ def _read(
             actors=who,
             recipients=whom,
         )
-        nothing = state == "hypothetical" and why in merging.NEGATIONS  # "nobody was hurt"
+        nothing = state == "hypothetical" and why in _NEGATIONS  # "nobody was hurt"
         # "the summit was called off" tells of a cancellation, not of a summit
         if not nothing and not (cancelled and why in status.CALLED_OFF):
             found.append(item)
     counts = quantities.find(article.text, tokens)
-    return merging.with_numbers(merging.within_sentence(found), counts)
+    return within_sentence.with_numbers(within_sentence.merge(found), counts)
 
 
 def _with_capital(tokens: Sequence[Word], places: list[Spot], home: Resolution | None) -> list[Spot]:

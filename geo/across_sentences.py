@@ -1,0 +1,137 @@
+"""The events of an article: reports of one event in several sentences, the headline's and the toll's too."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.geo.date_rules import Interval
+from dateline.geo.linking import weakened
+from dateline.geo.quantities import Count
+from dateline.geo.reports import HARM, Found, alike, finer, inside, joined, nested
+from dateline.geo.sentences import Sentence
+
+_ELSEWHERE = frozenset({"elsewhere", "further", "another", "separate", "separately", "meanwhile"})
+#: So far apart (degrees of latitude) two reports of one attack may put it.
+_BESIDE = 0.3
+#: What an article is about is told again and again; a repetition without place and date is no second event.
+_THEMES = frozenset({"CONSULT", "PROTEST", "ACCIDENT", "DISASTER", "VOTE", "CRIME"})
+#: Sentences back that a report may be continued from.
+_REACH = 12
+
+
+def merge(found: Sequence[Found]) -> list[Found]:
+    """Join the reports of one event across the sentences of an article, headings last."""
+    kept: list[Found] = []
+    for item in found:
+        if item.sentence.kind == "heading":
+            continue
+        for i in range(len(kept) - 1, max(-1, len(kept) - 1 - _REACH), -1):
+            if _goes_on(kept[i], item) or _same_event(kept[i], item):
+                kept[i] = _told_best(kept[i], item)
+                break
+        else:
+            kept.append(item)
+    for head in found:
+        if head.sentence.kind == "heading":
+            _add_heading(head, kept)
+    return sorted(kept, key=lambda item: item.tokens[item.trigger.first].start)
+
+
+def _add_heading(head: Found, kept: list[Found]) -> None:
+    """Add what a headline tells to the event that it announces, or else as an event of its own."""
+    at = next((i for i, item in enumerate(kept) if _announces(head, item)), None)
+    if at is None:
+        kept.append(head)
+    elif head.links and _is_lead(kept[at], kept) and (not kept[at].links or nested(head, kept[at])):
+        links = weakened(head.links, 0.8, "the headline")
+        kept[at] = replace(kept[at], links=links, carried=True)
+
+
+def _announces(head: Found, item: Found) -> bool:
+    """Return whether a headline announces an event of the body, not one of another place."""
+    a, b = head.trigger.type, item.trigger.type
+    toll = {kind for kind, number in head.numbers.items() if item.numbers.get(kind) == number}
+    blasts = head.trigger.entry.mode == item.trigger.entry.mode == "explosion"  # by intent or by accident
+    if a != b and not (blasts or (toll and {a, b} <= HARM)):
+        return False
+    if not head.place_ids or not item.place_ids or not head.place_ids.isdisjoint(item.place_ids):
+        return True
+    return any(finer(x, y) or finer(y, x) for x in head.links for y in item.links) or _beside(head, item)
+
+
+def _is_lead(item: Found, kept: Sequence[Found]) -> bool:
+    """Return whether an event is the first of its type."""
+    return next(other for other in kept if other.trigger.type == item.trigger.type) is item
+
+
+def _told_best(a: Found, b: Found) -> Found:
+    """Return both reports as one: as the first tells it, but a plan as the one with the closer date does."""
+    if a.status == "planned" and a.date and b.date and _length(b.date.interval) < _length(a.date.interval):
+        return replace(joined(b, a), links=b.links or a.links)
+    return joined(a, b)
+
+
+def _length(interval: Interval) -> int:
+    return (interval.last - interval.first).days
+
+
+def _goes_on(a: Found, b: Found) -> bool:
+    """Return whether a sentence only tells the toll of the event before it: "A guard was killed"."""
+    if b.trigger.entry.mode not in ("", "killing") or ((b.links or b.date) and not b.carried):
+        return False
+    near = b.sentence.paragraph == a.sentence.paragraph and b.sentence is not a.sentence
+    return near and a.trigger.type in HARM and b.trigger.type in ("ASSAULT", "ACCIDENT") and bool(b.numbers)
+
+
+def _same_event(a: Found, b: Found) -> bool:
+    """Return whether a later sentence reports an event again."""
+    if a.sentence is b.sentence or not alike(a, b):
+        return False
+    if b.spoken_of:
+        return True
+    if a.status != b.status or not _same_time(a, b):
+        return False
+    if a.place_ids and b.place_ids and not a.carried:
+        same = a.place_ids == b.place_ids or nested(a, b) or nested(b, a) or (b.definite and _beside(a, b))
+        return same and (a.trigger.entry.mode == b.trigger.entry.mode or b.definite or a.status == "planned")
+    if a.date and b.date and a.status == "planned":
+        return True
+    if b.definite and not (b.place_ids and _elsewhere(b)):
+        return not b.date or b.date == a.date or not a.place_ids or a.carried
+    if b.place_ids or b.date:
+        return False
+    return a.trigger.type in _THEMES and a.trigger.entry.mode == b.trigger.entry.mode
+
+
+def _elsewhere(item: Found) -> bool:
+    """Return whether a sentence says that it tells of another place: "Further south the surge ..."."""
+    return not _ELSEWHERE.isdisjoint(word.lower for word in item.tokens[: item.trigger.first])
+
+
+def _same_time(a: Found, b: Found) -> bool:
+    """Return whether the dates of two reports, where both tell one, agree."""
+    if not a.date or not b.date:
+        return True
+    return inside(a.date.interval, b.date.interval) or inside(b.date.interval, a.date.interval)
+
+
+def _beside(a: Found, b: Found) -> bool:
+    """Return whether two reports put an event into the same neighbourhood: "a suburb of Hanover", Laatzen."""
+    pairs = [(x.spot.resolution.place, y.spot.resolution.place) for x in a.links for y in b.links]
+    return all(x and y and math.hypot(x.lat - y.lat, (x.lon - y.lon) / 2) < _BESIDE for x, y in pairs)
+
+
+def with_later_numbers(found: list[Found], counts: Sequence[Count], sentence: Sentence) -> list[Found]:
+    """Give the numbers of a sentence that tells nothing else to the harm told last: "The toll rose to 41"."""
+    last = next((i for i in range(len(found) - 1, -1, -1) if found[i].trigger.type in HARM), -1)
+    if not counts or last < 0 or sentence.paragraph - found[last].sentence.paragraph > 1:
+        return found
+    item = found[last]
+    numbers = dict(item.numbers)
+    for count in counts:
+        told = numbers.get(count.kind)
+        if item.status == "actual" and (told is None or count.quantity.value > told.value):
+            numbers[count.kind] = count.quantity
+    return [*found[:last], replace(item, numbers=numbers), *found[last + 1 :]]

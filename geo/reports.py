@@ -1,0 +1,177 @@
+"""What a sentence reports, and how two reports of one event become one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from dateline.geo.date_rules import Interval
+from dateline.geo.dates import DateMention
+from dateline.geo.link_features import contains, is_verbish
+from dateline.geo.linking import Link, distinct
+from dateline.geo.model import Quantity, Status
+from dateline.geo.sentences import Sentence
+from dateline.geo.triggers import Trigger
+from dateline.geo.wordlists import wordlist
+from dateline.geo.words import Word
+
+CLAUSE = wordlist("clause_openers")
+HARM = frozenset({"ASSAULT", "CRIME", "DISASTER", "ACCIDENT", "PROTEST", "COERCE"})
+DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", "his", "same"])
+PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
+#: Words of grammar, which no participle qualifies.
+FUNCTION = wordlist("locative") | wordlist("other_prepositions") | CLAUSE
+_BEFORE_NOUNS = FUNCTION | {"a", "an"}
+_PAUSES = frozenset({";", ",", "and"})
+#: Words that say somebody only speaks of an event.
+_REACTIONS = wordlist("reactions")
+_KILLINGS = frozenset({"killing", "murder", "shooting", "attack", "stabbing"})
+#: Many places of one march, flood or power cut are told verb by verb in one sentence.
+_SPREAD = frozenset({"PROTEST", "DISASTER", "DISRUPTION", "VOTE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A trigger with all that its sentence says of it."""
+
+    trigger: Trigger
+    sentence: Sentence
+    tokens: Sequence[Word]
+    links: tuple[Link, ...]
+    status: Status
+    date: DateMention | None
+    numbers: dict[str, Quantity]
+    reasons: tuple[str, ...]
+    carried: bool = False
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+    @property
+    def place_ids(self) -> frozenset[str]:
+        """The ids of its places."""
+        return frozenset(link.spot.resolution.place.id for link in self.links if link.spot.resolution.place)
+
+    @property
+    def in_subordinate(self) -> bool:
+        """Whether the trigger stands behind "despite", "after"...: told in passing, of another place."""
+        return any(
+            word.lower in CLAUSE for word in self.tokens[max(0, self.trigger.first - 9) : self.trigger.first]
+        )
+
+    @property
+    def definite(self) -> bool:
+        """Whether it is a noun that takes up what was told: "the attack", "their talks"."""
+        first = self.trigger.first
+        lead = [word.lower for word in self.tokens[max(0, first - 6) : first]][::-1]
+        phrase = list(takewhile(lambda word: word not in _BEFORE_NOUNS and not is_verbish(word, False), lead))
+        if self.trigger.verbal:
+            return phrase[:1] == ["the"]  # "condemned the killing"
+        return any(word in DEFINITE for word in phrase[:3] + [w for w in phrase[3:] if w == "the"])
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether somebody only speaks of what was told: "condemned the attack", "responsibility for it"."""
+        lead = [word.lower for word in self.tokens[max(0, self.trigger.first - 4) : self.trigger.first]]
+        return self.definite and not _REACTIONS.isdisjoint(lead)
+
+
+def alike(a: Found, b: Found) -> bool:
+    """Return whether two triggers may report one event: of one type, or a murder and a killing."""
+    return a.trigger.type == b.trigger.type or (
+        {a.trigger.type, b.trigger.type} == {"ASSAULT", "CRIME"}
+        and {a.trigger.entry.mode, b.trigger.entry.mode} <= _KILLINGS
+    )
+
+
+def is_toll(a: Found, b: Found) -> bool:
+    """Return whether a trigger only tells a toll: "set fire to houses, killing two", "a fire killed two"."""
+    if b.trigger.entry.mode not in ("", "killing") or not b.trigger.verbal:
+        return False
+    if not {a.trigger.type, b.trigger.type} <= HARM or any(x.spot.first > b.trigger.head for x in b.links):
+        return False
+    between = [word.lower for word in b.tokens[a.trigger.last + 1 : b.trigger.first]]
+    hazard = a.trigger.type in ("ACCIDENT", "DISASTER") and not a.trigger.verbal
+    if hazard and not any(word in CLAUSE or word in _PAUSES for word in between):
+        return True
+    return b.tokens[b.trigger.head].lower.endswith("ing") and between[-1:] in ([","], ["and"])
+
+
+def spreads(a: Found, b: Found) -> bool:
+    """Return whether one march, flood or power cut is told of several places, verb by verb."""
+    same = a.trigger.type == b.trigger.type and a.trigger.entry.mode == b.trigger.entry.mode
+    return same and a.trigger.type in _SPREAD and b.trigger.verbal
+
+
+def nested(a: Found, b: Found) -> bool:
+    """Return whether all places of one report lie in those of the other."""
+    return all(finer(x, y) for x in a.links for y in b.links)
+
+
+def finer(fine: Link, coarse: Link) -> bool:
+    """Return whether the place of one link lies in that of another."""
+    return contains(coarse.spot.resolution, fine.spot.resolution)
+
+
+def inside(inner: Interval, outer: Interval) -> bool:
+    """Return whether days lie in others."""
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def joined(a: Found, b: Found) -> Found:
+    """Return the first report with what it lacks taken from the second."""
+    numbers = dict(a.numbers)
+    for kind, quantity in b.numbers.items():
+        if kind not in numbers or quantity.value > numbers[kind].value:
+            numbers[kind] = quantity
+    date = a.date or b.date
+    if a.sentence is b.sentence and is_toll(a, b):
+        return replace(a, numbers=numbers, date=date)
+    if a.date and b.date and inside(b.date.interval, a.date.interval):
+        date = b.date
+    links = _joined_links(a, b)
+    return replace(
+        a,
+        links=links,
+        carried=a.carried and links is not b.links,
+        date=date,
+        numbers=numbers,
+        actors=a.actors or b.actors,
+        recipients=a.recipients or b.recipients,
+    )
+
+
+def _joined_links(a: Found, b: Found) -> tuple[Link, ...]:
+    """Return the places of two reports of one event: of the finer, the surer, or both."""
+    one_sentence = a.sentence is b.sentence
+    if a.carried and b.links and not b.carried:
+        return b.links
+    if a.place_ids == b.place_ids:
+        return _likelier(a.links, b.links)
+    if a.links and b.links and nested(b, a):
+        return _told_apart(a, b) if one_sentence else b.links
+    if one_sentence and a.links and b.links and spreads(a, b):
+        return tuple(distinct((*a.links, *b.links)))
+    pronoun = b.trigger.first and b.tokens[b.trigger.first - 1].lower in PRONOUNS
+    if one_sentence and len(b.place_ids) > len(a.place_ids) > 0 and not pronoun:
+        return b.links
+    return a.links or (() if a.trigger.entry.mode == "invitation" else b.links)
+
+
+def _likelier(links: Sequence[Link], others: Sequence[Link]) -> tuple[Link, ...]:
+    """Return links to the same places, each as the surer of two triggers tells it."""
+    surer = {link.spot.resolution.place: link for link in others}
+    return tuple(
+        max(link, surer.get(link.spot.resolution.place, link), key=lambda x: x.probability) for link in links
+    )
+
+
+def _told_apart(a: Found, b: Found) -> tuple[Link, ...]:
+    """Return the finer places of `b`, and those of `a` that are areas: "burned across the state"."""
+    areas = [link for link in a.links if not _is_country(link)]
+    return (*areas, *b.links)
+
+
+def _is_country(link: Link) -> bool:
+    place = link.spot.resolution.place
+    return place is not None and place.feature_code.startswith("PCL")
