@@ -80,10 +80,6 @@ class FastRecognizer:
             found.append(Mention(start, end, text[start:end], role, round(1 / (1 + math.exp(-odds)), 4)))
         return found
 
-    def recognize_many(self, texts: Iterable[str]) -> list[list[Mention]]:
-        """Return the toponyms of each text."""
-        return [self.recognize(text) for text in texts]
-
     def judged(self, text: str) -> Iterator[tuple[int, int, Match]]:
         """Yield start, end and judgement of every gazetteer name in `text`."""
         for start, end, own, context in self.candidates(text):

@@ -41,10 +41,6 @@ class Recognizer(Protocol):
         """Return the toponyms of `text` in order, without overlaps."""
         ...
 
-    def recognize_many(self, texts: Iterable[str]) -> list[list[Mention]]:
-        """Return the toponyms of each text."""
-        ...
-
 
 @cache
 def load_recognizer(model: str = "default") -> Recognizer:
@@ -121,13 +117,6 @@ class NeuralRecognizer:
                 role = _role(piece, p, table)
                 found.append(Mention(p.start + offset, p.end + offset, surface, role, score))
         return found
-
-    def recognize_many(self, texts: Iterable[str]) -> list[list[Mention]]:
-        """Return the toponyms of each text.
-
-        Texts do not share a run of the network: int8 rounding would make one depend on its neighbours.
-        """
-        return [self.recognize(text) for text in texts]
 
     def propose(self, text: str, words: Sequence[Word], table: Floats) -> list[Proposal]:
         """Return every span worth judging, with its evidence."""
