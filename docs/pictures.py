@@ -44,6 +44,9 @@ def screenshot(
         )
         page.goto(page_path.as_uri())
         page.wait_for_timeout(1500)
+        page.wait_for_function(  # tiles fade in, slowly on a busy machine
+            "[...document.querySelectorAll('.leaflet-tile')].every(t => getComputedStyle(t).opacity === '1')"
+        )
         page.screenshot(path=str(path))
         browser.close()
     shrink(path)

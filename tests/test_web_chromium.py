@@ -79,6 +79,17 @@ def test_the_seed_article_is_a_map_with_a_list(show):
     assert "GeoNames" in page.inner_text(".dl-credit")
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_names_of_layers_stand_whole_on_one_line(show, size):
+    page = show(frames.seed(), size=size)
+    page.evaluate("document.querySelector('.dl-filters').open = true")
+    lines = page.locator("#dl-layers label > span").evaluate_all(
+        "names => names.map(name => [name.textContent, name.scrollHeight <= 20, name.scrollWidth <= name.clientWidth])"
+    )
+    assert ["Regions and countries", True, True] in lines
+    assert all(line[1:] == [True, True] for line in lines)
+
+
 def test_a_pop_up_says_what_is_known_and_how_surely(show):
     page = show(frames.seed())
     page.get_by_role("button", name="Chernihiv: Disruption").click()
