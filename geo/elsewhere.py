@@ -19,15 +19,11 @@ _LENGTHS = wordlist("lengths")
 _BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
 _OFFICES = (wordlist("diplomat") | wordlist("force") | {"senator", "congressman", "club"}) - {"front", "war"}
 #: Words that lead to where somebody comes from.
-_PERSONAL = frozenset(
-    {"born", "raised", "based", "headquartered", "educated", "trained", "living", "lives", "lived", "native"}
-)
+_PERSONAL = wordlist("origins")
 #: What makes a mere adjective of a place: "a Barbados-flagged ship".
 _OF_ORIGIN = ("-flagged", "-registered", "-based", "-born", "-bound", "-backed", "-led", "-made", "-owned")
 #: What a place suffers itself; whatever else it "has" done, its government did: "Abuja has sent troops".
-_SUFFERED = frozenset(
-    {"been", "seen", "suffered", "endured", "faced", "witnessed", "come", "lost", "had", "gone", "remained"}
-)
+_SUFFERED = wordlist("suffered")
 #: How long before or after something else an event came is told by that, not by where that was.
 _CAME = frozenset({"came", "comes", "coming", "followed", "follows"})
 

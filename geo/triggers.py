@@ -175,11 +175,10 @@ def _christened(sentence: Sequence[Word], at: int) -> bool:
 
 
 _DETERMINERS = wordlist("before_nouns")
+_AFTER_NOUNS = wordlist("after_nouns") | {".", ","}
 _ARTICLES = frozenset(["a", "an", "the", "this", "another", "his", "her", "their", "its"])
 #: Verbs whose noun tells of something else: "a fire", "rescue teams".
-_OTHER_NOUNS = frozenset(
-    ["fire", "rescue", "help", "shelter", "storm", "hand", "ground", "block", "test", "tour"]
-)
+_OTHER_NOUNS = wordlist("other_nouns")
 _BEFORE_VERBS = frozenset(["to", "will", "would", "could", "may", "might", "must", "should", "they", "we"])
 _PLAY = wordlist("play")
 #: Modes whose words are used of sport, art and markets too.
@@ -210,21 +209,7 @@ def reads_as_noun(sentence: Sequence[Word], at: int) -> bool:
     if before in _DETERMINERS or before.endswith(("ous", "ful", "ive", "al", "ian", "ic", "ish")):
         return True
     after = sentence[at + 1].lower if at + 1 < len(sentence) else "."
-    return after in {
-        "in",
-        "on",
-        "by",
-        "against",
-        "that",
-        "which",
-        "killed",
-        "was",
-        "were",
-        "has",
-        "had",
-        ".",
-        ",",
-    }
+    return after in _AFTER_NOUNS
 
 
 def _fits(entry: Entry, lowers: Sequence[str], match: Trigger) -> bool:
