@@ -17,13 +17,17 @@ import pandas as pd
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from dateline import geo, maps
+from dateline import gazetteer, geo, maps
 from dateline.geo import Result
+from dateline.geo.aggregate import by_admin1
+from dateline.geo.filters import Filters
 
 DOCS = Path(__file__).parent
 GALLERY = DOCS / "gallery"
 SEED = DOCS.parent / "seeds" / "000_cd56c94f49b3828d.txt"
 COLOURS = 256
+#: From Ireland and Nigeria to India, in degrees: west, south, east, north.
+EAST = (-10, 5, 90, 60)
 
 
 def only(result: Result, keep: Callable[[pd.DataFrame], pd.Series]) -> Result:
@@ -61,9 +65,9 @@ def figure(result: Result, path: Path, **options: object) -> None:
 def shrink(path: Path) -> None:
     """Reduce a picture to a palette, so that the repository stays small."""
     with Image.open(path) as image:
-        image.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-            path, optimize=True
-        )
+        image.convert("RGB").quantize(
+            COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE
+        ).save(path, optimize=True)
 
 
 def main() -> None:
@@ -74,11 +78,13 @@ def main() -> None:
     flood = geo.geoparse(str(DOCS / "articles" / "tidal-surge*.txt"))
     protest = geo.geoparse(str(DOCS / "articles" / "georgia-protest*.txt"))
     strikes = only(world, lambda events: events["type"].eq("ASSAULT") & events["status"].eq("actual"))
+    counted = by_admin1(Filters(bbox=EAST).apply(world), gazetteer.open())
     talks = only(seed, lambda events: events["type"].isin(["CONSULT", "AGREE"]))
 
     screenshot(seed, DOCS / "map.png", 1280, 760)
     screenshot(world, GALLERY / "newsroom.png", 1280, 760, title="What happened where")
     screenshot(talks, GALLERY / "talks.png", 1280, 700, title="Talks on Ukraine")
+    screenshot(counted, GALLERY / "choropleth.png", 1280, 700, title="Events by province")
     screenshot(seed, GALLERY / "phone.png", 360, 740, dark=True)
     figure(strikes, GALLERY / "strikes.png", size="page", title="Attacks reported in fourteen articles")
     figure(flood, GALLERY / "flood.png", size="column")
