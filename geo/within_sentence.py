@@ -29,6 +29,7 @@ _CAUSES = wordlist("causes")
 _OVER = VERBAL | {"PROTEST", "COERCE", "CONSULT"}
 #: Words that lead from one event to another.
 _LEADS_ON = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
+_MORE = frozenset({"another", "second", "third", "separate", "other", "new"})
 _ONE_AFTER_OTHER = frozenset({"after", "before", "following", "followed", "since", "despite"})
 #: Convictions, whose crimes are no news of their own.
 _CONVICTED = frozenset({"convicted", "guilty", "sentenced", "jailed", "acquitted", "imprisoned"})
@@ -82,6 +83,9 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
         return False
     if a.definite and not _ONE_AFTER_OTHER.isdisjoint(between):
         return False  # "The attack came hours after missiles struck Odesa"
+    lead = {word.lower for word in b.tokens[max(0, b.trigger.first - 3) : b.trigger.first]}
+    if a.place_ids == b.place_ids and a.trigger.entry.mode == b.trigger.entry.mode and _MORE.isdisjoint(lead):
+        return True  # "walked off the job in Detroit as the strike spread"
     if a.place_ids and b.place_ids and (nested(a, b) or nested(b, a) or spreads(a, b)):
         return not any(word in CLAUSE or word == ";" for word in between)
     if not a.place_ids and b.place_ids and any(word in _LEADS_ON - {","} for word in between):

@@ -535,3 +535,9 @@ def test_a_siege_is_where_it_says() -> None:
     text = "He ordered the massacre of 8,000 men at Srebrenica and the siege of Sarajevo."
     siege = events(text, "Srebrenica", "Sarajevo")[-1]
     assert (siege.mode, where(siege)) == ("siege", ["Sarajevo"])
+
+
+def test_one_strike_told_twice_in_a_sentence_is_one() -> None:
+    text = "Workers in Detroit walked off the job on Monday as the auto strike spread."
+    (strike,) = events(text, "Detroit")
+    assert (strike.mode, where(strike)) == ("strike", ["Detroit"])
