@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -104,6 +105,7 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         from dateline.geo.filters import Filters
 
+        _name_strangers(types)
         filters = Filters(
             bbox=_box(bbox),
             countries=countries,
@@ -117,6 +119,19 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_OPTIONS):
         wrapped = option(wrapped)
     return wrapped
+
+
+def _name_strangers(types: tuple[str, ...]) -> None:
+    """Say which of the wanted types Dateline itself never tells; a user's own trigger words may tell them."""
+    if not types:
+        return
+    from dateline.geo.events import names
+
+    for name in types:
+        if name.lower() not in names():
+            like = difflib.get_close_matches(name.lower(), names(), n=3)
+            hint = f"; did you mean {' or '.join(like)}?" if like else ""
+            click.echo(f"dateline: {name!r} is no type or mode of Dateline's own{hint}", err=True)
 
 
 def _box(written: str | None) -> tuple[float, float, float, float] | None:

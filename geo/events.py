@@ -137,6 +137,17 @@ def extract(
     return [_event(article, item) for item in across_sentences.merge(found)]
 
 
+def names() -> frozenset[str]:
+    """Return the names of all types and modes that the bundled words tell, lower case.
+
+    >>> {"assault", "airstrike", "heating cut"} <= names()
+    True
+    """
+    entries = {entry for found in triggers_.load_lexicon().starts.values() for entry in found}
+    told = {name for entry in entries for name in (entry.type, entry.mode) if name}
+    return frozenset(name.lower() for name in (*told, *_WEAPONS.values(), *_SUPPLIES.values(), "attack"))
+
+
 def supports(article: Article) -> bool:
     """Return whether events are read in the article's language: English, told by its commonest words."""
     if article.language:

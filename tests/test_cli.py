@@ -123,3 +123,10 @@ def test_help_loads_no_heavy_library() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     for heavy in ("numpy", "pandas", "geopandas", "folium", "onnxruntime", "matplotlib", "dask", "torch"):
         assert f" {heavy} " not in loaded
+
+
+def test_a_type_that_does_not_exist_is_named_with_what_is_like_it(tmp_path: Path) -> None:
+    out = run("map", SEED, "-o", str(tmp_path / "map.html"), "--type", "talk", "--type", "AIRSTRIKE")
+    assert out.exit_code == 0
+    assert "'talk' is no type or mode of Dateline's own; did you mean talks" in out.output
+    assert "AIRSTRIKE" not in out.output
