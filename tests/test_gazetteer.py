@@ -258,6 +258,29 @@ def test_cities_are_shown_by_the_name_they_have_now(name: str, id: int, shown: s
     assert (place.id, place.name) == (f"geonames:{id}", shown)
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "West Darfur", "Gagauzia", "Altai Krai", "Ardamata", "Nuseirat", "Kiryat Shmona", "Derna", "Hodeidah",
+        "Bayda", "Raqqa", "Chittagong", "Mecca", "Hargeisa", "Basra", "Misrata",
+    ],
+)  # fmt: skip
+def test_places_are_shown_as_english_newsrooms_write_them(gaz: Gazetteer, shown: str) -> None:
+    assert first(gaz, shown).name == shown
+
+
+def test_a_village_has_no_city_s_population(gaz: Gazetteer) -> None:
+    village = gaz.get("geonames:700184")
+    assert village is not None
+    assert (village.name, village.admin1, village.population) == ("Mykolaiv", "Lviv Oblast", 0)
+
+
+@pytest.mark.parametrize("name", ["Great Barrier Reef", "Drake Passage", "Luzon Strait", "Lake Te Anau"])
+def test_a_splinter_of_the_map_is_no_shape(gaz: Gazetteer, name: str) -> None:
+    place = first(gaz, name)
+    assert place.bbox is None or place.bbox[2] - place.bbox[0] > 0.1
+
+
 @pytest.mark.parametrize("name", ["California", "Idaho", "Maryland", "Texas", "Bavaria"])
 def test_a_state_is_meant_whatever_a_town_in_it_is_called(name: str) -> None:
     assert gazetteer.open().find(name)[0].place.feature_code == "ADM1"

@@ -63,6 +63,33 @@ def test_a_peninsula_yields_to_the_state_of_its_name() -> None:
     assert first(compiled(places(land, state), "test", {}), "florida") == "geonames:1"
 
 
+def test_a_short_river_yields_to_the_unit_of_its_name() -> None:
+    shape = shapely.box(62, 29, 65, 33)
+    unit = Record(
+        "geonames:1", "Helmand Province", 31, 64, "A", "ADM1", "AF", admin1="geonames:1", shape=shape
+    )
+    unit.add(["Helmand"])
+    river = Record(
+        "ne:helmand", "Helmand", 32, 65, "H", "STM", shape=shapely.LineString([(68, 34), (62, 30)])
+    )
+    assert first(compiled(places(river, unit), "test", {}), "helmand") == "geonames:1"
+
+
+def test_one_letter_is_no_name_unless_it_is_the_own_one() -> None:
+    city = Record("geonames:1", "Detroit", 42.3, -83, country="US")
+    city.add(["D"])
+    village = Record("geonames:2", "Y", 49.8, 3, country="FR")
+    store = compiled(places(city, village), "test", {})
+    assert (store.known("d"), store.known("y")) == (False, True)
+
+
+def test_a_name_that_is_another_place_s_is_taken_away() -> None:
+    city = Record("geonames:1", "Jerusalem", 31.8, 35.2, tagged=[("en", "Moria"), ("en", "Zion")])
+    city.add(["Moria", "MORIA", "Zion"])
+    city.drop("Moria")
+    assert (list(city.names), city.tagged) == (["Zion"], [("en", "Zion")])
+
+
 def test_the_bare_name_of_a_unit_is_its_own() -> None:
     unit = Record("geonames:1", "Helmand Province", 31, 64, "A", "ADM1", "AF", admin1="geonames:1")
     unit.add(["Helmand"])

@@ -55,12 +55,13 @@ def _english(record: Record) -> str:
 
 
 def plain(name: str) -> str:
-    """Return a transliterated name without diacritics and with plain apostrophes.
+    """Return a transliterated name without diacritics and with plain apostrophes, none at either end.
 
     Examples
     --------
-    >>> plain("Abū Z̧aby"), plain("Rafaḩ"), plain("Arkhangel’sk")
-    ('Abu Zaby', 'Rafah', "Arkhangel'sk")
+    >>> plain("Abū Z̧aby"), plain("‘Ardamata"), plain("Al Bayḑā’"), plain("Arkhangel’sk")
+    ('Abu Zaby', 'Ardamata', 'Al Bayda', "Arkhangel'sk")
     """
     decomposed = unicodedata.normalize("NFD", name.translate(_QUOTES))
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f"))
+    bare = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
+    return unicodedata.normalize("NFC", bare.strip("'"))

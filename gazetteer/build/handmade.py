@@ -43,12 +43,17 @@ def add_points(places: Places) -> None:
 def add_aliases(places: Places) -> None:
     """Add the names of ``aliases.csv`` (columns id, name, kind) to places that are there.
 
-    A name of the kind ``primary`` is also the one shown: Tuscany, not Toscana.
+    A name of the kind ``primary`` is also the one shown: Tuscany, not Toscana.  One of the kind ``not`` is
+    taken away, for it means another place: Moria is not Jerusalem.
     """
     for where, row in _rows("aliases.csv"):
         if row["id"] not in places:
             raise InputError(f"{where}: no place has the id {row['id']}")
-        record, kind = places[row["id"]], NAME_KINDS.index(row["kind"])
+        record = places[row["id"]]
+        if row["kind"] == "not":
+            record.drop(row["name"])
+            continue
+        kind = NAME_KINDS.index(row["kind"])
         if kind == PRIMARY:
             record.name = row["name"]
         if record.names.get(row["name"]) != PRIMARY:

@@ -35,6 +35,8 @@ CODES = {
     "mountain": ("T", "MT"), "cape": ("T", "CAPE"), "pass": ("T", "PASS"), "waterfall": ("H", "FLLS"),
 }  # fmt: skip
 _TOLERANCE = 0.03
+#: What Natural Earth draws smaller than this, in square degrees, is a splinter that an overlay left behind.
+_SPLINTER = 2e-5
 #: Reach of a feature that is a point on the map: a summit, a cape, an atoll.
 _POINT_KM = 5.0
 #: How Natural Earth shortens names on its maps.
@@ -145,9 +147,17 @@ def add_features(places: Places, folder: Path, marine: Path) -> None:
     groups: dict[tuple[str, str], list[tuple[list[str], shapely.Geometry]]] = defaultdict(list)
     for kind, name, other, shape in _shapes(folder):
         groups[kind, name].append((other, shape))
+    splinters = {key for key, parts in groups.items() if all(_is_splinter(shape) for _, shape in parts)}
+    whole = {name for _, name in groups.keys() - splinters}
     for (kind, name), parts in groups.items():
+        if (kind, name) in splinters and name in whole:
+            continue
         for number, members in enumerate(_clusters(parts)):
             _add(places, kind, name, members, number, translations)
+
+
+def _is_splinter(shape: shapely.Geometry) -> bool:
+    return bool(shapely.get_dimensions(shape) == 2 and shape.area < _SPLINTER)
 
 
 def _clusters(
@@ -172,7 +182,8 @@ def _add(
     """Add one feature."""
     shape = shapely.union_all([shape for _, shape in members])
     shape = _of_one_dimension(shape)
-    point = shape.representative_point()
+    splinter = _is_splinter(shape)
+    point = shapely.box(*shape.bounds).centroid if splinter else shape.representative_point()
     feature_class, code = CODES[kind]
     if kind == "lake" and "reservoir" in name.lower():
         code = "RSV"
@@ -183,7 +194,7 @@ def _add(
         id=id, name=name, lat=round(point.y, 3), lon=round(point.x, 3), feature_class=feature_class,
         feature_code=code,
     )  # fmt: skip
-    if shapely.get_dimensions(shape) > 0:
+    if shapely.get_dimensions(shape) > 0 and not splinter:
         record.shape = shape
     else:
         record.radius_km = _POINT_KM

@@ -173,7 +173,7 @@ def _names(
                 kind = PRIMARY
             elif kind == ALTERNATE and fuzz.ratio(key if key.isascii() else latin(key), primary) >= 75:
                 kind = SPELLING
-            if key and len(key) <= LONGEST:
+            if _is_name(key, kind):
                 found[key][row] = min(kind, found[key].get(row, kind), key=NAME_PENALTY.__getitem__)
     trie = marisa_trie.Trie(sorted(found))
     entries: list[list[tuple[int, int]]] = [[] for _ in range(len(trie))]
@@ -187,6 +187,11 @@ def _names(
         "name_rows": np.array([row for row, _ in flat], np.int32),
         "name_kinds": np.array([kind for _, kind in flat], np.uint8),
     }
+
+
+def _is_name(key: str, kind: int) -> bool:
+    """Return whether a key is stored: not one Latin letter ("S."), unless it is the place's own name."""
+    return 0 < len(key) <= LONGEST and (len(key) > 1 or not key.isascii() or kind == PRIMARY)
 
 
 def _country_rows(records: list[Record], codes: list[str]) -> NDArray[np.int32]:
@@ -272,16 +277,23 @@ def _yield_to_cities(records: list[Record], rows: dict[str, int], importance: ND
 
 
 def _yield_to_units(records: list[Record], importance: NDArray[np.float32]) -> None:
-    """Rank a natural feature below the country or unit of its name that it lies in: Florida is the state."""
+    """Rank a natural feature below the country or unit of its name that it lies in: Florida is the state.
+
+    A river yields to a unit that a third of it runs through: Helmand is the province, Zambezi the river.
+    """
     units: dict[str, list[int]] = defaultdict(list)
     for row, record in enumerate(records):
         if record.shape is not None and record.feature_class == "A":
-            units[normalize(record.name)].append(row)
+            for key in {normalize(record.name), bare_name(record.name)}:
+                units[key].append(row)
     for row, record in enumerate(records):
-        if not record.id.startswith("ne:") or record.feature_class not in "TL":
+        river = record.feature_code == "STM"
+        if not record.id.startswith("ne:") or not (river or record.feature_class in "TL"):
             continue
         shape = shapely.Point(record.lon, record.lat) if record.shape is None else record.shape
         for unit in units.get(normalize(record.name), []):
+            if river and shapely.intersection(shape, records[unit].shape).length < shape.length / 3:
+                continue
             if shapely.distance(shape, records[unit].shape) < _NEAR:
                 importance[row] = max(0.0, min(importance[row], importance[unit] - 0.1))
 

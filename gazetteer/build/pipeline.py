@@ -21,7 +21,7 @@ from dateline.gazetteer.build.locate import Locator, follow_neighbours
 from dateline.gazetteer.build.packages import Packages
 from dateline.gazetteer.build.record import Places
 
-VERSION = "2026.11.6"
+VERSION = "2026.11.7"
 
 #: What the bundle is made of: source -> (what, licence, attribution).
 SOURCES = [

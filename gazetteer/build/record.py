@@ -70,6 +70,12 @@ class Record:
             if name and normalize(name):
                 self.names.setdefault(name, kind)
 
+    def drop(self, name: str) -> None:
+        """Take a name away, however it is written and in whatever language."""
+        key = normalize(name)
+        self.names = {own: kind for own, kind in self.names.items() if normalize(own) != key}
+        self.tagged = [(language, own) for language, own in self.tagged if normalize(own) != key]
+
 
 #: All places by id.
 Places = dict[str, Record]

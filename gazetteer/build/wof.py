@@ -32,6 +32,8 @@ LANGUAGES = {
     "pus": "ps", "swa": "sw", "mya": "my", "amh": "am", "som": "so", "por": "pt", "ita": "it",
 }  # fmt: skip
 _TYPES = {"locality": "PPL", "neighbourhood": "PPLX"}
+#: GeoNames' settlements hold every city: a count from here on, of a place that they lack, is a namesake's.
+_CITY = 100_000
 #: Two records with one name so near to each other are one place, in degrees (about 3 km).
 _SAME = 0.03
 #: Likeness (0 to 100) of two normalised names from which they are one name in two spellings.
@@ -112,7 +114,7 @@ def add_villages(places: Places, files: list[Path], countries: Container[str]) -
                 lon=row.lon,
                 feature_code=_TYPES[row.placetype],
                 country=row.country,
-                population=row.population,
+                population=row.population if row.population < _CITY else 0,
                 tagged=tagged,
             )
             record.add([name], PRIMARY)
