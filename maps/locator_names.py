@@ -20,6 +20,8 @@ from dateline.maps.projection import project
 #: Where a country's name may stand beside its place, in heights of the name: neighbours as close as Israel,
 #: Palestine and Jordan shall all be named, and none so far off that it seems to name another.
 _NUDGES = ((0, 0), (0, -0.7), (0, 0.7), (-2.7, 0), (2.7, 0), (-2.7, -0.7), (2.7, -0.7))
+#: A name farther from its place, in heights of the name, seems to name another, whatever line leads to it.
+_FARTHEST = 3.5
 
 
 def reserve_scale(page: Page, *, right: bool) -> None:
@@ -54,7 +56,7 @@ def name_places(
     widest = {(x, y): radius * pixel for x, y, radius in spread}
     own: list[Any] = [widest.get((x, y), 0.4 * page.size * pixel) for x, y in at.round()]
     with contextlib.redirect_stdout(io.StringIO()):  # it prints when there is no room
-        _, _, drawn, _ = textalloc.allocate(
+        _, _, drawn, lines = textalloc.allocate(
             page.axes,
             at[:, 0],
             at[:, 1],
@@ -78,10 +80,27 @@ def name_places(
             fontweight="bold",
             zorder=9,
         )
-    written: list[Any] = [text for text in drawn if text is not None]
+    written: list[Any] = []
+    points = page.axes.transData.transform(at)
+    text: Any
+    line: Any
+    for text, line, (x, y), radius in zip(drawn, lines, points, own, strict=True):
+        if text is None:
+            continue
+        if _gap(text.get_window_extent(page.renderer), x, y) > radius + _FARTHEST * page.size * pixel:
+            text.remove()
+            if line is not None:
+                line.remove()
+        else:
+            written.append(text)
     page.taken += [text.get_window_extent(page.renderer) for text in written]
     for (x, y), radius in zip(page.axes.transData.transform(around[: len(spread)]), radii, strict=False):
         page.taken.append(_square(x, y, radius))
+
+
+def _gap(box: Any, x: float, y: float) -> float:
+    """Return how far a point lies from a box, in pixels."""
+    return float(np.hypot(max(box.x0 - x, x - box.x1, 0), max(box.y0 - y, y - box.y1, 0)))
 
 
 def _square(x: float, y: float, half: float) -> Any:
