@@ -119,7 +119,7 @@ def read_cues(article: Article, mentions: Sequence[Mention]) -> Cues:
     >>> found = [Mention(0, 7, "TBILISI"), Mention(28, 34, "Albany"), Mention(36, 43, "Georgia")]
     >>> cues = read_cues(Article("a", text), found)
     >>> cues.dateline, cues.links, [KINDS[k] for k in cues.kinds]
-    (0, [Link(inner=1, outer=2, kind=0)], ['', 'settlement', ''])
+    (0, [Link(inner=1, outer=2, kind=0), Link(inner=1, outer=2, kind=3)], ['', 'settlement', ''])
     """
     text = article.text
     links: list[Link] = []
