@@ -30,6 +30,7 @@ _MATCH = {"exact": EXACT, "variant": VARIANT, "fuzzy": FUZZY}
 MOST = 200
 #: Shorter names, and names of more words, are only looked up as they are spelt.
 _SHORTEST, _MOST_WORDS = 5, 3
+_LONGEST_BEGINNING = 5
 
 #: "Kharkiv region" may be stored as Kharkiv Oblast, "Wayne" in a list of counties as Wayne County.
 _UNIT_WORDS = {
@@ -42,8 +43,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PREFIX = re.compile(
     r"^(?:the\s+)?(?:(?:city|town|village|state|county|province|district|region|municipality|port|republic|borough"
     r"|island|isle|gulf|kingdom|parish|township|commonwealth|people'?s republic|university|univ\.?) of\s+"
-    r"|greater\s+|downtown\s+|central\s+|metro(?:politan)?\s+|inner\s+|mid-?\s*|upstate\s+|old\s+"
-    r"|(?:north|south|east|west)(?:ern)?[\s-]*|(?:north|south)[\s-]?(?:east|west)(?:ern)?[\s-]+"
+    r"|greater\s+|downtown\s+|central\s+|metro(?:politan)?\s+|inner\s+|mid[-\s]+|upstate\s+|old\s+"
+    r"|(?:(?:north|south)[\s-]?(?:east|west)?|east|west)(?:ern)?[\s-]+|upper\s+|lower\s+"
     r"|province\s+|lake\s+|river\s+|mount\s+|occupied\s+|mainland\s+|rural\s+)",
     re.IGNORECASE,
 )
@@ -53,6 +54,11 @@ _SUFFIX = re.compile(
     r"|metropolitan area|river|lake|valley|peninsula|coast|bay|beach|hills?|heights|park|airport"
     r"|international airport|border|d\.?c\.?|proper"
     r"|division|department|canton|territory|strip|suburbs?|downtown|north|south|east|west|central)$",
+    re.IGNORECASE,
+)
+_BEARING = re.compile(
+    r"(?:the\s+)?(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)?|central|upper|lower"
+    r"|middle|mid|midlands?|centre|center|[-\s])+",
     re.IGNORECASE,
 )
 _INHABITANTS = re.compile(r"(?:e?rs|er|ites?|ians)$")
@@ -146,6 +152,8 @@ class Finder:
             parts = [self._lookup(form, VARIANT) for form in _spelt_out(name)]
         forms = [] if any(len(rows) for rows, _, _ in parts) else _other_forms(name)
         parts += [self._lookup(form, AFFIX) for form in forms]
+        if not any(len(rows) for rows, _, _ in parts):
+            parts += [self._lookup(form, AFFIX) for form in _beginnings(name)]
         parts += [self._lookup(f"{name} {word}") for word in _UNIT_WORDS.get(KINDS[kind], ())]
         if not self._exact and not any(len(rows) for rows, _, _ in parts):
             parts = [self._unusual(text) for text in (name, *forms) if text.count(" ") < _MOST_WORDS]
@@ -214,26 +222,49 @@ def _other_forms(name: str) -> list[str]:
 
     Examples
     --------
-    >>> _other_forms("downtown Kharkiv"), _other_forms("Austin High School")
-    (['Kharkiv'], ['Austin'])
+    >>> _other_forms("downtown Kharkiv"), _other_forms("Colorado State University")
+    (['Kharkiv'], ['Colorado State', 'Colorado'])
     """
     forms = []
-    without = _PREFIX.sub("", name)
-    if without != name and len(without) > 2:
-        forms.append(without)
+    part_of = _PREFIX.match(name)
+    if part_of:
+        forms.append(name[part_of.end() :])
     for pattern in (_SUFFIX, _FACILITY):
         without = pattern.sub("", name)
-        if without != name and len(without) > 2:
-            forms.append(without)
+        if without != name:
+            forms += [without, _SUFFIX.sub("", without)]
     if "," in name:
         forms.append(name.split(",")[0].strip())
-    if "-" in name or "/" in name:
+    if not part_of and ("-" in name or "/" in name):
         forms += [part.strip() for part in re.split(r"[-/–]", name) if len(part.strip()) > 3]
     stem = _INHABITANTS.sub("", name)
     if stem != name and len(stem) > 4:
         forms.append(stem)
+    names = (form for form in forms if (len(form) > 2 or form.isupper()) and not is_bearing(form))
+    return list(dict.fromkeys(names))
+
+
+def _beginnings(name: str) -> list[str]:
+    """Return how a name begins, longest first: a university, a club or a court begins with its place's name.
+
+    Examples
+    --------
+    >>> _beginnings("Boston Athletic Association")
+    ['Boston Athletic', 'Boston']
+    """
     words = name.split()
-    if not forms and 1 < len(words) <= 5 and words[0][0].isupper():
-        # A place's university, club or court begins with its name.
-        forms += [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]
-    return list(dict.fromkeys(forms))
+    if not 1 < len(words) <= _LONGEST_BEGINNING or not words[0][0].isupper():
+        return []
+    found = (" ".join(words[:n]) for n in range(len(words) - 1, 0, -1))
+    return [form for form in found if not is_bearing(form)]
+
+
+def is_bearing(name: str) -> bool:
+    """Return whether a name only says in which part of something: "West", "Northern", "Central".
+
+    Examples
+    --------
+    >>> is_bearing("North Eastern"), is_bearing("North Bend")
+    (True, False)
+    """
+    return bool(_BEARING.fullmatch(name))

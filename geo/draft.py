@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import normalize
-from dateline.geo.candidates import EXACT, NEARBY, Finder, Pool, Unit, group_mentions
+from dateline.gazetteer.store import ABBREVIATION, PRIMARY
+from dateline.geo.candidates import AFFIX, EXACT, NEARBY, Finder, Pool, Unit, group_mentions
 from dateline.geo.cues import COMMA, KINDS, STATED, Cues, read_cues
 from dateline.geo.features import (
     EARTH_KM,
@@ -41,6 +42,12 @@ _CONTAINED = 5.0
 _LIKELY = 0.05
 _TELLING = [KINDS.index(name) for name in ("admin1", "admin2", "settlement")]
 _WATER = GROUPS.index("water")
+#: The importance of a place that most readers have heard of: Oxford, Leeds.
+_WELL_KNOWN = 0.54
+#: Names of so many letters may be initials.
+_INITIALS = 3
+#: How many characters beside a name tell whether it stands among capitals.
+_AROUND = 30
 _OCEAN_IMPORTANCE = 0.6
 #: A suburb lies around its city, and a region's circle is rough.
 _AROUND_KM = 30.0
@@ -105,7 +112,8 @@ class Drafter:
             wanted = codes.index(country) if country in codes else -1
             inside = (places.country == wanted) | (places.country_row < 0)
             pool, places = pool.take(inside), places.take(inside)
-        meant = _meant(pool, places, context.kind)
+        meant = _meant(pool, places, context.kind) & ~_initials(article, mentions, units, pool, places)
+        meant &= ~_doubled(pool, places)
         if not meant.all():
             pool, places = pool.take(meant), places.take(meant)
         score = 10 * (places.importance - PENALTY[pool.name_kind]) + _MATCH_PRIOR[pool.match]
@@ -142,6 +150,7 @@ class Drafter:
         one after it, and the article's most named settlement; none for countries and the like.
         """
         best = _best_rows(draft)
+        famous = _famous(draft)
         misplaced = elsewhere(draft, [-1 if found is None else found[4] for found in best])
         wanted: list[tuple[int, int, float]] = []
         home = self.outlets.town(draft.article)
@@ -153,7 +162,8 @@ class Drafter:
         for number, unit in enumerate(draft.units):
             found = best[number]
             settled_name = found is not None and found[1] > 0.9 and draft.pool.match[found[4]] == EXACT
-            if found is not None and (found[3] or settled_name) and number not in misplaced:
+            known = found is not None and (found[3] or settled_name or famous[number])
+            if known and number not in misplaced:
                 continue
             if not may_be_unknown(draft, unit):
                 continue
@@ -292,6 +302,47 @@ def _meant(pool: Pool, places: Places, kind: Ints) -> NDArray[np.bool_]:
     return meant
 
 
+def _initials(
+    article: Article, mentions: Sequence[Mention], units: Sequence[Unit], pool: Pool, places: Places
+) -> NDArray[np.bool_]:
+    """Return which candidates have a short name that the text only uses as initials.
+
+    "UGA" among words in small letters is no village called Uga; "NYC" and "EU" are as the gazetteer has them.
+    """
+    short = [
+        unit.name.isalpha() and unit.name.isupper() and len(unit.name) <= _INITIALS
+        and not any(_in_capitals(article.text, mentions[m]) for m in unit.mentions)
+        for unit in units
+    ]  # fmt: skip
+    known = (places.importance >= _WELL_KNOWN) & (pool.name_kind != PRIMARY)
+    known |= pool.name_kind == ABBREVIATION
+    initials: NDArray[np.bool_] = np.array(short, bool)[pool.unit] & ~known
+    return initials
+
+
+def _in_capitals(text: str, mention: Mention) -> bool:
+    """Return whether the words around a mention are in capitals too, or it begins a line, as datelines do."""
+    before = text[max(0, mention.start - _AROUND) : mention.start]
+    after = text[mention.end : mention.end + _AROUND]
+    begins = not before.rpartition("\n")[2].strip()
+    return begins or not any(c.islower() for c in before + after)
+
+
+def _doubled(pool: Pool, places: Places) -> NDArray[np.bool_]:
+    """Return which candidates are a river under another of its names, where one of the same name overlaps it.
+
+    Sources cut rivers by country and language: the Danube is also kept as the Donau.
+    """
+    rivers = np.flatnonzero((places.group == _WATER) & (pool.match != NEARBY))
+    doubled = np.zeros(len(pool), bool)
+    if len(rivers) > 1:
+        i, j = (rivers[at] for at in same_unit(pool.unit[rivers]))
+        km = np.sqrt(((places.xyz[i] - places.xyz[j]) ** 2).sum(1)) * EARTH_KM
+        one = km < 1.5 * (places.radius[i] + places.radius[j])
+        doubled[i[one & (pool.name_kind[i] > PRIMARY) & (pool.name_kind[j] == PRIMARY)]] = True
+    return doubled
+
+
 def _contained(draft: Draft) -> NDArray[np.bool_]:
     """Return which candidates lie in a likely place of a mention that the text puts them in."""
     unit, places, links = draft.pool.unit, draft.places, draft.context.links
@@ -311,6 +362,16 @@ def _share(key: Ints, mass: Floats) -> Floats:
     return share.astype(np.float32)
 
 
+def _famous(draft: Draft) -> NDArray[np.bool_]:
+    """Return which units bear the name of a place so well known that none which lacks a record is meant."""
+    pool = draft.pool
+    university = np.array([unit.name.lower().startswith("university of ") for unit in draft.units], bool)
+    named = (pool.match == EXACT) | ((pool.match == AFFIX) & university[pool.unit])
+    known = named & (draft.places.importance - PENALTY[pool.name_kind] >= _WELL_KNOWN)
+    famous: NDArray[np.bool_] = np.bincount(pool.unit, known, len(draft.units)) > 0
+    return famous
+
+
 def _best_rows(draft: Draft) -> list[tuple[int, float, bool, bool, int] | None]:
     """Return, per unit, the likeliest row, its probability, whether it is local, or wide, and its index."""
     result: list[tuple[int, float, bool, bool, int] | None] = [None] * len(draft.units)
@@ -320,5 +381,6 @@ def _best_rows(draft: Draft) -> list[tuple[int, float, bool, bool, int] | None]:
         if result[unit] is None:
             group = int(draft.places.group[at])
             wide = group in (1, 2) or (group == _WATER and draft.places.importance[at] >= _OCEAN_IMPORTANCE)
-            result[unit] = (int(draft.pool.row[at]), float(draft.p[at]), group not in (1, 2, 3), wide, at)
+            local = group not in (1, 2, 3) and not wide
+            result[unit] = (int(draft.pool.row[at]), float(draft.p[at]), local, wide, at)
     return result

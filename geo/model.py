@@ -78,6 +78,20 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a place that a text names: "eastern Ukraine".
+
+    `side` is ``north``, ``northeast`` ... or ``central``; the point is the middle of that part, `radius_km` its
+    reach.
+    """
+
+    side: str
+    lat: float
+    lon: float
+    radius_km: float
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """What a mention stands for.
 
@@ -95,6 +109,8 @@ class Resolution:
     match : str
         How the name was found: ``exact``, ``variant``, ``fuzzy``, ``geocoder``, or empty; ``nearby`` when the
         name is unknown and `place` is the one that the article puts it in or near.
+    part : Part or None
+        The part of a country or region that the text speaks of, None for the whole and for other places.
     """
 
     mention: Mention
@@ -103,6 +119,7 @@ class Resolution:
     alternatives: tuple[Alternative, ...] = ()
     reasons: tuple[str, ...] = ()
     match: str = ""
+    part: Part | None = None
 
     @property
     def sure(self) -> bool:

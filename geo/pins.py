@@ -1,7 +1,8 @@
 """The point on the map of an event's place, how precisely that is known, and how far off it may be.
 
 "Kupiansk" is a point; "20 km north of Kupiansk" another one, with a radius; "near", "off", "between" and "on
-the outskirts of" leave a place near it; a country or a region is drawn by its outline, not by its point.
+the outskirts of" leave a place near it; "eastern Ukraine" is a part of its outline; a country or a region is
+drawn by its outline, not by its point.
 """
 
 from __future__ import annotations
@@ -55,6 +56,9 @@ def _pin(text: str, link: Link, between_km: float) -> EventPlace:
         precision, radius = "admin1", max(radius, 100.0)
     if resolution.match == "nearby":
         radius = max(radius, _UNKNOWN_KM)
+    if part := resolution.part:
+        lat, lon, radius = part.lat, part.lon, part.radius_km
+        precision = "region" if precision == "country" else precision
     if precision != "exact":
         km = 0.0
     elif km and bearing is not None:

@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from dateline.errors import DataError
 from dateline.gazetteer import Gazetteer, Place
-from dateline.gazetteer.store import PRIMARY, SPELLING
-from dateline.geo.candidates import AFFIX, FUZZY, MATCHES, NEARBY, VARIANT, is_named_after
+from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL, PRIMARY, SPELLING
+from dateline.geo.candidates import AFFIX, FUZZY, MATCHES, NEARBY, VARIANT, is_bearing, is_named_after
 from dateline.geo.cues import BESIDE, STATED
 from dateline.geo.draft import Draft, Drafter, elsewhere, softmax
 from dateline.geo.features import KIND_FIT, TOWN, Floats, cluster_mass
 from dateline.geo.model import Alternative, Article, Mention, Resolution
+from dateline.geo.parts import find_part
 from dateline.geo.reasons import Reasons
 from dateline.geo.trees import Forest
 
@@ -37,6 +38,8 @@ DOUBTFUL = 0.49
 GUESSED = 0.3
 #: So many consecutive mentions are weighed together; a book takes several rounds, in linear time.
 TOGETHER = 500
+#: Stands for a letter that an earlier conversion of the text lost.
+_LOST = "\ufffd"
 _ROLE_WEIGHT = {"literal": 1.0, "metonym": 0.5, "demonym": 0.5}
 
 
@@ -135,7 +138,17 @@ class Resolver:
             unit = draft.unit_of[position]
             if unit not in answers:
                 answers[unit] = self._resolution(draft, mentions[i], verdicts[unit], reasons.of(unit))
-            result[i] = replace(answers[unit], mention=mentions[i])
+            result[i] = self._at(article, mentions[i], answers[unit])
+
+    def _at(self, article: Article, mention: Mention, answer: Resolution) -> Resolution:
+        """Return a unit's answer for one of its mentions, with the part of the place that its words name."""
+        part = None
+        if answer.place is not None and answer.match != "nearby":
+            part = find_part(article.text, mention, answer.place, self._gaz.geometry)
+        if part is None:
+            return replace(answer, mention=mention)
+        reason = f"the text speaks of its {part.side if part.side != 'central' else 'middle'}"
+        return replace(answer, mention=mention, part=part, reasons=(*answer.reasons, reason))
 
     def _judge(self, draft: Draft) -> tuple[Draft, list[Verdict | None]]:
         """Run the rankers and the verifiers."""
@@ -227,9 +240,10 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     """Return the highest probability that may be stated for the winner of each of the units.
 
     That a street lies near a town is no knowledge of where the street is, nor is its being named after a town
-    ("Frenchmen Street", "Russian Embassy"); a name that only resembles another may be any name; and nothing
-    is sure of a place that lies outside of the one the text puts it in.  Where nothing but its name is known,
-    a town is no surer than its share of the inhabitants of all its namesakes.
+    ("Frenchmen Street", "Russian Embassy", "Irish Hill"); a name that only resembles another, that lost a
+    letter or that is a mere bearing ("the East") may be any name; and nothing is sure of a place that lies
+    outside of the one the text puts it in.  Where nothing but its name is known, a town is no surer than its
+    share of the inhabitants of all its namesakes.
     """
     chosen = np.full(len(draft.units), -1, np.int64)
     chosen[units] = top
@@ -237,8 +251,13 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     match, context = draft.pool.match[top], draft.context
     doubtful = np.isin(match, (FUZZY, NEARBY)) | np.isin(units, list(misplaced))
     other_kind = KIND_FIT[context.kind[units], draft.places.group[top]] < 0
-    named_after = [is_named_after(draft.units[unit].name) for unit in units.tolist()]
-    doubtful |= np.isin(match, (AFFIX, VARIANT)) & other_kind | (match == AFFIX) & np.array(named_after, bool)
+    names = [draft.units[unit].name for unit in units.tolist()]
+    named_after = np.array([is_named_after(name) for name in names], bool)
+    named_after |= np.isin(draft.pool.name_kind[top], (DEMONYM, DEMONYM_PLURAL))
+    doubtful |= np.isin(match, (AFFIX, VARIANT)) & other_kind | (match == AFFIX) & named_after
+    stated = np.isin(units, context.links[context.links[:, 2] == STATED, 0])
+    doubtful |= np.array([_LOST in name for name in names], bool)
+    doubtful |= np.array([is_bearing(name) for name in names], bool) & ~stated
     most = np.where(doubtful, DOUBTFUL, 1.0)
     most[(match == NEARBY) & ~_told_near(draft, units, chosen)] = GUESSED
     if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():

@@ -248,6 +248,7 @@ def _mention_rows(parsed: Sequence[Parsed]) -> Iterable[dict[str, Any]]:
     for item in parsed:
         for resolution in item.resolutions:
             mention, place = resolution.mention, resolution.place
+            at = resolution.part or place
             yield {
                 "mention_id": mention_id(item.article, resolution),
                 "article_id": item.article.id,
@@ -263,7 +264,7 @@ def _mention_rows(parsed: Sequence[Parsed]) -> Iterable[dict[str, Any]]:
                 "match": resolution.match,
                 "alternatives": _alternatives(resolution),
                 "reasons": "; ".join(resolution.reasons),
-                "geometry": Point(place.lon, place.lat) if place else None,
+                "geometry": Point(at.lon, at.lat) if at else None,
             }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from dateline import geo
 from dateline.gazetteer import Place
 from dateline.geo.events import extract
-from dateline.geo.model import Article, Event, Mention, Resolution
+from dateline.geo.model import Article, Event, Mention, Part, Resolution
 from dateline.summary import summarize
 
 
@@ -69,6 +70,16 @@ def test_distance_and_direction_move_the_point() -> None:
     assert spot.lat == pytest.approx(50.18, abs=0.01)
     assert attack.fatalities is not None
     assert attack.fatalities.value == 2
+
+
+def test_a_part_of_a_country_is_a_region() -> None:
+    text = "Shelling killed two people in eastern Ukraine on Monday."
+    ukraine = place("Ukraine", "A.PCLI", "UA", lat=49.0, lon=32.0)
+    (mention,) = resolved(text, "Ukraine", Ukraine=ukraine)
+    east = replace(mention, part=Part("east", 48.4, 36.4, 300.0))
+    (attack,) = extract(Article(id="a", text=text, date=dt.date(2026, 1, 25)), [east])
+    (spot,) = attack.places
+    assert (spot.precision, spot.lat, spot.lon, spot.radius_km) == ("region", 48.4, 36.4, 300.0)
 
 
 def test_other_languages_have_no_events() -> None:

@@ -312,3 +312,53 @@ def test_an_unknown_name_is_near_only_what_the_text_puts_it_in(resolver: Resolve
     merely_named = resolved(resolver, "Gunmen raided [Xyzzyville]. In [Guayaquil], prices fell on Friday.")[0]
     assert merely_named.place is None or merely_named.probability <= 0.3
     assert told.place is None or told.probability < UNSURE
+
+
+@pytest.mark.parametrize(
+    ("marked", "side"),
+    [
+        ("Shells fell on towns in eastern [Ukraine].", "east"),
+        ("Shells fell on towns in [Eastern Ukraine].", "east"),
+        ("Bandits attacked villages in north-western [Nigeria].", "northwest"),
+        ("Militants hold towns in the far north of [Cameroon].", "north"),
+        ("A tornado crossed northern [Illinois].", "north"),
+        ("Fighting spread in northern and central [Mali].", None),
+        ("He fled north of [Ukraine]'s border.", None),
+        ("They met in [South Korea].", None),
+        ("Shops closed in eastern [Paris].", None),
+    ],
+)
+def test_a_part_of_a_country_is_meant(resolver: Resolver, marked: str, side: str | None) -> None:
+    part = resolved(resolver, marked)[0].part
+    assert (part.side if part else None) == side
+
+
+def test_the_part_of_a_country_lies_there(resolver: Resolver) -> None:
+    part = resolved(resolver, "Shells fell on towns in eastern [Ukraine].")[0].part
+    assert part is not None
+    assert (part.lat, part.lon) == pytest.approx((48.4, 36.4), abs=1)  # between Dnipro and Donetsk
+    assert 200 < part.radius_km < 500
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "A tornado warning for [UGA] has been lifted, the campus said.",  # the university, no village in Nigeria
+        "The flight to [BOS] was late, a passenger said.",
+        "He walked for hours towards the [East], he said.",
+    ],
+)
+def test_initials_and_bearings_are_never_stated_for_sure(resolver: Resolver, marked: str) -> None:
+    assert not resolved(resolver, marked)[0].sure
+
+
+def test_initials_that_are_known_are_read(resolver: Resolver) -> None:
+    assert (
+        places(resolver, "He flew from [NYC] to the [UAE], a friend said.")[1] == "United Arab Emirates, AE"
+    )
+    assert countries(resolver, "[ULM], Germany (AP) - A fire broke out in [Ulm] on Monday.") == ["DE", "DE"]
+
+
+def test_a_well_known_city_is_not_where_the_article_is_about(resolver: Resolver) -> None:
+    text = "From [Nafplio] the road climbs to [Argos] and [Mycenae] in [Greece]. Flights leave from [Manchester]."
+    assert countries(resolver, text)[4] == "GB"

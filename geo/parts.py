@@ -1,0 +1,132 @@
+"""The part of a country or region that a text speaks of: "eastern Ukraine", "the north of Mali".
+
+The gazetteer has the whole; which part of its outline is meant gives a point and a radius that say more.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from dateline.gazetteer import Place
+from dateline.geo.model import Mention, Part
+
+_EARTH_KM = 6371.0088
+#: Of an outline's extent from north to south, or west to east, so much is its northern or eastern part.
+_SHARE = 1 / 3
+#: Islands smaller than this share of the largest part of a country do not count for where its north is.
+_ISLAND = 0.2
+#: A place this small has no parts worth telling apart.
+_SMALLEST_KM = 10.0
+
+_SIDE = r"(?P<side>(?:north|south)(?:[ -]?(?:east|west))?|east|west|central)"
+#: "eastern [Ukraine]", "the far north of [Mali]".
+_BEFORE = re.compile(
+    rf"(?<![\w-])(?:far[ -])?{_SIDE}(?:ern)?(?:[ -](?:part|parts)(?: of)?)?[ -]$"
+    rf"|\b(?:the|its) (?:far |extreme )?{_SIDE.replace('side', 'of')}(?:ern)?(?: (?:part|parts|half|areas?))?"
+    r" of (?:the )?$",
+    re.IGNORECASE,
+)
+#: Before "central [Mali]" in "northern and central Mali", which is most of it.
+_ANOTHER = re.compile(r"\b(?:north|south|east|west|central)[\w-]*,? (?:and|or|to) (?:the )?$", re.IGNORECASE)
+#: "[eastern Ukraine]", where the whole is a name.
+_INSIDE = re.compile(rf"(?:the )?(?:far )?{_SIDE}(?:ern)?[ -]", re.IGNORECASE)
+
+
+def find_part(
+    text: str, mention: Mention, place: Place, outline: Callable[[Place], BaseGeometry]
+) -> Part | None:
+    """Return the part of a place that the words of a mention, or those before it, name.
+
+    Parameters
+    ----------
+    text : str
+    mention : Mention
+    place : Place
+        What the mention stands for; None is returned for towns and other small places.
+    outline : callable
+        Gives the place's geometry.
+
+    Returns
+    -------
+    Part or None
+    """
+    if place.feature_class not in ("A", "L", "T") or place.radius_km < _SMALLEST_KM:
+        return None
+    side = side_of(text, mention, place)
+    return None if side is None else cut(outline(place), place, side)
+
+
+def side_of(text: str, mention: Mention, place: Place) -> str | None:
+    """Return the side that a text names of a place: "north", "northeast", "central".
+
+    Examples
+    --------
+    >>> ukraine = Place("geonames:690791", "Ukraine", 49.0, 32.0)
+    >>> text = "Shells fell in north-eastern Ukraine."
+    >>> side_of(text, Mention(29, 36, "Ukraine"), ukraine)
+    'northeast'
+    """
+    before = text[max(0, mention.start - 60) : mention.start]
+    match = _BEFORE.search(before)
+    if match and _ANOTHER.search(before, 0, match.start()):
+        return None
+    if not match:
+        match = _INSIDE.match(mention.text)
+        if not match or place.name.casefold() not in mention.text[match.end() :].casefold():
+            return None
+    found = match.groupdict()
+    side: str = found["side"] or found.get("of") or ""
+    return re.sub(r"[ -]", "", side.lower())
+
+
+def cut(outline: BaseGeometry, place: Place, side: str) -> Part:
+    """Return the middle and the reach of one side of an outline."""
+    polygons = [part for part in shapely.get_parts(outline) if part.geom_type == "Polygon"]
+    if not polygons:
+        return _of_circle(place, side)
+    mainland = shapely.MultiPolygon(_large(polygons))
+    west, south, east, north = mainland.bounds
+    wide, tall = east - west, north - south
+    if side == "central":
+        west, east, south, north = (
+            west + 0.3 * wide,
+            east - 0.3 * wide,
+            south + 0.3 * tall,
+            north - 0.3 * tall,
+        )
+    else:
+        south += (1 - _SHARE) * tall if "north" in side else 0.0
+        north -= (1 - _SHARE) * tall if "south" in side else 0.0
+        west += (1 - _SHARE) * wide if "east" in side else 0.0
+        east -= (1 - _SHARE) * wide if "west" in side else 0.0
+    piece = mainland.intersection(shapely.box(west, south, east, north))
+    if piece.is_empty:
+        return _of_circle(place, side)
+    middle = piece.centroid if piece.contains(piece.centroid) else piece.representative_point()
+    edge = shapely.get_coordinates(piece.convex_hull)
+    scale = math.cos(math.radians(middle.y))
+    reach = np.hypot((edge[:, 0] - middle.x) * scale, edge[:, 1] - middle.y).max() * math.radians(_EARTH_KM)
+    return Part(side, round(middle.y, 5), round(middle.x, 5), round(float(reach), 1))
+
+
+def _large(polygons: list[shapely.Polygon]) -> list[shapely.Polygon]:
+    """Return the polygons that are large beside the largest."""
+    sizes = [part.area * math.cos(math.radians(part.centroid.y)) for part in polygons]
+    return [part for part, size in zip(polygons, sizes, strict=True) if size >= _ISLAND * max(sizes)]
+
+
+def _of_circle(place: Place, side: str) -> Part:
+    """Return a part of a place whose outline is unknown."""
+    half = place.radius_km / 2
+    up = ("north" in side) - ("south" in side)
+    right = ("east" in side) - ("west" in side)
+    step = math.degrees(half / _EARTH_KM) / math.hypot(up, right) if up or right else 0.0
+    lat = place.lat + up * step
+    lon = place.lon + right * step / math.cos(math.radians(place.lat))
+    return Part(side, round(lat, 5), round(lon, 5), round(half, 1))
