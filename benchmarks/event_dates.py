@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dateline.geo import dates
-from dateline.geo.date_rules import Interval
+from dateline.geo.intervals import Interval
 from dateline.geo.model import Article, Event
 
 _SEASON = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.geo.date_rules import Interval
+from dateline.geo.intervals import Interval
 from dateline.geo.linking import weakened
 from dateline.geo.quantities import Count
 from dateline.geo.reports import HARM, Found, alike, finer, inside, joined, nested

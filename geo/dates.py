@@ -11,17 +11,23 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.geo.date_rules import ASIDES, Context, Interval, Tense, expressions
+from dateline.geo.date_meanings import Context, Tense
+from dateline.geo.date_rules import ASIDES, counted_from, expressions
+from dateline.geo.intervals import Interval
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """An expression ``text[start:end]`` and the days it stands for."""
+    """An expression ``text[start:end]`` and the days it stands for.
+
+    `base` is set for one that another counts from: "Monday" of "two days after Monday's attack".
+    """
 
     start: int
     end: int
     text: str
     interval: Interval
+    base: bool = False
 
 
 def find(
@@ -68,6 +74,7 @@ def find_in_tenses(
     """
     found: dict[Tense, list[DateMention]] = {tense: [] for tense in tenses}
     told = dict.fromkeys(found, anchor)
+    counted = -1
     for match, inner, meaning in expressions(text, start, len(text) if end is None else end):
         if day is None and not inner.groupdict().get("y"):
             continue  # not a complete date
@@ -77,9 +84,12 @@ def find_in_tenses(
             except (ValueError, OverflowError):
                 continue
             if interval:
-                mentions.append(DateMention(match.start(), match.end(), match[0], interval))
-                if meaning not in ASIDES:
+                base = match.start() <= counted < match.end()
+                mentions.append(DateMention(match.start(), match.end(), match[0], interval, base))
+                if meaning not in ASIDES and not base:
                     told[tense] = interval
+        if meaning is counted_from:
+            counted = inner.start("what")
     return found
 
 

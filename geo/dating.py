@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from dateline.geo import dates, status
-from dateline.geo.date_rules import Interval, Tense, number
+from dateline.geo.date_meanings import Tense
+from dateline.geo.date_words import number
 from dateline.geo.dates import DateMention
+from dateline.geo.intervals import Interval
 from dateline.geo.model import Article, Status
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import Trigger
@@ -22,17 +25,19 @@ _DAYS_OF = re.compile(
     r"(?P<n>two|three|four|five|six|seven|ten|\d{1,2})(?P<joined>-day| days of)\b", re.IGNORECASE
 )
 _SPEECH = wordlist("speech")
-_COUNTS_ON = re.compile(
-    r"\b(?:later|earlier|previous|(?:days?|weeks?|months?|years?|night|morning|evening) (?:before|after)"
-    r"|(?:following|next|that|same|the) (?:day|night|week|month|year|morning))\b",
-    re.IGNORECASE,
-)
 #: So many characters back a date is looked for that a sentence counts from.
 _LOOK_BACK = 600
 #: Where an article's own date is looked for: its first lines.
 _HEAD, _FIRST_LINES = 1500, 8
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY_MONTH = rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
+#: What counts from a date told before, or takes its year.
+_COUNTS_ON = re.compile(
+    r"\b(?:later|earlier|previous|(?:days?|weeks?|months?|years?|night|morning|evening) (?:before|after)"
+    r"|(?:following|next|that|same|the) (?:day|night|week|month|year|morning)|following [a-z]+day"
+    rf"|on the \d+(?:st|nd|rd|th)|(?-i:{_DAY_MONTH})(?!,? \d{{4}}))\b",
+    re.IGNORECASE,
+)
 _OWN_DATE = re.compile(
     r"\s*(?:(?i:(?:first |last )?(?:published|posted|updated|issued|dated?)(?: (?:on|at))?:?\s*)"
     r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,4}(?:, [A-Z][\w. ]+)?(?: \([\w. /]+\))?, |)"  # a dateline
@@ -40,6 +45,8 @@ _OWN_DATE = re.compile(
     rf"(?P<date>(?:{_DAY_MONTH}),? \d{{4}}|\d{{4}}-\d\d-\d\d)"
     r"(?=\s*$|[,;|·•-]?\s*(?:at )?\d{1,2}[:.]\d\d|\s*(?:\([\w. /]+\) ?)?[-–—:|]|\s*\([\w. /]+\)\s*[-–—])"
 )
+#: So many words from a date another counts from stands what happened then: "two days after Monday's attack".
+_AT_ONCE = 4
 _SET = {"planned", "scheduled", "slated"}
 _DAY = dt.timedelta(days=1)
 
@@ -54,6 +61,11 @@ def dates_of(
     """Return the date of each trigger, None where its sentence tells none."""
     start = tokens[0].start
     before = _told_before(article, start, sentence.end)
+    if sentence.kind == "text":  # a headline's present is the past
+        tenses = [
+            "future" if tense == "unknown" and status.scheduled(tokens, trigger) else tense
+            for tense, trigger in zip(tenses, triggers, strict=True)
+        ]
     by_tense = dates.find_in_tenses(article.text, article.date, set(tenses), start, sentence.end, before)
     found = [
         _nearest(tokens, trigger, triggers, by_tense[tense], tense, article.date)
@@ -103,31 +115,58 @@ def _nearest(
 ) -> DateMention | None:
     """Return the nearest date, unless a clause border or another event stands between."""
     best: tuple[float, DateMention] | None = None
-    for mention in mentions:
-        at = next((i for i, word in enumerate(tokens) if word.end > mention.start), len(tokens) - 1)
-        low, high = sorted((status.anchor(tokens, trigger), at))
-        cost = float(high - low) / 4 + 8.0 * (at < trigger.head and _bracketed(tokens, mention, at))
-        for i in range(low + 1, high):
-            word = tokens[i].lower
-            cost += 5.0 if word == ";" else 3.0 if word in _CLAUSE else 0.7 if word in (",", "and") else 0.0
-        cost += 3.0 * any(t.type != trigger.type and low < t.head < high for t in triggers)
-        if any(0 < at - t.last <= 2 and t.type != trigger.type and trigger.head > at for t in triggers):
-            cost += 7.0  # "agreed on Saturday to hold talks": Saturday is taken
-        if any(
-            t.head != trigger.head and t.type != trigger.type and _owns(t, trigger, at, tokens)
-            for t in triggers
-        ):
-            cost += 4.0
-        if not _SPEECH.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
-            cost += 7.0  # "said on Tuesday it would strike"
+    for mention, behind in zip_longest(mentions, mentions[1:]):
+        at = _index(tokens, mention)
+        others = [t for t in triggers if t.head != trigger.head]
+        if mention.base and _told_then(trigger, others, at) is not trigger:
+            continue
         if _planned_for(tokens, at) and (at > trigger.head or trigger.entry.mode == "postponement"):
             continue  # "put off a visit planned for March", "the talks planned for Monday were called off"
-        future = article_day is not None and mention.interval.first > article_day
-        if future and tense == "past":
+        if article_day is not None and mention.interval.first > article_day and tense == "past":
             continue  # what happened has no date to come
+        if behind and behind.base and at < trigger.head:
+            at = _index(tokens, behind)  # "two days after Monday's attack, protesters ..."
+            told = _told_then(trigger, others, at)
+            if told is trigger:
+                continue
+            if told:
+                at = max(at, told.last)
+                others = [t for t in others if t is not told]
+        cost = _cost(tokens, trigger, others, mention, at)
         if cost < 8.5 and (best is None or cost < best[0]):
             best = cost, mention
     return best[1] if best else None
+
+
+def _index(tokens: Sequence[Word], mention: DateMention) -> int:
+    """Return the index of a date's first word."""
+    return next((i for i, word in enumerate(tokens) if word.end > mention.start), len(tokens) - 1)
+
+
+def _told_then(trigger: Trigger, others: Sequence[Trigger], at: int) -> Trigger | None:
+    """Return the trigger of what happened at a date that another counts from: right beside it."""
+    nearest = min([trigger, *others], key=lambda t: abs(t.head - at))
+    return nearest if abs(nearest.head - at) <= _AT_ONCE else None
+
+
+def _cost(
+    tokens: Sequence[Word], trigger: Trigger, others: Sequence[Trigger], mention: DateMention, at: int
+) -> float:
+    """Return how far a date at a word is from a trigger, in words and in what stands between."""
+    low, high = sorted((status.anchor(tokens, trigger), at))
+    cost = float(high - low) / 4 + 8.0 * (at < trigger.head and _bracketed(tokens, mention, at))
+    for i in range(low + 1, high):
+        word = tokens[i].lower
+        cost += 5.0 if word == ";" else 3.0 if word in _CLAUSE else 0.7 if word in (",", "and") else 0.0
+    others = [t for t in others if t.type != trigger.type]
+    cost += 3.0 * any(low < t.head < high for t in others)
+    if any(0 < at - t.last <= 2 and trigger.head > at for t in others):
+        cost += 7.0  # "agreed on Saturday to hold talks": Saturday is taken
+    if any(_owns(t, trigger, at, tokens) for t in others):
+        cost += 4.0
+    if not _SPEECH.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
+        cost += 7.0  # "said on Tuesday it would strike"
+    return cost
 
 
 def _planned_for(tokens: Sequence[Word], at: int) -> bool:

@@ -1,20 +1,25 @@
-"""Feasts of the Western calendar that news dates by, and the day each falls on.
+"""Feasts that news dates by, and the days each falls on.
 
-Only feasts that mean one day wherever they are named: no "Independence Day" or "Labour Day", which depend on
-the country, and no feast that the sight of the moon decides (Eid, Ramadan).
+Only feasts that mean the same days wherever they are named: no "Independence Day" or "Labour Day", which
+depend on the country.  Those of moon calendars stand in ``data/events/feasts.csv``, made by
+``benchmarks/training/feasts.py`` for 1980 to 2050.
 """
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+from functools import lru_cache
 
-_DAY = dt.timedelta(days=1)
+from dateline.geo.intervals import DAY, Interval, days
+from dateline.geo.wordlists import DATA
+
 #: Feasts on a day of the year: (month, day).
 _FIXED = {
-    "new year's eve": (12, 31), "new year's day": (1, 1), "epiphany": (1, 6), "valentine's day": (2, 14),
-    "international women's day": (3, 8), "may day": (5, 1), "bastille day": (7, 14), "halloween": (10, 31),
-    "all saints' day": (11, 1), "armistice day": (11, 11), "christmas eve": (12, 24),
-    "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
+    "new year's eve": (12, 31), "new year's day": (1, 1), "epiphany": (1, 6), "orthodox christmas": (1, 7),
+    "valentine's day": (2, 14), "international women's day": (3, 8), "nowruz": (3, 20), "may day": (5, 1),
+    "bastille day": (7, 14), "halloween": (10, 31), "all saints' day": (11, 1), "armistice day": (11, 11),
+    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
 }  # fmt: skip
 #: Feasts so many days from Easter Sunday.
 _MOVABLE = {
@@ -22,21 +27,50 @@ _MOVABLE = {
     "easter sunday": 0, "easter": 0, "easter monday": 1, "whit sunday": 49, "pentecost": 49,
     "whit monday": 50, "corpus christi": 60,
 }  # fmt: skip
-NAMES = tuple(sorted((*_FIXED, *_MOVABLE), key=len, reverse=True))
+#: Feasts of the moon under the names that news gives them, and those of the table.
+_MOON = {
+    "ashura": "ashura", "chinese new year": "lunar new year", "diwali": "diwali",
+    "eid al-adha": "eid al-adha", "eid ul-adha": "eid al-adha", "eid-ul-adha": "eid al-adha",
+    "eid al-fitr": "eid al-fitr", "eid ul-fitr": "eid al-fitr", "eid-ul-fitr": "eid al-fitr",
+    "hanukkah": "hanukkah", "lunar new year": "lunar new year", "mawlid": "mawlid", "passover": "passover",
+    "ramadan": "ramadan", "rosh hashanah": "rosh hashanah", "yom kippur": "yom kippur",
+}  # fmt: skip
+_THANKSGIVING = ("thanksgiving day", "thanksgiving")
+NAMES = tuple(sorted((*_FIXED, *_MOVABLE, *_MOON, *_THANKSGIVING, "orthodox easter"), key=len, reverse=True))
 
 
-def day_of(name: str, year: int) -> dt.date:
-    """Return the day of a feast, named in lower case, in a year.
+def in_year(name: str, year: int) -> list[Interval]:
+    """Return the days of a feast, named in lower case, in a year: once as a rule, for the moon's even twice.
+
+    Empty where the table does not reach.
 
     Examples
     --------
-    >>> day_of("easter monday", 2026), day_of("christmas eve", 2025)
+    >>> in_year("easter monday", 2026)[0].first, in_year("christmas eve", 2025)[0].first
     (datetime.date(2026, 4, 6), datetime.date(2025, 12, 24))
+    >>> str(in_year("ramadan", 2026)[0].last)
+    '2026-03-19'
     """
     if name in _FIXED:
-        month, day = _FIXED[name]
-        return dt.date(year, month, day)
-    return easter(year) + _MOVABLE[name] * _DAY
+        return [days(dt.date(year, *_FIXED[name]))]
+    if name in _MOVABLE:
+        return [days(easter(year) + _MOVABLE[name] * DAY)]
+    if name in _THANKSGIVING:
+        first = dt.date(year, 11, 1)
+        return [days(first + ((3 - first.weekday()) % 7 + 21) * DAY)]
+    if name == "orthodox easter":
+        return [days(orthodox_easter(year))]
+    return [found for found in _moon()[_MOON[name]] if found.first.year == year]
+
+
+@lru_cache(maxsize=1)
+def _moon() -> dict[str, list[Interval]]:
+    table: dict[str, list[Interval]] = {}
+    with open(DATA / "feasts.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            first, last = dt.date.fromisoformat(row["first"]), dt.date.fromisoformat(row["last"])
+            table.setdefault(row["feast"], []).append(days(first, last, "feast"))
+    return table
 
 
 def easter(year: int) -> dt.date:
@@ -47,3 +81,18 @@ def easter(year: int) -> dt.date:
     m = (a + 11 * h + 22 * k) // 451
     month, day = divmod(h + k - 7 * m + 114, 31)
     return dt.date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> dt.date:
+    """Return the Easter Sunday of the Eastern churches (Meeus), as a day of our calendar.
+
+    Examples
+    --------
+    >>> orthodox_easter(2026)
+    datetime.date(2026, 4, 12)
+    """
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    behind = year // 100 - year // 400 - 2  # days by which the Julian calendar is late
+    return dt.date(year, month, day + 1) + behind * DAY

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from dateline.geo.date_rules import Interval
 from dateline.geo.dates import DateMention
+from dateline.geo.intervals import Interval
 from dateline.geo.link_features import contains, is_verbish
 from dateline.geo.linking import Link, distinct
 from dateline.geo.model import Quantity, Status

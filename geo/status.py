@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.geo.date_rules import Tense
+from dateline.geo.date_meanings import Tense
 from dateline.geo.model import Status
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
@@ -108,6 +108,15 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
             _form(word.lower) == "past" for word in sentence[trigger.last + 1 : trigger.last + 5]
         )
     return "actual", "past" if past else "unknown", ""
+
+
+def scheduled(sentence: Sequence[Word], trigger: Trigger) -> bool:
+    """Return whether a verb in the plain present tells what is to come: "the ministers meet on Thursday"."""
+    return (
+        trigger.verbal
+        and trigger.type in ("CONSULT", "VOTE")
+        and _form(sentence[trigger.head].lower) == "base"
+    )
 
 
 def _no_news(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.geo import dates, dating
-from dateline.geo.date_rules import Tense
+from dateline.geo.date_meanings import Tense
 from dateline.geo.model import Article
 
 SUNDAY = dt.date(2026, 1, 25)
@@ -63,6 +63,46 @@ SUNDAY = dt.date(2026, 1, 25)
         ("at the weekend", "past", "2026-01-24", "2026-01-25"),
         ("2026/01/24", "unknown", "2026-01-24", "2026-01-24"),
         ("24.01.2026", "unknown", "2026-01-24", "2026-01-24"),
+        ("02.01.2026", "unknown", "2026-01-02", "2026-01-02"),
+        ("2026-01-24T22:15:00Z", "unknown", "2026-01-24", "2026-01-24"),
+        ("in the night of Friday to Saturday", "past", "2026-01-23", "2026-01-24"),
+        ("on the night of 20 January", "past", "2026-01-20", "2026-01-21"),
+        ("overnight on Thursday", "past", "2026-01-22", "2026-01-23"),
+        ("overnight on Sunday", "past", "2026-01-24", "2026-01-25"),
+        ("the night of 20-21 January", "past", "2026-01-20", "2026-01-21"),
+        ("between Monday and Wednesday", "past", "2026-01-19", "2026-01-21"),
+        ("30 December 2025 to 2 January 2026", "past", "2025-12-30", "2026-01-02"),
+        ("from November to January", "past", "2025-11-01", "2026-01-31"),
+        ("from 2019 to 2021", "past", "2019-01-01", "2021-12-31"),
+        ("between 2014 and 2016", "past", "2014-01-01", "2016-12-31"),
+        ("the 2024-25 season", "past", "2024-01-01", "2025-12-31"),
+        ("in Q3 2025", "past", "2025-07-01", "2025-09-30"),
+        ("in Q3", "past", "2025-07-01", "2025-09-30"),
+        ("H1 2025", "past", "2025-01-01", "2025-06-30"),
+        ("FY2025", "past", "2025-01-01", "2025-12-31"),
+        ("in nineteen ninety-six", "past", "1996-01-01", "1996-12-31"),
+        ("the first week of January", "past", "2026-01-01", "2026-01-07"),
+        ("in the last week of December", "past", "2025-12-25", "2025-12-31"),
+        ("the last Thursday of December", "past", "2025-12-25", "2025-12-25"),
+        ("on the first Sunday of March 2025", "past", "2025-03-02", "2025-03-02"),
+        ("in the past week", "past", "2026-01-18", "2026-01-25"),
+        ("since the start of the year", "past", "2026-01-01", "2026-01-25"),
+        ("by the end of the week", "future", "2026-01-23", "2026-01-25"),
+        ("in March of last year", "past", "2025-03-01", "2025-03-31"),
+        ("a week on Friday", "future", "2026-02-06", "2026-02-06"),
+        ("a fortnight ago", "past", "2026-01-05", "2026-01-11"),
+        ("on the 20th", "past", "2026-01-20", "2026-01-20"),
+        ("on the 28th", "past", "2025-12-28", "2025-12-28"),
+        ("on the 28th", "future", "2026-01-28", "2026-01-28"),
+        ("on the 28th ult.", "past", "2025-12-28", "2025-12-28"),
+        ("Saturday, June 21", "unknown", "2025-06-21", "2025-06-21"),
+        ("on Sunday, June 21", "unknown", "2026-06-21", "2026-06-21"),
+        ("Orthodox Christmas", "past", "2026-01-07", "2026-01-07"),
+        ("Orthodox Easter", "future", "2026-04-12", "2026-04-12"),
+        ("Thanksgiving", "past", "2025-11-27", "2025-11-27"),
+        ("during Ramadan", "future", "2026-02-18", "2026-03-19"),
+        ("on the eve of Eid al-Fitr 2025", "past", "2025-03-29", "2025-03-29"),
+        ("Chinese New Year", "future", "2026-02-17", "2026-02-17"),
     ],
 )
 def test_words_become_days(words: str, tense: Tense, first: str, last: str) -> None:
@@ -91,6 +131,13 @@ def test_words_become_days(words: str, tense: Tense, first: str, last: str) -> N
         "two days later",
         "that night",
         "Eid",
+        "Ramadan 1812",
+        "the Yom Kippur war",
+        "03/04/2026",
+        "on the 12th floor",
+        "the following Tuesday",
+        "the last week of the campaign",
+        "the man of the day",
     ],
 )
 def test_what_names_no_day_gives_none(words: str) -> None:
@@ -107,11 +154,31 @@ def test_what_names_no_day_gives_none(words: str) -> None:
         ("He fell on January 3 and died the following week.", "2026-01-05", "2026-01-11"),
         ("It rose in the third quarter of 2025, from less a year earlier.", "2024-07-01", "2024-09-30"),
         ("On Saturday, the second day of talks, they agreed.", "2026-01-24", "2026-01-24"),
+        ("It began on January 3. Two more died later in the day.", "2026-01-03", "2026-01-03"),
+        ("They met on January 3; on the 5th they agreed.", "2026-01-05", "2026-01-05"),
+        ("They met on January 3. The following Tuesday they agreed.", "2026-01-06", "2026-01-06"),
+        ("It invaded on 24 February 2022 and on 3 April withdrew.", "2022-04-03", "2022-04-03"),
+        ("The bridge, opened on 1 January 2020, was hit on 20 January.", "2026-01-20", "2026-01-20"),
     ],
 )
 def test_some_dates_count_from_the_date_told_before(text: str, first: str, last: str) -> None:
     found = dates.find(text, SUNDAY, "past")[-1]
     assert (str(found.interval.first), str(found.interval.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("two days after the January 3 quake", ["2026-01-05", "2026-01-03"]),
+        ("five days before the election on January 18", ["2026-01-13", "2026-01-18"]),
+        ("a day after Christmas", ["2025-12-26", "2025-12-25"]),
+        ("a year after the Oct. 7 attack", ["2026-10-07", "2025-10-07"]),
+    ],
+)
+def test_what_counts_from_a_named_day_leaves_that_day_to_its_own_event(text: str, days: list[str]) -> None:
+    found = dates.find(text, SUNDAY, "past")
+    assert [str(mention.interval.first) for mention in found] == days
+    assert [mention.base for mention in found] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -461,6 +461,23 @@ def test_since_a_year_when_something_happened_is_that_year() -> None:
     assert (crash.start, crash.end) == (dt.date(1999, 1, 1), dt.date(1999, 12, 31))
 
 
+def test_a_record_since_a_year_tells_no_date() -> None:
+    (attack,) = events("The attack in Sumy was the deadliest since October 2023.", "Sumy")
+    assert attack.start is None
+
+
+def test_what_happened_days_after_another_event_has_its_own_day() -> None:
+    attack, march = events(
+        "Two days after Monday's attack on a school, protesters marched through Sumy.", "Sumy"
+    )
+    assert (attack.start, march.start) == (dt.date(2026, 1, 19), dt.date(2026, 1, 21))
+
+
+def test_a_meeting_told_in_the_present_is_to_come() -> None:
+    (meeting,) = events("The ministers meet on Thursday in Geneva.", "Geneva")
+    assert (meeting.status, meeting.start) == ("planned", dt.date(2026, 1, 29))
+
+
 def test_a_headline_with_the_finer_place_is_believed() -> None:
     text = "Attack on consulate in Mazar\n\nA bomber attacked a consulate in Afghanistan on Saturday, killing six."
     land = place("Afghanistan", "A.PCLI", "AF")
