@@ -81,8 +81,8 @@ class Alternative:
 class Part:
     """The part of a place that a text names: "eastern Ukraine".
 
-    `side` is ``north``, ``northeast`` ... or ``central``; the point is the middle of that part, `radius_km` its
-    reach.
+    `side` is ``north``, ``northeast`` ... or ``central``; the point is the middle of that part,
+    `radius_km` how far it reaches from there.
     """
 
     side: str

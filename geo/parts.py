@@ -19,15 +19,17 @@ from dateline.geo.model import Mention, Part
 _EARTH_KM = 6371.0088
 #: Of an outline's extent from north to south, or west to east, so much is its northern or eastern part.
 _SHARE = 1 / 3
+#: ... its north-eastern part in both directions, and so much on each side is not its middle.
+_CORNER, _MARGIN = 0.5, 0.3
 #: Islands smaller than this share of the largest part of a country do not count for where its north is.
 _ISLAND = 0.2
 #: A place this small has no parts worth telling apart.
 _SMALLEST_KM = 10.0
 
 _SIDE = r"(?P<side>(?:north|south)(?:[ -]?(?:east|west))?|east|west|central)"
-#: "eastern [Ukraine]", "the far north of [Mali]".
+#: "eastern [Ukraine]", "the far north of [Mali]"; "in the Middle East [Israel]" has no side.
 _BEFORE = re.compile(
-    rf"(?<![\w-])(?:far[ -])?{_SIDE}(?:ern)?(?:[ -](?:part|parts)(?: of)?)?[ -]$"
+    rf"(?<![\w-])(?<!Middle )(?:far[ -])?{_SIDE}(?:ern)?(?:[ -](?:part|parts)(?: of)?)?[ -]$"
     rf"|\b(?:the|its) (?:far |extreme )?{_SIDE.replace('side', 'of')}(?:ern)?(?: (?:part|parts|half|areas?))?"
     r" of (?:the )?$",
     re.IGNORECASE,
@@ -91,21 +93,7 @@ def cut(outline: BaseGeometry, place: Place, side: str) -> Part:
     if not polygons:
         return _of_circle(place, side)
     mainland = shapely.MultiPolygon(_large(polygons))
-    west, south, east, north = mainland.bounds
-    wide, tall = east - west, north - south
-    if side == "central":
-        west, east, south, north = (
-            west + 0.3 * wide,
-            east - 0.3 * wide,
-            south + 0.3 * tall,
-            north - 0.3 * tall,
-        )
-    else:
-        south += (1 - _SHARE) * tall if "north" in side else 0.0
-        north -= (1 - _SHARE) * tall if "south" in side else 0.0
-        west += (1 - _SHARE) * wide if "east" in side else 0.0
-        east -= (1 - _SHARE) * wide if "west" in side else 0.0
-    piece = mainland.intersection(shapely.box(west, south, east, north))
+    piece = mainland.intersection(shapely.box(*_side(mainland.bounds, side)))
     if piece.is_empty:
         return _of_circle(place, side)
     middle = piece.centroid if piece.contains(piece.centroid) else piece.representative_point()
@@ -113,6 +101,21 @@ def cut(outline: BaseGeometry, place: Place, side: str) -> Part:
     scale = math.cos(math.radians(middle.y))
     reach = np.hypot((edge[:, 0] - middle.x) * scale, edge[:, 1] - middle.y).max() * math.radians(_EARTH_KM)
     return Part(side, round(middle.y, 5), round(middle.x, 5), round(float(reach), 1))
+
+
+def _side(bounds: tuple[float, float, float, float], side: str) -> tuple[float, float, float, float]:
+    """Return one side of a rectangle (west, south, east, north)."""
+    west, south, east, north = bounds
+    wide, tall = east - west, north - south
+    if side == "central":
+        return west + _MARGIN * wide, south + _MARGIN * tall, east - _MARGIN * wide, north - _MARGIN * tall
+    rest = 1 - (_SHARE if side in ("north", "south", "east", "west") else _CORNER)
+    return (
+        west + rest * wide * ("east" in side),
+        south + rest * tall * ("north" in side),
+        east - rest * wide * ("west" in side),
+        north - rest * tall * ("south" in side),
+    )
 
 
 def _large(polygons: list[shapely.Polygon]) -> list[shapely.Polygon]:

@@ -325,6 +325,7 @@ def test_an_unknown_name_is_near_only_what_the_text_puts_it_in(resolver: Resolve
         ("Fighting spread in northern and central [Mali].", None),
         ("He fled north of [Ukraine]'s border.", None),
         ("They met in [South Korea].", None),
+        ("In the Middle East [Israel] stood alone.", None),
         ("Shops closed in eastern [Paris].", None),
     ],
 )
