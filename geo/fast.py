@@ -21,7 +21,13 @@ from dateline.gazetteer.store import NAME_KINDS
 from dateline.geo.model import Mention, Role
 from dateline.geo.roles import is_metonym
 
-_NAME = r"(?:[A-Z]\.){2,}|[^\W\d_a-z][^\W_]*(?:['’](?!s\b)[^\W\d_][^\W_]*)?(?:-[^\W\d_a-z][^\W_]*)*"
+_WORDLET = r"(?:(?:al|am|an|au|aux|by|de|des|du|el|en|in|la|le|les|on|sous|sur|the|upon)-)"  # Savanna-la-Mar
+_NAME = (
+    rf"(?:[A-Z]\.){{2,}}|[^\W\d_a-z][^\W_]*(?:['’](?!s\b)[^\W\d_][^\W_]*)?"
+    rf"(?:-{_WORDLET}{{0,2}}[^\W\d_a-z][^\W_]*)*"
+)
+#: A name with a possessive inside: "Cox's Bazar", "King's Lynn".
+_OWNED = re.compile(r"(?<![\w-])[^\W\d_a-z][^\W\d_]*['’]s [^\W\d_a-z][^\W\d_]*")
 _LINK = r"(?:[ \t]|\.[ ](?<=St\.[ ]|Mt\.[ ]|Ft\.[ ]))"
 #: Consecutive capitalised words, with small words inside: "Gulf of Mexico", "St. John's".
 _SMALL = r"(?:(?:of|the|de|la|el|and|al|es|ez|upon|on)[ \t]+)"
@@ -109,8 +115,19 @@ class FastRecognizer:
             for start, end, own in self._matches(run.group()):
                 start, end = base + start, base + end
                 found.append((start, end, own, _context(text, start, end)))
+        found = self._with_owned(text, found)
         _add_elsewhere(text, found)
         return found
+
+    def _with_owned(self, text: str, found: list[Candidate]) -> list[Candidate]:
+        """Return the candidates with those that have a possessive inside, instead of their parts."""
+        for match in _OWNED.finditer(text):
+            start, end = match.span()
+            if own := self.known(match.group()):
+                shape = ("first", "last", "words=2")
+                whole: Candidate = (start, end, own + shape, _context(text, start, end))
+                found = [c for c in found if c[1] <= start or end <= c[0]] + [whole]
+        return sorted(found)
 
     def _match(self, run: str) -> list[tuple[int, int, tuple[str, ...]]]:
         """Return the longest gazetteer names of a run of words, left to right."""

@@ -18,6 +18,8 @@ _PERSON = -3.0  # elsewhere in the text the name is somebody's surname
 _FACILITY = 1.5  # the name of a street or a building, which the network believes in
 _COMMON = -2.0  # a word of the language, not capitalised, or at the start of a sentence only
 _CONTAINED = 2.0  # "Mobile, Alabama": its country or state follows
+_WHOLE = 2.0  # "Cox's Bazar": the gazetteer has the whole, which the network takes for two names
+_INHABITED = 1.0  # "residents of X", "X residents", "X airport", "X state"
 _OTHER_THING = -3.0  # a ship's name, a company's
 _SURELY_NOT = 0.03  # the network's belief that a word is in a name, where it is a surname
 _SURE = 3.0  # log-odds above which a surname elsewhere says nothing
@@ -31,6 +33,14 @@ _BUILT = re.compile(
 )
 _PLACING = frozenset(("in", "In", "at", "At", "near", "Near"))
 _CONTAINER = re.compile(r", ([^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*){0,2})")
+_POSSESSIVE = re.compile(r"\w['’]s \w")
+_OF_PLACE = re.compile(
+    r"\b(?:residents|inhabitants|people|mayors?|governors?|city|town|village|suburbs?|outskirts|port|province"
+    r"|district|streets) of $",
+    re.IGNORECASE,
+)
+_PLACE_OF = re.compile(r" (?:state|province|district|county|residents|airport|suburbs?|municipality)\b")
+_ROAD = re.compile(r"[AM]\d{1,4}|I-\d{1,3}")
 _SHIP = re.compile(r"\b(?:HMS|HMAS|HMCS|INS|MS|MV|RMS|SS|USNS|USS) $")
 _COMPANY = re.compile(
     r"(?:,? (?:Inc|Corp|Ltd|PLC|plc|GmbH)\b|(?: and [A-Z]\w+)?(?:['’]s)? (?:shares|stock)\b)"
@@ -83,8 +93,10 @@ class Hints:
             return _PERSON
         if _SHIP.search(text, max(0, start - 12), start) or _COMPANY.match(text, end):
             return _OTHER_THING
-        if network > 0 and _BUILT.fullmatch(name):
+        if network > 0 and (_BUILT.fullmatch(name) or _ROAD.fullmatch(name)):
             return _FACILITY
+        if network > 0 and own and _POSSESSIVE.search(name):
+            return _WHOLE
         if "common" in own and (name.islower() or self._is_a_word(start, name)):
             return _COMMON
         if network > -_SURE and own:
@@ -92,7 +104,14 @@ class Hints:
                 return _TAGGED
             if paired or self._is_contained(end):
                 return _CONTAINED
+        if network > 0 and name[:1].isupper() and self._is_inhabited(start, end):
+            return _INHABITED
         return 0.0
+
+    def _is_inhabited(self, start: int, end: int) -> bool:
+        """Return whether the words beside a span say that it is a place: "residents of X", "X airport"."""
+        before = _OF_PLACE.search(self._text, max(0, start - 20), start)
+        return before is not None or _PLACE_OF.match(self._text, end) is not None
 
     def _is_hashtag(self, start: int, end: int, own: Sequence[str]) -> bool:
         """Return whether a span is a whole hashtag, and a town's name that is no common word: "#Ferguson"."""

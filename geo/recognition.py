@@ -8,6 +8,7 @@ says where the same name stands elsewhere in the text.  Offsets always index the
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +33,10 @@ _ROLES: tuple[Role, ...] = ("literal", "metonym", "demonym", "metonym")
 _DATA = files("dateline.geo") / "data"
 _SLICE = 60_000  # characters worked on at a time, so that memory stays small
 _LIMIT = 6.0  # log-odds are cut here
+#: What standing in a list beside a name that is found adds to the log-odds.
+_LISTED = 0.8
+_JOINT = re.compile(r", | and |, and |,? then | or | & ")
+_JOINT_BEFORE = re.compile(rf"(?:{_JOINT.pattern})$")
 
 
 class Recognizer(Protocol):
@@ -111,6 +116,7 @@ class NeuralRecognizer:
             if not proposals:
                 continue
             weigh(proposals, self._weights)
+            vouch(piece, proposals, self._threshold)
             for p in choose(proposals, self._threshold):
                 surface = piece[p.start : p.end]
                 score = round(1 / (1 + float(np.exp(-p.odds))), 4)
@@ -186,6 +192,21 @@ def weigh(proposals: Sequence[Proposal], weights: NDArray[np.float64]) -> None:
     """Set the log-odds of proposals."""
     for proposal, odds in zip(proposals, np.array([p.evidence for p in proposals]) @ weights, strict=True):
         proposal.odds = float(odds) + proposal.hint
+
+
+def vouch(text: str, proposals: Sequence[Proposal], threshold: float) -> None:
+    """Raise the log-odds of names that stand in a list beside one that is found: "Dnipro, then Lviv"."""
+    ends = {p.end for p in proposals if p.odds >= threshold}
+    starts = {p.start for p in proposals if p.odds >= threshold}
+    for p in sorted(proposals, key=lambda p: p.start):
+        if p.hint or p.odds >= threshold or p.evidence[1] < 0 or not text[p.start].isupper():
+            continue
+        before = _JOINT_BEFORE.search(text, max(0, p.start - 7), p.start)
+        after = _JOINT.match(text, p.end)
+        if (before and before.start() in ends) or (after and after.end() in starts):
+            p.odds += _LISTED
+            if p.odds >= threshold:
+                ends.add(p.end)
 
 
 def choose(proposals: Iterable[Proposal], threshold: float) -> list[Proposal]:

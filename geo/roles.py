@@ -27,6 +27,23 @@ _PLAYS = re.compile(
     r"\s(?:beat|beats|defeated|edged|drew (?:with|\d|at)|(?:lost|lose|won|win) (?:to|at home|away|\d+[-–]\d)|"
     r"(?:drew|won|lost)\b[^.\n]{0,40}\b\d+[-–]\d)"
 )
+# "Kilmarnock sacked their manager", "Leeds, without their captain": only a club does or has this.
+_IS_CLUB = re.compile(
+    r",?\s(?:(?:have|has|had|are|were|is|was) )?"
+    r"(?:sacked|fired|signed|appointed|loaned|released|promoted|relegated|without|led by|missed|beaten|"
+    r"unbeaten|top|bottom|go|went|move|moved|climb|climbed|sit|stay|remain)\b[^.\n]{0,40}\b"
+    r"(?:manager|coach|striker|midfielder|defender|winger|goalkeeper|quarterback|pitcher|forward|league|cup|"
+    r"table|season|standings|playoffs?|points?|relegation)\b"
+)
+# "Portsmouth will host Derby" is a match where something near speaks of sport; elsewhere both may be places.
+_MEETS = re.compile(r"\s(?:will |to |must )?(?:faces?|hosts?|plays?|entertains?|takes? on)\s[^\W\d_a-z]")
+_MET_BY = re.compile(r"\b(?:faces?|hosts?|plays?|entertains?|tak(?:e|es|ing) on|against) $")
+_SPORT = re.compile(
+    r"\b(?:league|cup|season|semi-?final|quarter-?final|playoffs?|goals?|goalkeeper|striker|midfielder|defender|coach"
+    r"|kick-?off|match|innings|wickets?|touchdowns?|\d-\d)\b",
+    re.IGNORECASE,
+)
+_NEARBY = 200  # characters
 _PLAYED = re.compile(r"\b(?:lost|lose|drew|won)\b[^.\n]{0,30} (?:to|with|against) $")
 _GAME = re.compile(r"\b(?:at home|\d+[-–]\d+)\b")
 
@@ -38,7 +55,11 @@ def is_metonym(text: str, start: int, end: int) -> bool:
     [True, False]
     """
     before = text[max(0, start - 60) : start]
-    if _NAMED_AFTER.match(text, end) or _PLAYS.match(text, end):
+    if (_MEETS.match(text, end) or _MET_BY.search(before)) and _SPORT.search(
+        text, max(0, start - _NEARBY), end + _NEARBY
+    ):
+        return True
+    if _NAMED_AFTER.match(text, end) or _PLAYS.match(text, end) or _IS_CLUB.match(text, end):
         return True
     if not before.endswith(" "):
         return False

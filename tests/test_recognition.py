@@ -143,6 +143,12 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
         ("A storm hit Kingsport TN on Friday.", ["Kingsport", "TN"]),
         ("Shots were fired at St Mary's Hospital in Leeds.", ["St Mary's Hospital", "Leeds"]),
         ("The blast closed Baker Street in London.", ["Baker Street", "London"]),
+        ("Aid from Cox's Bazar is short, a doctor in Chittagong said.", ["Cox's Bazar", "Chittagong"]),
+        ("Ships carry water to Savanna-la-Mar from Kingston.", ["Savanna-la-Mar", "Kingston"]),
+        ("Rescue teams came from Rudraprayag and Guptkashi.", ["Rudraprayag", "Guptkashi"]),
+        ("Residents of Lismore were told to leave.", ["Lismore"]),
+        ("A man died on the A429 near Kemble.", ["A429", "Kemble"]),
+        ("Mayor London Breed spoke in San Francisco.", ["San Francisco"]),
     ],
 )
 def test_names_and_namesakes(text: str, expected: list[str]) -> None:
@@ -159,6 +165,17 @@ def test_governments_spoken_to_are_metonyms_and_their_residents_are_not() -> Non
     found = roles("Washington called on Moscow and Tehran to stop. Police warned Kharkiv residents of raids.")
     assert found[("Moscow", 21)] == found[("Tehran", 32)] == "metonym"
     assert {role for (name, _), role in found.items() if name == "Kharkiv"} == {"literal"}
+
+
+def test_clubs_are_known_by_what_they_do() -> None:
+    text = (
+        "Leeds have signed a striker from Lyon. Next week Chelsea host Barcelona in the league, and "
+        "Toronto, without their coach, play in Denver. Fans were robbed in Barcelona."
+    )
+    found = [(m.text, m.role) for m in load_recognizer("default").recognize(text)]
+    assert ("Chelsea", "literal") not in found
+    assert found.index(("Barcelona", "metonym")) < found.index(("Barcelona", "literal"))
+    assert {("Lyon", "literal"), ("Toronto", "metonym")} <= set(found)
 
 
 def test_teams_are_metonyms_and_grounds_are_places() -> None:
