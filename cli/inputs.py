@@ -37,6 +37,9 @@ _OPTIONS = (
     click.option("-q", "--quiet", is_flag=True, help="Print no table, only problems."),
 )
 
+#: Extension -> the command that writes such files, where it is not `export`.
+_COMMANDS = {".html": "map", ".pdf": "figure", ".png": "figure", ".svg": "figure"}
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -86,6 +89,8 @@ class Reading:
         )
         if self.geocoder and self.geocoder.dry_run:
             report(self.geocoder)
+            if not self.geocoder.summary.would_ask:
+                click.echo("nothing to ask: no name lacks a place, or all answers are remembered", err=True)
             click.get_current_context().exit()
         return self.selection.aggregated(self.selection.filters.apply(result), self.output)
 
@@ -139,8 +144,7 @@ def check_output(path: Path, extensions: set[str]) -> None:
         If the folder is missing or cannot be written to.
     """
     if path.suffix.lower() not in extensions:
-        known = ", ".join(sorted(extensions))
-        raise click.UsageError(f"{path}: unknown extension '{path.suffix}'; use one of {known}")
+        raise click.UsageError(f"{path}: {_other_extension(path.suffix.lower(), extensions)}")
     folder = path.parent
     if not folder.is_dir():
         raise OutputError(f"{path}: the folder {folder} does not exist; make it first")
@@ -148,6 +152,18 @@ def check_output(path: Path, extensions: set[str]) -> None:
         raise OutputError(f"{path}: is a folder; name a file in it")
     if not os.access(folder, os.W_OK):
         raise OutputError(f"{path}: no permission to write in {folder}; choose another folder")
+
+
+def _other_extension(extension: str, wanted: set[str]) -> str:
+    """Say what is wrong with an output's extension, and which command writes such files."""
+    from dateline.maps.save import EXTENSIONS
+
+    known = ", ".join(sorted(wanted))
+    if extension in EXTENSIONS:
+        return (
+            f"this command writes {known}; 'dateline {_COMMANDS.get(extension, 'export')}' writes {extension}"
+        )
+    return f"unknown extension '{extension}'; use one of {known}"
 
 
 def _is_pattern(name: str) -> bool:

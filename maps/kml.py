@@ -19,6 +19,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
+from dateline.maps import counts
 from dateline.maps.antimeridian import cut
 from dateline.maps.files import write_atomically
 from dateline.maps.layers import credit, layer
@@ -81,9 +82,13 @@ def write(result: Tables, path: str | os.PathLike[str], *, title: str = "Datelin
     ET.SubElement(document, "description").text = escape(credit(result))
     for kind, look in styles:
         document.append(_event_style(kind, look, packed=packed))
-    document.extend([_area_style(), _place_style()])
+    areas = layer(result, "areas")
+    shades = _shades(events, areas)
+    document.extend([_area_style("area", "#0072B2", 0.15), _place_style()])
+    document.extend(_area_style(f"area-{shade}", counts.LIGHT[shade], 0.75) for shade in sorted(set(shades)))
     document.append(_events_folder(events))
-    document.append(_folder("Areas", map(_area, layer(result, "areas").to_dict("records"))))
+    looks = [f"area-{shades[key]}" if key in shades else "area" for key in areas["place_id"]]
+    document.append(_folder("Areas", map(_area, areas.to_dict("records"), looks)))
     document.append(_folder("Places", map(_place, layer(result, "places").to_dict("records")), shown=False))
     ET.indent(root, " ")
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -102,6 +107,15 @@ def _looks(events: gpd.GeoDataFrame) -> pd.Series:
     looks[events["confidence"] < UNSURE] = "unsure"
     looks[events["status"] == "planned"] = "planned"
     return looks
+
+
+def _shades(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> pd.Series:
+    """Return the class of the areas that a table of counts shades, by place id."""
+    if not counts.is_counted(events):
+        return pd.Series(dtype=int)
+    shaded = counts.shaded(events, areas)
+    ends = counts.limits(shaded.to_list())
+    return shaded.map(lambda count: counts.shade(count, ends))
 
 
 def _zipped(text: bytes, styles: Iterable[tuple[str, str]]) -> bytes:
@@ -145,13 +159,13 @@ def _event_style(kind: str, look: str, *, packed: bool) -> ET.Element:
     return style
 
 
-def _area_style() -> ET.Element:
-    """Return the style of areas: an outline, a light tint."""
-    style = ET.Element("Style", id="area")
+def _area_style(name: str, colour: str, alpha: float) -> ET.Element:
+    """Return a style of areas: an outline, a tint."""
+    style = ET.Element("Style", id=name)
     line = ET.SubElement(style, "LineStyle")
-    ET.SubElement(line, "color").text = _colour("#0072B2")
+    ET.SubElement(line, "color").text = _colour(colour)
     ET.SubElement(line, "width").text = "2"
-    ET.SubElement(ET.SubElement(style, "PolyStyle"), "color").text = _colour("#0072B2", 0.15)
+    ET.SubElement(ET.SubElement(style, "PolyStyle"), "color").text = _colour(colour, alpha)
     return style
 
 
@@ -203,10 +217,10 @@ def _event(row: dict[str, Any]) -> ET.Element:
     return _finished(mark, row)
 
 
-def _area(row: dict[str, Any]) -> ET.Element:
+def _area(row: dict[str, Any], style: str) -> ET.Element:
     """Return one place as its polygon."""
     mark = _placemark(_text(row["name"]), row, _PLACE_ROWS)
-    ET.SubElement(mark, "styleUrl").text = "#area"
+    ET.SubElement(mark, "styleUrl").text = f"#{style}"
     return _finished(mark, row)
 
 

@@ -1,9 +1,12 @@
 """Many events as cells of a grid or as first-level units."""
 
+from pathlib import Path
+from xml.etree import ElementTree
+
 import pandas as pd
 from frames import event, result
 
-from dateline import gazetteer
+from dateline import gazetteer, maps
 from dateline.geo import aggregate
 from dateline.geo.filters import Filters
 from dateline.geo.result import Result
@@ -74,6 +77,18 @@ def test_units_have_polygons_and_counts() -> None:
     assert set(units.places.geom_type) <= {"Polygon", "MultiPolygon"}
     assert set(units.events["precision"]) == {"admin1"}
     assert set(units.events["place_id"]) == set(units.places["place_id"])
+
+
+def test_google_earth_shows_units_shaded_by_their_counts(tmp_path: Path) -> None:
+    units = aggregate.by_admin1(SOME, gazetteer.open())
+    root = ElementTree.parse(maps.save(units, tmp_path / "units.kml")).getroot()
+    kml = {"": "http://www.opengis.net/kml/2.2"}
+    areas = root.findall("Document/Folder[name='Areas']/Placemark", kml)
+    looks = {area.findtext("name", "", kml): area.findtext("styleUrl", "", kml) for area in areas}
+    assert len(looks) == len(set(looks.values())) == 2  # three events and one: two classes
+    assert {style.removeprefix("#") for style in looks.values()} <= {
+        style.get("id") for style in root.iterfind("Document/Style", kml)
+    }
 
 
 def test_nothing_located_gives_empty_tables() -> None:

@@ -42,6 +42,8 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
         (["map", "nowhere.txt", "-o", "{tmp}/map.html"], 2, "nowhere.txt: no such file"),
         (["map", "{tmp}/*.md", "-o", "{tmp}/map.html"], 1, "no such file"),
         (["map", SEED, "-o", "{tmp}/map.xyz"], 2, "unknown extension '.xyz'"),
+        (["map", SEED, "-o", "{tmp}/map.geojson"], 2, "'dateline export' writes .geojson"),
+        (["export", SEED, "-o", "{tmp}/map.html"], 2, "'dateline map' writes .html"),
         (["map", SEED, "-o", "{tmp}/no/such/map.html"], 1, "does not exist"),
         (["map", SEED], 2, "Missing option"),
         (["map", "{tmp}/empty.txt", "-o", "{tmp}/map.html"], 1, "is empty"),

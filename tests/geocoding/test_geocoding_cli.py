@@ -73,6 +73,14 @@ def test_a_dry_run_prints_the_questions_and_writes_nothing(server: Server) -> No
     assert not Path("out.geojson").exists()
 
 
+def test_a_dry_run_with_nothing_to_ask_says_so(server: Server) -> None:
+    Path("article.txt").write_text("Shelling hit Kharkiv on Monday, officials said.")
+    arguments = ["export", "article.txt", "-o", "out.geojson", "--geocode", "nominatim"]
+    run = CliRunner().invoke(main, [*arguments, "--geocode-url", server.url, "--dry-run"])
+    assert run.exit_code == 0, run.output
+    assert "nothing to ask" in run.output
+
+
 def test_a_dead_geocoder_still_gives_the_file(settings: Settings) -> None:
     Path("article.txt").write_text(ARTICLE)
     arguments = ["export", "article.txt", "-o", "out.geojson", "--geocode", "nominatim"]
