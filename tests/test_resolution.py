@@ -363,3 +363,15 @@ def test_initials_that_are_known_are_read(resolver: Resolver) -> None:
 def test_a_well_known_city_is_not_where_the_article_is_about(resolver: Resolver) -> None:
     text = "From [Nafplio] the road climbs to [Argos] and [Mycenae] in [Greece]. Flights leave from [Manchester]."
     assert countries(resolver, text)[4] == "GB"
+
+
+def test_names_that_fit_several_states_alike_are_unsure(resolver: Resolver) -> None:
+    text = "Students from [Salem] will travel to [Dover]. Tickets are sold in [Auburn]."
+    assert not any(found.sure for found in resolved(resolver, text))
+    told = resolved(resolver, text + " It is the best team of [New Hampshire].")
+    assert [r.sure for r in told if r.place and r.place.admin1 == "New Hampshire"]
+
+
+def test_a_state_and_a_city_without_rivals_hold_the_others(resolver: Resolver) -> None:
+    text = "Flooding closed schools in [Burlington], [Fort Madison] and [Keokuk]."
+    assert [found.sure for found in resolved(resolver, text)] == [True, True, True]
