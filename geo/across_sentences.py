@@ -9,7 +9,7 @@ from dataclasses import replace
 from dateline.geo.intervals import Interval
 from dateline.geo.linking import weakened
 from dateline.geo.quantities import Count
-from dateline.geo.reports import HARM, Found, alike, finer, inside, joined, nested
+from dateline.geo.reports import DEATHS, HARM, TOLLS, Found, alike, finer, inside, joined, nested
 from dateline.geo.sentences import Sentence
 
 _ELSEWHERE = frozenset({"elsewhere", "further", "another", "separate", "separately", "meanwhile"})
@@ -17,6 +17,8 @@ _ELSEWHERE = frozenset({"elsewhere", "further", "another", "separate", "separate
 _BESIDE = 0.3
 #: What an article is about is told again and again; a repetition without place and date is no second event.
 _THEMES = frozenset({"CONSULT", "PROTEST", "ACCIDENT", "DISASTER", "VOTE", "CRIME"})
+#: Words that count on from the paragraph before: "Twelve others were wounded".
+_OTHERS = frozenset({"others", "other", "another", "more"})
 #: Sentences back that a report may be continued from.
 _REACH = 12
 
@@ -79,10 +81,13 @@ def _length(interval: Interval) -> int:
 
 def _goes_on(a: Found, b: Found) -> bool:
     """Return whether a sentence only tells the toll of the event before it: "A guard was killed"."""
-    if b.trigger.entry.mode not in ("", "killing") or ((b.links or b.date) and not b.carried):
+    if b.trigger.entry.mode not in TOLLS or ((b.links or b.date) and not b.carried):
         return False
-    near = b.sentence.paragraph == a.sentence.paragraph and b.sentence is not a.sentence
-    return near and a.trigger.type in HARM and b.trigger.type in ("ASSAULT", "ACCIDENT") and bool(b.numbers)
+    apart = b.sentence.paragraph - a.sentence.paragraph
+    others = not _OTHERS.isdisjoint(word.lower for word in b.tokens[:4])
+    near = b.sentence is not a.sentence and (apart == 0 or (apart == 1 and others))
+    tells = b.trigger.type in ("ASSAULT", "ACCIDENT") or b.trigger.entry.mode == DEATHS
+    return near and a.trigger.type in HARM and tells and bool(b.numbers)
 
 
 def _same_event(a: Found, b: Found) -> bool:
@@ -99,7 +104,7 @@ def _same_event(a: Found, b: Found) -> bool:
     if a.date and b.date and a.status == "planned":
         return True
     if b.definite and not (b.place_ids and _elsewhere(b)):
-        return not b.date or b.date == a.date or not a.place_ids or a.carried
+        return not b.date or not a.date or b.date == a.date or not a.place_ids or a.carried
     if b.place_ids or b.date:
         return False
     return a.trigger.type in _THEMES and a.trigger.entry.mode == b.trigger.entry.mode

@@ -196,7 +196,7 @@ RULES: list[Rule] = [
         (rf"\b{PART}(?:(?P<which>last|next|this|past) )?"
          rf"(?P<mon>{MONTH}|(?-i:(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.))"
          rf"(?! \d)(?:(?=\W)|$)", mean.bare_month),
-        (r"\b(?:the )?(?P<dec>(?:1[5-9]|20)\d0|[2-9]0)'?s\b", mean.decade),
+        (r"(?<!\bhis )(?<!\bher )(?<!\btheir )\b(?:the )?(?P<dec>(?:1[5-9]|20)\d0|[2-9]0)'?s\b", mean.decade),
         (rf"\b(?:early|mid|late)-(?P<y>{Y})\b", mean.year),
         (rf"(?<![\d.,$€£-])\b(?P<y>{Y})(?: to | until | till | through | ?[-–/] ?|(?<=between \d{{4}}) and )"
          rf"(?P<last>{Y}|\d\d)\b(?![\d%/-]|[.,:]\d|{COUNTED})", mean.years),

@@ -24,7 +24,7 @@ _CLAUSE = wordlist("clause_openers") | {";", "said", "says"}
 _DAYS_OF = re.compile(
     r"(?P<n>two|three|four|five|six|seven|ten|\d{1,2})(?P<joined>-day| days of)\b", re.IGNORECASE
 )
-_SPEECH = wordlist("speech")
+_SAID = wordlist("speech") | {"showed", "shows"}
 #: So many characters back a date is looked for that a sentence counts from.
 _LOOK_BACK = 600
 #: Where an article's own date is looked for: its first lines.
@@ -49,6 +49,15 @@ _OWN_DATE = re.compile(
 _AT_ONCE = 4
 _SET = {"planned", "scheduled", "slated"}
 _DAY = dt.timedelta(days=1)
+#: Words of a clause that a date before them does not reach: "left on Sunday ... when it came under fire".
+_WHEN = frozenset({"when", "after", "before", "until"})
+_RECORDS = wordlist("records")
+#: Modes of events that speak of an older one, whose date is told behind them.
+_JUDGED = frozenset({"legal action", "ceremony", "arrest"})
+_OVER = frozenset({"for", "over", "of", "marking"})
+_WEEK = 7
+#: What is told of more days than this at once is a tally: "have died this year".
+_TALLY = 90
 
 
 def dates_of(
@@ -120,6 +129,8 @@ def _nearest(
         others = [t for t in triggers if t.head != trigger.head]
         if mention.base and _told_then(trigger, others, at) is not trigger:
             continue
+        if _is_of_another(tokens, trigger, mention, at):
+            continue
         if _planned_for(tokens, at) and (at > trigger.head or trigger.entry.mode == "postponement"):
             continue  # "put off a visit planned for March", "the talks planned for Monday were called off"
         if article_day is not None and mention.interval.first > article_day and tense == "past":
@@ -158,21 +169,58 @@ def _cost(
     for i in range(low + 1, high):
         word = tokens[i].lower
         cost += 5.0 if word == ";" else 3.0 if word in _CLAUSE else 0.7 if word in (",", "and") else 0.0
+    cost += 5.0 * (at < trigger.head and any(_leads_on(tokens, i) for i in range(low + 1, high)))
     others = [t for t in others if t.type != trigger.type]
     cost += 3.0 * any(low < t.head < high for t in others)
     if any(0 < at - t.last <= 2 and trigger.head > at for t in others):
         cost += 7.0  # "agreed on Saturday to hold talks": Saturday is taken
     if any(_owns(t, trigger, at, tokens) for t in others):
         cost += 4.0
-    if not _SPEECH.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
+    if _in_relative_clause(tokens, trigger, at):
+        cost += 6.0  # "who voted in Davao, faces a trial in July"
+    if not _SAID.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
         cost += 7.0  # "said on Tuesday it would strike"
     return cost
+
+
+def _is_of_another(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
+    """Return whether a date is a judged deed's, a record's, or an end: "suspended until Saturday"."""
+    if trigger.entry.mode in _JUDGED and _is_deeds(tokens, trigger, mention, at):
+        return True
+    if at > trigger.head and _is_record(tokens, mention, at):
+        return True
+    return not {"until", "till"}.isdisjoint(word.lower for word in tokens[max(0, at - 3) : at])
 
 
 def _planned_for(tokens: Sequence[Word], at: int) -> bool:
     """Return whether a date belongs to a participle of its own: "planned for March"."""
     lead = [word.lower for word in tokens[max(0, at - 3) : at]]
     return bool(_SET & set(lead)) and not {"is", "are", "was", "were", "be"} & set(lead)
+
+
+def _leads_on(tokens: Sequence[Word], i: int) -> bool:
+    """Return whether a clause begins that the date before it does not reach; "in 1999, when ..." does."""
+    return tokens[i].lower in _WHEN and tokens[i - 1].lower != ","
+
+
+def _in_relative_clause(tokens: Sequence[Word], trigger: Trigger, at: int) -> bool:
+    """Return whether a trigger stands in a relative clause that a comma closes before the date."""
+    lead = {word.lower for word in tokens[max(0, trigger.first - 4) : trigger.first]}
+    return not lead.isdisjoint({"who", "which"}) and any(
+        w.lower == "," for w in tokens[trigger.last + 1 : at]
+    )
+
+
+def _is_record(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:
+    """Return whether a date only says since when: "for the first time since February"."""
+    lead = {word.lower for word in tokens[max(0, at - 6) : at]}
+    return mention.text.lower().startswith("since") and not lead.isdisjoint(_RECORDS)
+
+
+def _is_deeds(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
+    """Return whether a date is that of what is judged or remembered: "jailed for a killing in 2011"."""
+    wide = (mention.interval.last - mention.interval.first).days > _WEEK
+    return wide and any(word.lower in _OVER for word in tokens[trigger.head : at])
 
 
 def _bracketed(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:
@@ -184,7 +232,10 @@ def _bracketed(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:
 def _owns(other: Trigger, trigger: Trigger, at: int, tokens: Sequence[Word]) -> bool:
     """Return whether a date stands right at another trigger, and a clause away from this one."""
     low, high = sorted((trigger.head, at))
-    apart = any(tokens[i].lower in _CLAUSE for i in range(low + 1, high))
+    apart = any(
+        tokens[i].lower in _CLAUSE or (tokens[i].lower == "," and tokens[i + 1].lower in ("and", "but"))
+        for i in range(low + 1, high)
+    )
     return apart and abs(other.head - at) < high - low
 
 
@@ -218,8 +269,12 @@ def aged(state: Status, interval: Interval | None, published: dt.date | None) ->
     if not interval or not published:
         return state, ""
     age = (published - interval.last).days
+    if 0 < age <= OLD_AFTER:  # "last week" is its middle, told on Monday
+        age += (interval.last - interval.first).days // 2
     if state in ("actual", "denied") and age > OLD_AFTER:
         return "background", f"ended {age} days before publication"
+    if state == "actual" and age <= OLD_AFTER and (interval.last - interval.first).days > _TALLY:
+        return "background", "a tally of months"
     if state == "planned" and age > OLD_AFTER:
         return "background", f"was planned for {age} days before publication"
     if state == "actual" and interval.first > published:

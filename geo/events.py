@@ -15,6 +15,7 @@ from itertools import islice, pairwise, takewhile
 from dateline.geo import (
     across_sentences,
     actors,
+    anaphora,
     dating,
     linking,
     quantities,
@@ -28,7 +29,7 @@ from dateline.geo.link_features import Scene, Spot, spots
 from dateline.geo.linking import Link
 from dateline.geo.model import Article, Event, Resolution
 from dateline.geo.pins import pins
-from dateline.geo.reports import Found
+from dateline.geo.reports import DEATHS, Found, finer
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import VERBAL, Lexicon, Trigger
 from dateline.geo.wordlists import wordlist
@@ -76,9 +77,16 @@ _NOUNS = {
 }
 #: Types of events that have a place even where their own sentence does not tell it.
 _PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION", "PROTEST"})
+#: Where people are arrested of whom it is told no otherwise.
+_PROTESTS = frozenset({"PROTEST", "ASSAULT"})
+#: Types of events that people die of.
+_DEADLY = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 #: So few words in quotation marks are somebody's name for a thing, and no speech.
 _SCARE = 2
 _SITES = wordlist("sites")
+_COURTS = wordlist("courts")
+_PROSECUTION = wordlist("prosecution")
+_HEARD = frozenset({"said", "say", "heard", "told", "alleged", "allege", "says"})
 _SPEECH = wordlist("speech")
 _NEGATIONS = wordlist("negations")
 _OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
@@ -113,6 +121,7 @@ def extract(
     dateline = _dateline(article, spans)
     found: list[Found] = []
     home: Resolution | None = None
+    told: list[Resolution] = []
     at = 0
     for sentence in spans:
         while at < len(resolutions) and resolutions[at].mention.start < sentence.start:
@@ -126,14 +135,21 @@ def extract(
             home = _home(resolutions[first:at], start)
         inside = [r for r in resolutions[first:at] if r.mention.start >= start]
         tokens = words(article.text, start, sentence.end)
-        news = _read(article, sentence, tokens, inside, home, lexicon)
+        news = _read(article, sentence, tokens, inside, home, told, lexicon)
+        told += anaphora.settlements(spots(tokens, inside))
         named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
         if not news and not named:
             found = across_sentences.with_later_numbers(
                 found, quantities.find(article.text, tokens), sentence
             )
-        news = [_dated_as_before(item, found) for item in news]
-        found += news if named else _carried(news, found, home if here else None)
+        news = [_dated_as_before(_with_cause(item, found), found) for item in news]
+        if named:
+            judged_at = home if here else None
+            found += [
+                _at_home(item, judged_at) if judged_at and _judged_here(item) else item for item in news
+            ]
+        else:
+            found += _carried(news, found, home if here else None)
     return [_event(article, item) for item in across_sentences.merge(found)]
 
 
@@ -177,6 +193,7 @@ def _read(
     tokens: Sequence[Word],
     resolutions: Sequence[Resolution],
     home: Resolution | None,
+    told: Sequence[Resolution],
     lexicon: Lexicon | None,
 ) -> list[Found]:
     """Return what one sentence reports, one item an event."""
@@ -187,10 +204,9 @@ def _read(
     ]
     if not triggers:
         return []
-    scene = Scene(tokens, _with_capital(tokens, spots(tokens, resolutions), home))
+    scene = Scene(tokens, anaphora.with_places_taken_up(tokens, spots(tokens, resolutions), home, told))
     triggers = [t for t in triggers if t.entry.mode != "territory taken" or linking.takes_ground(scene, t)]
-    if not triggers:
-        return []
+    triggers = [t for t in triggers if len(triggers) == 1 or not _warns_of_nowhere(scene, t)]
     judged = [status.judge(tokens, trigger) for trigger in triggers]
     dated = dating.dates_of(article, sentence, tokens, triggers, [tense for _, tense, _ in judged])
     cancelled = any(trigger.entry.mode == "postponement" for trigger in triggers)
@@ -201,6 +217,9 @@ def _read(
         reasons = [_says(article.text, tokens, trigger)]
         if why:
             reasons.append(f'{state}: "{why}"')
+        if state == "actual" and not date and _is_alleged(tokens, trigger):
+            state, why = "background", "told in court"
+            reasons.append("told in court")
         state, age = dating.aged(state, date.interval if date else None, article.date)
         if age:
             reasons.append(age)
@@ -217,7 +236,9 @@ def _read(
             actors=who,
             recipients=whom,
         )
-        nothing = state == "hypothetical" and why in _NEGATIONS  # "nobody was hurt"
+        lead = [word.lower for word in tokens[max(0, trigger.first - 5) : trigger.first]]
+        unreal = state == "hypothetical" or "if" in lead
+        nothing = unreal and why in _NEGATIONS  # "nobody was hurt", "if no deal was reached"
         # "the summit was called off" tells of a cancellation, not of a summit
         if not nothing and not (cancelled and why in status.CALLED_OFF):
             found.append(item)
@@ -225,35 +246,17 @@ def _read(
     return within_sentence.with_numbers(within_sentence.merge(found), counts)
 
 
-def _with_capital(tokens: Sequence[Word], places: list[Spot], home: Resolution | None) -> list[Spot]:
-    """Add "the capital", "the Georgian capital", "the city" as the place of the dateline, where that fits."""
-    if home is None or home.place is None:
-        return places
-    for i, word in enumerate(tokens[1:], 1):
-        before = [w.lower for w in tokens[max(0, i - 3) : i]]
-        named = i + 1 < len(tokens) and tokens[i + 1].capital
-        of = i + 1 < len(tokens) and tokens[i + 1].lower == "of"
-        if word.lower not in ("capital", "city") or "the" not in before[-2:] or named or of:
-            continue
-        adjective = next((s for s in places if s.last == i - 1), None)
-        owner = adjective.resolution.place if adjective else None
-        if adjective and (owner is None or owner.country != home.place.country):
-            continue
-        code = home.place.feature_code
-        if word.lower == "capital" and code != "PPLC" and (adjective is None or code.startswith("PPLA")):
-            continue
-        lead = next(
-            (w for w in reversed(before) if w in ("in", "at", "near", "outside", "across", "over")), ""
-        )
-        return sorted([*places, Spot(home, i, i, lead, False)], key=lambda s: s.first)
-    return places
-
-
 def _says(text: str, tokens: Sequence[Word], trigger: Trigger) -> str:
     word = text[tokens[trigger.first].start : tokens[trigger.last].end]
     mode = trigger.entry.mode
     what = _NOUNS.get(trigger.type, trigger.type.replace("_", " ").lower())
     return f'"{word}" tells of {what}' + (f" ({mode})" if mode else "")
+
+
+def _warns_of_nowhere(scene: Scene, trigger: Trigger) -> bool:
+    """Return whether a noun names a warning, and no place follows that it is for: "a tsunami advisory"."""
+    named = any(spot.first > trigger.last for spot in scene.places)
+    return status.is_warning(scene.sentence, trigger) and not named
 
 
 def _quoted(text: str, sentence: Sentence, at: int) -> bool:
@@ -279,6 +282,26 @@ def _carried(news: Sequence[Found], before: Sequence[Found], home: Resolution | 
     return result
 
 
+def _with_cause(item: Found, before: Sequence[Found]) -> Found:
+    """Give deaths without a cause that of what the article told last: "A woman was found dead in Suzu"."""
+    if item.trigger.entry.mode != DEATHS:
+        return item
+    for other in islice(reversed(before), _MEMORY):
+        if item.sentence.paragraph - other.sentence.paragraph > 1:
+            break
+        if other.trigger.type in _DEADLY and _may_be_of(item, other):
+            entry = replace(item.trigger.entry, type=other.trigger.type, mode="")
+            return replace(item, trigger=replace(item.trigger, entry=entry))
+    return item
+
+
+def _may_be_of(item: Found, cause: Found) -> bool:
+    """Return whether deaths are where their cause was, as far as both are told."""
+    if not item.links or not cause.links or item.sentence.paragraph == cause.sentence.paragraph:
+        return True
+    return any(finer(a, b) or finer(b, a) for a in item.links for b in cause.links)
+
+
 def _dated_as_before(item: Found, before: Sequence[Found]) -> Found:
     """Date "the surge", "the same storm" by the event of that type that was told before."""
     if item.date or item.status != "actual" or item.trigger.type not in _PHYSICAL:
@@ -297,12 +320,32 @@ def _dated_as_before(item: Found, before: Sequence[Found]) -> Found:
 
 def _at_home(item: Found, home: Resolution) -> Found:
     """Pin an event of the dateline's own sentence at the dateline, when it names no other place."""
-    if item.trigger.type not in _PHYSICAL | {"CONSULT", "AGREE"} or item.in_subordinate:
+    if item.trigger.type not in _PHYSICAL | {"CONSULT", "AGREE"} and not _in_court(item):
+        return item
+    if item.in_subordinate:
         return item
     if _names_a_site(item.tokens):
         return item  # "the Rivne plant" that nobody recognised is elsewhere
     link = Link(Spot(home, -1, -1, "", False), 0.6, f'the dateline "{home.mention.text}"')
     return replace(item, links=(link,), carried=True)
+
+
+def _is_alleged(tokens: Sequence[Word], trigger: Trigger) -> bool:
+    """Return whether a court or prosecutors tell an old deed: "Prosecutors said he set a boy on fire"."""
+    first = [word.lower for word in tokens[:4]]
+    told = not _PROSECUTION.isdisjoint(first) and not _HEARD.isdisjoint(first)
+    return told and trigger.type in ("ASSAULT", "CRIME") and trigger.first > 1
+
+
+def _in_court(item: Found) -> bool:
+    """Return whether a court of the dateline's town judges."""
+    lead = {word.lower for word in item.tokens[: item.trigger.first]}
+    return item.trigger.entry.mode == "legal action" and not lead.isdisjoint(_COURTS)
+
+
+def _judged_here(item: Found) -> bool:
+    """Return whether a verdict names no place of its own: "A court convicted him of murder in Bangui"."""
+    return not item.links and item.status == "actual" and _in_court(item)
 
 
 def _names_a_site(tokens: Sequence[Word]) -> bool:
@@ -311,6 +354,12 @@ def _names_a_site(tokens: Sequence[Word]) -> bool:
         word.capital and i > 0 and any(after.lower in _SITES for after in tokens[i + 1 : i + 4])
         for i, word in enumerate(tokens)
     )
+
+
+def _opens_elsewhere(tokens: Sequence[Word]) -> bool:
+    """Return whether a sentence begins with a place that nobody recognised: "In Nis, a car drove ..."."""
+    first = [word.lower for word in tokens[:6]]
+    return first[0] in ("in", "at", "near") and any(word.capital for word in tokens[1:2]) and "," in first[2:]
 
 
 def _of_last_sentence(before: Sequence[Found]) -> list[Found]:
@@ -327,16 +376,20 @@ def _is_own_claim(item: Found) -> bool:
 
 def _as_before(item: Found, before: Sequence[Found]) -> Found:
     """Pin an event where the sentence before it, of the same paragraph, has an event."""
-    if item.trigger.type not in _PHYSICAL or item.in_subordinate or _is_own_claim(item):
+    arrest = item.trigger.entry.mode == "arrest"
+    if not (item.trigger.type in _PHYSICAL or arrest) or item.in_subordinate or _is_own_claim(item):
         return item
     last = before[-1].sentence if before else None
-    if last is None or last.paragraph != item.sentence.paragraph:
+    if last is None or last.paragraph != item.sentence.paragraph or _opens_elsewhere(item.tokens):
         return item
     for other in _of_last_sentence(before):
-        told = other.links and not other.in_subordinate and other.trigger.type in _PHYSICAL
-        if told and other.status == item.status and other.links[0].probability >= _SURE:
-            name = other.links[0].spot.resolution.mention.text
-            links = linking.weakened(other.links[:1], 0.7, f'"{name}" from the sentence before')
+        sure = [link for link in other.links[:2] if link.probability >= _SURE]
+        told = (
+            sure and not other.in_subordinate and other.trigger.type in (_PROTESTS if arrest else _PHYSICAL)
+        )
+        if told and other.status == item.status:
+            name = sure[0].spot.resolution.mention.text
+            links = linking.weakened(sure[:1], 0.7, f'"{name}" from the sentence before')
             return replace(item, links=links, date=item.date or other.date, carried=True)
     return item
 

@@ -140,7 +140,8 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
         return _NEVER
     if after and "before" in between and any(scene.verbs[low + 1 + between.index("before") : high]):
         return -2.5  # "an hour before he was sworn in in New Delhi"
-    if trigger.type in ("DISRUPTION", "ACCIDENT") and spot.preposition == "to":
+    diverted = words[trigger.head].startswith(("divert", "rerout"))
+    if trigger.type in ("DISRUPTION", "ACCIDENT") and spot.preposition == "to" and not diverted:
         return -2.0  # "flights to Hyderabad", "a bus on its way to Erode"
     if not after and between[:2] in ([",", "which"], [",", "where"]) and len(between) <= 6:
         return 3.5  # "Peru, which holds an election"
@@ -232,6 +233,8 @@ def _claims(scene: Scene, triggers: Sequence[Trigger], table: list[list[float]])
             others = [
                 (other, row[i]) for other, row in zip(triggers, table, strict=True) if other is not trigger
             ]
+            if _leads_where(scene, spot, trigger):
+                continue  # "marched to the palace in Lima, where police fired tear gas"
             claimed = (claimed and spot.coordinated) or any(
                 _semicolon(scene, trigger.head, spot) > _semicolon(scene, other.head, spot)
                 or (p >= 0.8 * table[a][i] and _has_claim(scene, other, trigger, spot, table[a]))
@@ -240,6 +243,12 @@ def _claims(scene: Scene, triggers: Sequence[Trigger], table: list[list[float]])
             if claimed:
                 result[a][i] *= 0.4
     return result
+
+
+def _leads_where(scene: Scene, spot: Spot, trigger: Trigger) -> bool:
+    """Return whether a clause about a place itself holds the trigger: "Lima, where police fired"."""
+    after = scene.lowers[spot.last + 1 : trigger.head]
+    return after[:2] == [",", "where"] and len(after) <= 9
 
 
 def _has_claim(scene: Scene, other: Trigger, trigger: Trigger, spot: Spot, row: Sequence[float]) -> bool:

@@ -24,7 +24,7 @@ _UNITS = {
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "both": 2,
 }  # fmt: skip
 #: Words before one person: "a nurse", "his wife", "the driver", "another".
-_SINGLE = frozenset({"a", "an", "the", "his", "her", "another", "one"})
+_SINGLE = frozenset({"a", "an", "the", "his", "her", "its", "another", "one"})
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12, "lakh": 100_000}
 _SUFFIXES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000}
@@ -219,6 +219,9 @@ def _one(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
     if word in ("one", "another") and (not ahead or ahead[0] not in wordlist("things_counted")):
         return 1, i
     for k, other in enumerate(ahead, 1):
+        passive = [w.lower for w in sentence[i + k + 1 : i + k + 3]]
+        if passive[:1] == ["was"] and passive[1:] and passive[1] in _HARMED and word in ("a", "an"):
+            return 1, i + k  # "a rapper was killed"
         if other in _PLURALS or not other[0].isalnum() or other in wordlist("clause_words"):
             break
         if other + "s" in _PERSONS or (other in _PERSONS and not other.endswith("s")):
@@ -274,6 +277,8 @@ def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
         return True
     if before[0] == "-" and sentence[first - 1].end == sentence[first].start:
         return True  # "2-1"
+    if after[:2] == ["of", "them"] and "," in before[:1]:
+        return True  # "nine climbers, five of them foreigners"
     if "aged" in before or (before[0] in _BE and sentence[first].lower in ("a", "an")):
         return True
     if (

@@ -18,6 +18,9 @@ from dateline.geo.words import Word
 
 CLAUSE = wordlist("clause_openers")
 HARM = frozenset({"ASSAULT", "CRIME", "DISASTER", "ACCIDENT", "PROTEST", "COERCE"})
+#: The mode of deaths whose cause their sentence does not tell.
+DEATHS = "deaths"
+TOLLS = frozenset({"", "killing", DEATHS})
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", "his", "same"])
 PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 #: Words of grammar, which no participle qualifies.
@@ -27,6 +30,11 @@ _PAUSES = frozenset({";", ",", "and"})
 #: Words that say somebody only speaks of an event.
 _REACTIONS = wordlist("reactions")
 _KILLINGS = frozenset({"killing", "murder", "shooting", "attack", "stabbing"})
+_BLASTS = frozenset({"explosion", "bombing", "suicide bombing", "grenade"})
+#: Who is taken up with what he did: "The bomber struck as ...".
+_DOERS = wordlist("hazard") | {
+    *("bomber", "bombers", "attacker", "attackers", "gunman", "gunmen", "assailants", "assailant", "shooter")
+}
 #: Many places of one march, flood or power cut are told verb by verb in one sentence.
 _SPREAD = frozenset({"PROTEST", "DISASTER", "DISRUPTION", "VOTE"})
 
@@ -64,9 +72,13 @@ class Found:
         """Whether it is a noun that takes up what was told: "the attack", "their talks"."""
         first = self.trigger.first
         lead = [word.lower for word in self.tokens[max(0, first - 6) : first]][::-1]
-        phrase = list(takewhile(lambda word: word not in _BEFORE_NOUNS and not is_verbish(word, False), lead))
+        phrase = list(takewhile(_is_of_a_noun, lead))
         if self.trigger.verbal:
-            return phrase[:1] == ["the"]  # "condemned the killing"
+            subject = [self.tokens[first].lower, *lead]
+            at = next((i for i, word in enumerate(subject[:2]) if word in _DOERS), None)
+            before = [] if at is None else list(takewhile(lambda word: word != ",", subject[at + 1 : at + 6]))
+            taken_up = "the" in before and not any(word in _BEFORE_NOUNS for word in before)
+            return phrase[:1] == ["the"] or taken_up  # "condemned the killing", "The bomber struck"
         return any(word in DEFINITE for word in phrase[:3] + [w for w in phrase[3:] if w == "the"])
 
     @property
@@ -76,8 +88,25 @@ class Found:
         return self.definite and not _REACTIONS.isdisjoint(lead)
 
 
+def _is_of_a_noun(word: str) -> bool:
+    """Return whether a word may belong to the noun behind it."""
+    return word not in _BEFORE_NOUNS and word[0].isalnum() and not is_verbish(word, False)
+
+
+def is_harm(item: Found) -> bool:
+    """Return whether people or things came to harm."""
+    return item.trigger.type in HARM or item.trigger.entry.mode == DEATHS
+
+
 def alike(a: Found, b: Found) -> bool:
     """Return whether two triggers may report one event: of one type, or a murder and a killing."""
+    if (
+        a.trigger.type in HARM
+        and b.definite
+        and a.trigger.entry.mode in _BLASTS
+        and b.trigger.entry.mode == "explosion"
+    ):
+        return True  # "the blast" that a gas explosion was
     return a.trigger.type == b.trigger.type or (
         {a.trigger.type, b.trigger.type} == {"ASSAULT", "CRIME"}
         and {a.trigger.entry.mode, b.trigger.entry.mode} <= _KILLINGS
@@ -86,12 +115,18 @@ def alike(a: Found, b: Found) -> bool:
 
 def is_toll(a: Found, b: Found) -> bool:
     """Return whether a trigger only tells a toll: "set fire to houses, killing two", "a fire killed two"."""
-    if b.trigger.entry.mode not in ("", "killing") or not b.trigger.verbal:
+    if b.trigger.entry.mode not in TOLLS or not b.trigger.verbal:
         return False
-    if not {a.trigger.type, b.trigger.type} <= HARM or any(x.spot.first > b.trigger.head for x in b.links):
+    if a.trigger.type not in HARM or not is_harm(b):
         return False
     between = [word.lower for word in b.tokens[a.trigger.last + 1 : b.trigger.first]]
     hazard = a.trigger.type in ("ACCIDENT", "DISASTER") and not a.trigger.verbal
+    if hazard and not between:
+        return True  # "an explosion killed 18 people in Hama"
+    if any(x.spot.first > b.trigger.head for x in b.links):
+        return False
+    if b.trigger.entry.mode == DEATHS and ";" not in between:
+        return True
     if hazard and not any(word in CLAUSE or word in _PAUSES for word in between):
         return True
     return b.tokens[b.trigger.head].lower.endswith("ing") and between[-1:] in ([","], ["and"])
@@ -126,7 +161,7 @@ def joined(a: Found, b: Found) -> Found:
             numbers[kind] = quantity
     date = a.date or b.date
     if a.sentence is b.sentence and is_toll(a, b):
-        return replace(a, numbers=numbers, date=date)
+        return replace(a, numbers=numbers, date=date, links=a.links or b.links)
     if a.date and b.date and inside(b.date.interval, a.date.interval):
         date = b.date
     links = _joined_links(a, b)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from dateline.geo.date_meanings import Tense
 from dateline.geo.model import Status
@@ -21,16 +21,19 @@ _OF_DOERS = frozenset(["suspected", "alleged"])
 _WARNINGS = frozenset(
     {"warning", "warnings", "alert", "alerts", "advisory", "advisories", "threat", "threats"}
 )
-_DENY = frozenset(verb_forms("deny")) | {"denial", "refuted", "refutes", "dispute", "disputes", "disputed"}
+_DENY = frozenset(verb_forms("deny")) | {"denial", "refuted", "refutes"}
 _NOT = wordlist("negations")
 _SAY = wordlist("speech")
+_DUE = frozenset(["due", "expected"])
 _SCHEDULED = frozenset(["planned", "scheduled", "due", "expected", "set", "slated"])
 #: What nobody plans is past unless it is said to be feared.
+#: Types that a negation makes: "would not back down", "will not go unanswered".
+_DEFIANT = frozenset({"REJECT", "THREATEN"})
 _UNPLANNED = frozenset({"DISASTER", "ACCIDENT"})
 _BE = frozenset(["is", "are", "was", "were"])
 _PERFECT = frozenset(["has", "have", "had", "having", "was", "were"])
 #: Modes that are announcements of something to come.
-_PROMISES = frozenset({"invitation", "aid pledge"})
+_PROMISES = frozenset({"invitation", "aid pledge", "offer"})
 _LINKS = frozenset([",", "of", "in", "on", "at", "for", "with", "by", "from", "into", "over", "about"])
 _STOP = frozenset(".;:—–")
 _AUXILIARY = wordlist("auxiliaries")
@@ -43,13 +46,21 @@ _PLAYED = wordlist("played")
 _DRILLS = frozenset(["drill", "drills", "exercise", "exercises"])
 _PLOTS = wordlist("plots")
 _CONDITIONS = frozenset(["if", "unless"])
+_HARM = frozenset(
+    ["killed", "killing", "kills", "dead", "died", "injured", "injuring", "wounded", "wounding", "hurt"]
+)
+#: Words before what was told or held before: "an earlier round of talks", not "the previous day".
+_FORMER = frozenset(["earlier", "previous"])
+_TIMES = wordlist("times")
 _CLAIMS = wordlist("claims")
 _REJECTS = frozenset(form for verb in ("reject", "dismiss", "deny", "refute") for form in verb_forms(verb))
 _FALSE = frozenset(["false", "untrue", "fake", "baseless", "unfounded", "incorrect", "fabricated"])
 _ARTICLES = frozenset(["a", "an", "the", "his", "her", "their", "its", "all"])
 _LIKE = frozenset(["like"])
 #: "Called a strike", "called an election": it is yet to come.
-_CALLS = frozenset(["called", "calls", "call"])
+_CALLS = frozenset(
+    ["called", "calls", "call", "announced", "announces", "announce", "plan", "plans", "planning"]
+)
 _CALLED = frozenset({"PROTEST", "VOTE", "CONSULT"})
 _PUT_OFF = frozenset(["postponed", "delayed", "adjourned"])
 CALLED_OFF = _PUT_OFF | {"called", "cancelled", "canceled", "scrapped", "shelved", "abandoned", "off"}
@@ -78,27 +89,33 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     after = [word.lower for word in sentence[trigger.last + 1 : trigger.last + 1 + _AFTER]]
     if unreal := _no_news(trigger, nearest, after):
         return unreal
-    if negation := _negation(nearest):
+    if trigger.type not in _DEFIANT and (negation := _negation(nearest)):
         spoken = any(
             word.lower in _SAY for i, word in enumerate(sentence) if not trigger.first <= i <= trigger.last
         )
         return ("denied" if spoken else "hypothetical"), "past", negation
     if trigger.entry.mode in _PROMISES:
         return "planned", "future", trigger.entry.mode
-    if word := _last(nearest, _PLOTS, 6):
+    if word := _due(sentence, trigger):  # "a team is due from Boise"
+        return "planned", "future", word
+    # "a bomb threat forced an evacuation": the threat has an effect
+    if word := _last(list(takewhile(lambda w: not _acts(w), nearest)), _PLOTS, 6):
         return "hypothetical", "future", word
-    if word := _future(sentence, trigger, nearest):
+    if trigger.type not in _DEFIANT and (word := _future(sentence, trigger, nearest)):
         condition = _last([w.lower for w in sentence[: trigger.first]], _CONDITIONS, trigger.first)
         return ("hypothetical" if condition else "planned"), "future", condition or word
     if sentence[0].lower == "had" and any(word.lower == "would" for word in sentence):
         return "hypothetical", "past", "had"
-    if "would" in nearest[:3] and _last(nearest, _SAY, 8):
+    if "would" in nearest[:3] and _last(nearest, _SAY, 16):
         return "planned", "future", "would"
-    # of who did it, not of what was done: "suspected rebels seized"
-    possible = _POSSIBLE - _OF_DOERS if trigger.verbal else _POSSIBLE
-    if word := _last(nearest, _MODAL, 5) or _last(nearest, possible, 5):
+    # of who did it or of what kind it was, not of what was done: "a suspected gas blast killed two"
+    harmed = any(word.lower in _HARM for word in sentence)
+    possible = _POSSIBLE - _OF_DOERS if trigger.verbal or harmed else _POSSIBLE
+    # "26 are feared dead after their boat overturned": what is feared came after what happened
+    near = list(takewhile(lambda word: word not in ("after", "when") and not _acts(word), nearest[:5]))
+    if word := _last(near, _MODAL, 5) or _last(near, possible, 5):
         return "hypothetical", "future", word
-    if not trigger.verbal and after and after[0] in _WARNINGS:
+    if is_warning(sentence, trigger):
         return "hypothetical", "unknown", after[0]
     past = bool(_last(nearest, _PERFECT, 3)) or trigger.type in _UNPLANNED
     if trigger.verbal:
@@ -107,6 +124,8 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         past = past or any(
             _form(word.lower) == "past" for word in sentence[trigger.last + 1 : trigger.last + 5]
         )
+    if trigger.verbal and nearest[:1] and nearest[0] in _BE and _form(sentence[trigger.head].lower) == "ing":
+        return "actual", "future", ""  # "is sending two planes on Wednesday"
     return "actual", "past" if past else "unknown", ""
 
 
@@ -119,15 +138,29 @@ def scheduled(sentence: Sequence[Word], trigger: Trigger) -> bool:
     )
 
 
+def is_warning(sentence: Sequence[Word], trigger: Trigger) -> bool:
+    """Return whether a noun only names what is warned of: "a tsunami advisory", "bomb threats"."""
+    after = sentence[trigger.last + 1].lower if trigger.last + 1 < len(sentence) else ""
+    return not trigger.verbal and after in _WARNINGS
+
+
+def _due(sentence: Sequence[Word], trigger: Trigger) -> str:
+    """Return the word of a trigger that says it is yet to come, if any."""
+    told = [word.lower for word in sentence[trigger.first : trigger.last + 1]]
+    return _last(told, _DUE, len(told))
+
+
 def _no_news(
     trigger: Trigger, nearest: Sequence[str], after: Sequence[str]
 ) -> tuple[Status, Tense, str] | None:
     """Return the status of what is remembered, rehearsed, untrue, denied or called off, else None."""
     if word := _told_of_old(nearest):
         return "background", "past", word
+    if not trigger.verbal and (word := _former(nearest)):
+        return "background", "past", word
     if word := _rehearsed(nearest) or _last(nearest, _LIKE, 2):
         return "hypothetical", "unknown", word
-    if word := _untrue(nearest, after) or _last(nearest, _DENY, 9):
+    if word := _untrue(nearest, after) or _denied(nearest, trigger):
         return "denied", "past", word
     if not trigger.verbal and (word := _called_off(nearest, after)):
         return ("planned" if word in _PUT_OFF else "denied"), "future", word
@@ -146,6 +179,27 @@ def _told_of_old(nearest: Sequence[str]) -> str:
         if word in ("after", "since") and i + 1 < len(nearest) and nearest[i + 1] in ("years", "decades"):
             return "years " + word
     return ""
+
+
+def _former(nearest: Sequence[str]) -> str:
+    """Return the word that makes a noun one held before: "an earlier round of talks", "a previous visit"."""
+    for i, word in enumerate(nearest[:3]):
+        beside = {nearest[i - 1] if i else "", nearest[i + 1] if i + 1 < len(nearest) else ""}
+        if word in _FORMER and _TIMES.isdisjoint(beside):  # no "two days earlier", no "the previous day"
+            return word
+    return ""
+
+
+def _denied(nearest: Sequence[str], trigger: Trigger) -> str:
+    """Return the word that denies a trigger, not what stands beside it: "denied it and left"."""
+    beside = trigger.verbal and nearest[:1] == ["and"]
+    word = "" if beside else _last(nearest, _DENY, 9)
+    return word if word and _SAY.isdisjoint(nearest[: nearest.index(word)]) else ""
+
+
+def _acts(word: str) -> bool:
+    """Return whether a word is a verb in the past that is no plot itself."""
+    return word not in _PLOTS and word not in _AUXILIARY and word.endswith("ed")
 
 
 def _rehearsed(nearest: Sequence[str]) -> str:

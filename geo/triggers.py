@@ -191,7 +191,9 @@ def _stands_as_noun(sentence: Sequence[Word], at: int) -> bool:
     word = sentence[at].lower
     if word.endswith(("ed", "ing", "en")) or word in irregular_forms():
         return False
-    return at == 0 or sentence[at - 1].lower in _ARTICLES
+    if at == 0 or sentence[at - 1].lower in _ARTICLES:
+        return True
+    return word in _OTHER_NOUNS and (sentence[at - 1].lower == "'" or reads_as_noun(sentence, at))
 
 
 def reads_as_noun(sentence: Sequence[Word], at: int) -> bool:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from dateline.geo.model import Quantity
 from dateline.geo.quantities import Count
 from dateline.geo.reports import (
     CLAUSE,
+    DEATHS,
     DEFINITE,
     FUNCTION,
     HARM,
     PRONOUNS,
+    TOLLS,
     Found,
     alike,
+    is_harm,
     is_toll,
     joined,
     nested,
@@ -28,11 +32,18 @@ _CAUSES = wordlist("causes")
 #: What is done over something that happened elsewhere and before.
 _OVER = VERBAL | {"PROTEST", "COERCE", "CONSULT"}
 #: Words that lead from one event to another.
+#: Words between a death and its cause: "killed in a riot", "died from the blast", "dead after a fire".
+_OF_CAUSE = (["in"], ["by"], ["from"], ["of"], ["after"], ["during"], ["as"])
 _LEADS_ON = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
 _MORE = frozenset({"another", "second", "third", "separate", "other", "new"})
 _ONE_AFTER_OTHER = frozenset({"after", "before", "following", "followed", "since", "despite"})
 #: Convictions, whose crimes are no news of their own.
 _CONVICTED = frozenset({"convicted", "guilty", "sentenced", "jailed", "acquitted", "imprisoned"})
+#: Words that lead from a verdict to its crime.
+_CHARGED = frozenset({"of", "with", "for", "over"})
+_GANGS = frozenset({"ring", "rings", "gang", "gangs", "network", "networks", "syndicate", "syndicates"})
+#: Ends of triggers that tell of bodies found.
+_FOUND = frozenset({"dead", "body", "found", "recovered", "discovered", "retrieved", "pulled"})
 #: What people march or meet for has not happened.
 _AIMS = wordlist("aims")
 _MOST = frozenset({"deadliest", "worst", "biggest", "largest", "heaviest", "first", "strongest"})
@@ -44,10 +55,10 @@ def merge(found: Sequence[Found]) -> list[Found]:
     for item in found:
         if _in_passing(item, found):
             continue
+        if tolls := [other for other in kept if _is_cause(other, item)]:
+            kept = [*(other for other in kept if other not in tolls), reduce(joined, tolls, item)]
+            continue
         for i, other in enumerate(kept):
-            if _is_cause(other, item):
-                kept[i] = joined(item, other)
-                break
             if _same_in_sentence(other, item):
                 kept[i] = joined(other, item)
                 break
@@ -58,12 +69,12 @@ def merge(found: Sequence[Found]) -> list[Found]:
 
 def _is_cause(a: Found, b: Found) -> bool:
     """Return whether a trigger tells what people died of: "killed when fire tore ...", "killed in a riot"."""
-    if not {a.trigger.type, b.trigger.type} <= HARM or b.trigger.entry.mode == "killing":
+    if not is_harm(a) or b.trigger.type not in HARM or b.trigger.entry.mode == "killing":
         return False
-    if not a.trigger.verbal or a.trigger.entry.mode not in ("", "killing"):
+    if not a.trigger.verbal or a.trigger.entry.mode not in TOLLS | {"drowning"}:
         return False
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
-    noun = not b.trigger.verbal and len(between) <= 4 and between[:1] in (["in"], ["by"])
+    noun = not b.trigger.verbal and len(between) <= 5 and between[:1] in _OF_CAUSE
     clause = ";" not in between and not {"when", "as"}.isdisjoint(between)
     return (noun or clause) and (not a.place_ids or not b.place_ids or a.place_ids == b.place_ids)
 
@@ -72,8 +83,10 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     """Return whether two triggers of a sentence report one event."""
     if is_toll(a, b):
         return True
-    if not alike(a, b):
+    if not alike(a, b) or {a.status, b.status} > {"denied"}:
         return False
+    if a.actors and b.actors and set(a.actors).isdisjoint(b.actors) and not a.place_ids and not b.place_ids:
+        return False  # "Britain pledged money and Iran sent doctors"
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     if len(between) <= 9 and not any(word in CLAUSE or word in _LEADS_ON for word in between):
         return True  # "hold a round of talks"
@@ -100,14 +113,36 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
         fits = [
             i
             for i, item in enumerate(found)
-            if (item.trigger.type in HARM) == (count.kind != "affected") or item.trigger.type == "DISASTER"
+            if is_harm(item) == (count.kind != "affected") or item.trigger.type == "DISASTER"
         ]
+        if count.kind != "affected":  # who was killed was not killed by an arrest
+            fits = [i for i in fits if found[i].trigger.type not in ("COERCE", "PROTEST")] or fits
         if not fits and count.kind == "affected":  # "the raid led to 40 arrests", "shelling displaced 300"
             fits = [i for i, item in enumerate(found) if item.trigger.type in HARM]
         if fits:
             nearest = min(fits, key=lambda i: abs(found[i].trigger.head - count.at))
             numbers[nearest].setdefault(count.kind, count.quantity)
-    return [replace(item, numbers=item.numbers | extra) for item, extra in zip(found, numbers, strict=True)]
+    counted = [
+        replace(item, numbers=item.numbers | extra) for item, extra in zip(found, numbers, strict=True)
+    ]
+    return [item for item in counted if item.trigger.entry.mode != DEATHS or _is_counted(item)]
+
+
+def _is_counted(item: Found) -> bool:
+    """Return whether deaths without a cause are news: several people's, or somebody's found dead."""
+    if item.definite and item.links:
+        return True  # "most of the deaths occurred in Nairobi"
+    dead = item.numbers.get("fatalities")
+    if dead is None:
+        return item.tokens[item.trigger.last].lower == "dead" and item.trigger.verbal
+    if not dead.value:
+        return False
+    at = item.trigger.first
+    return (
+        dead.value > 1
+        or item.tokens[item.trigger.last].lower in _FOUND
+        or item.tokens[max(0, at - 2)].lower == "one"
+    )
 
 
 # -- told only in passing ------------------------------------------------------------------------------------
@@ -135,8 +170,14 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         other.trigger.type in ("REQUEST", "REJECT") and 0 < first - other.trigger.last <= 5
         for other in others
     )
-    if asked and not item.trigger.verbal:
+    if asked and not item.trigger.verbal and item.trigger.type != "PROTEST":
         return True  # "called for new elections"
+    if item.trigger.type == "REQUEST" and any(_is_called_for(item, other) for other in others):
+        return True  # "called for new marches": the marches are the news
+    if _is_told_by_doer(item) or _is_broken_up(item, others):
+        return True
+    if _is_accused_of(item, others) or _is_aside(item, others):
+        return True
     if before[:1] == ["on"] and tokens[item.trigger.head].lower == "fire":
         return True  # "set a court on fire"
     if _is_record(item) or _is_charge(item, others) or _is_aim(item, others):
@@ -146,6 +187,47 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
     causes = any(word in _CAUSES for word in before[:5])
     own = any(link.spot.first > item.trigger.head for link in item.links)
     return causes and not item.trigger.verbal and not own and not item.date
+
+
+def _is_told_by_doer(item: Found) -> bool:
+    """Return whether a crime is only named in who commits it: "a smuggling ring was broken up"."""
+    tokens, last = item.tokens, item.trigger.last
+    doer = tokens[last].lower.endswith(("ers", "er", "ors", "or"))
+    gang = last + 1 < len(tokens) and tokens[last + 1].lower in _GANGS
+    return item.trigger.entry.mode == "organised crime" and (doer or gang)
+
+
+def _is_broken_up(item: Found, others: Sequence[Found]) -> bool:
+    """Return whether a protest is only what police broke up: "dispersed a protest"."""
+    return item.trigger.type == "PROTEST" and any(
+        other.trigger.entry.mode == "force against protest"
+        and 0 <= item.trigger.first - other.trigger.last <= 3
+        for other in others
+    )
+
+
+def _is_called_for(request: Found, other: Found) -> bool:
+    """Return whether a request calls people to a protest."""
+    return other.trigger.type == "PROTEST" and 0 < other.trigger.first - request.trigger.last <= 4
+
+
+def _is_accused_of(item: Found, others: Sequence[Found]) -> bool:
+    """Return whether a trigger tells what somebody is accused of: "accused Rwanda of sending troops"."""
+    if not item.tokens[item.trigger.head].lower.endswith("ing"):
+        return False
+    lead = [word.lower for word in item.tokens[max(0, item.trigger.first - 2) : item.trigger.first]]
+    return "of" in lead and any(
+        other.trigger.type == "ACCUSE" and 0 < item.trigger.first - other.trigger.last <= 9
+        for other in others
+    )
+
+
+def _is_aside(item: Found, others: Sequence[Found]) -> bool:
+    """Return whether a participle only says who suffered: "police shot at people protesting"."""
+    told = item.trigger.type == "PROTEST" or item.trigger.entry.mode == "displacement"
+    if not told or item.links or not item.tokens[item.trigger.head].lower.endswith("ing"):
+        return False
+    return any(other.trigger.type in HARM - {"PROTEST"} for other in others)
 
 
 def _is_record(item: Found) -> bool:
@@ -160,10 +242,10 @@ def _is_charge(item: Found, others: Sequence[Found]) -> bool:
     own = any(link.spot.first > item.trigger.head and link.spot.preposition != "from" for link in item.links)
     for other in others:
         between = [word.lower for word in item.tokens[other.trigger.first + 1 : item.trigger.first]]
-        led = not {"of", "with", "for", "over"}.isdisjoint(between[:2])
+        led = not _CHARGED.isdisjoint([*between[:2], *between[-3:]])
         news = item.date is not None and item.date != other.date
-        if other.trigger.entry.mode == "legal action" and led and len(between) <= 14 and not news:
-            court = item.tokens[other.trigger.first].lower in _CONVICTED
+        if other.trigger.entry.mode in ("legal action", "arrest") and led and len(between) <= 14 and not news:
+            court = not _CONVICTED.isdisjoint([item.tokens[other.trigger.first].lower, *between])
             return court or not own
     return False
 

@@ -569,3 +569,135 @@ def test_one_strike_told_twice_in_a_sentence_is_one() -> None:
     text = "Workers in Detroit walked off the job on Monday as the auto strike spread."
     (strike,) = events(text, "Detroit")
     assert (strike.mode, where(strike)) == ("strike", ["Detroit"])
+
+
+# -- what the sentences before told -------------------------------------------------------------------------
+
+
+def pinned(found: list[Event]) -> list[tuple[str, list[str]]]:
+    return [(event.mode, where(event)) for event in found]
+
+
+def test_the_city_is_the_one_told_last_not_that_of_the_dateline() -> None:
+    text = "PORT SUDAN - A convoy reached Kadugli on Saturday.\n\nRebels shelled the city's main market."
+    found = events(text, "PORT SUDAN", "Kadugli")
+    assert where(found[-1]) == ["Kadugli"]
+
+
+def test_the_capital_is_that_of_the_country_told_of() -> None:
+    dakar, bissau = place("DAKAR", "P.PPLC", "SN"), place("Bissau", "P.PPLC", "GW")
+    text = (
+        "DAKAR - Gunfire was heard in Bissau on Saturday.\n\nA bomb exploded in the capital in the afternoon."
+    )
+    assert where(events(text, "DAKAR", "Bissau", DAKAR=dakar, Bissau=bissau)[-1]) == ["Bissau"]
+
+
+def test_there_is_the_place_of_the_sentence() -> None:
+    (crash,) = events("A train derailed at Samtredia; ten people were killed there.", "Samtredia")
+    assert where(crash) == ["Samtredia"]
+
+
+def test_an_unknown_place_keeps_the_one_before_from_being_borrowed() -> None:
+    text = "A bomb exploded in Sumy on Saturday. In Nis, a car drove into a crowd."
+    assert pinned(events(text, "Sumy"))[-1] == ("attack", [])
+
+
+def test_what_began_a_clause_later_belongs_to_its_place() -> None:
+    march, gas = events("Thousands marched to the palace in Lima, where police fired tear gas.", "Lima")
+    assert (where(march), where(gas)) == (["Lima"], ["Lima"])
+
+
+def test_a_verdict_is_in_the_town_of_the_court() -> None:
+    text = "KOBLENZ - A German court on Saturday sentenced a doctor to life in prison for torturing prisoners in Homs."
+    (verdict,) = events(text, "KOBLENZ", "Homs")
+    assert (verdict.type, where(verdict)) == ("COERCE", ["KOBLENZ"])
+
+
+def test_what_prosecutors_tell_is_old() -> None:
+    (arson,) = events("Prosecutors said he set a boy on fire at a hospital in Homs.", "Homs")
+    assert arson.status == "background"
+
+
+def test_a_country_that_acts_is_accused_and_does_not_move_there() -> None:
+    text = "Congo accused Rwanda of sending troops across the border at Bunagana."
+    found = events(text, "Bunagana", metonyms=("Congo", "Rwanda"))
+    assert [event.type for event in found] == ["ACCUSE"]
+
+
+# -- the dead ------------------------------------------------------------------------------------------------
+
+
+def dead(event: Event) -> int | None:
+    return event.fatalities.value if event.fatalities else None
+
+
+def test_deaths_without_a_cause_are_an_event() -> None:
+    (deaths,) = events("Nine people died in Homs on Saturday.", "Homs")
+    assert (deaths.type, deaths.mode, dead(deaths), where(deaths)) == ("OTHER", "deaths", 9, ["Homs"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The singer died in Homs on Saturday, aged 82.", "He lost his life savings in Homs."],
+)
+def test_an_obituary_is_no_event(text: str) -> None:
+    assert events(text, "Homs") == []
+
+
+def test_deaths_are_of_what_the_paragraph_told() -> None:
+    text = "An earthquake struck Wajima on Saturday. A woman was found dead in Suzu."
+    quake, death = events(text, "Wajima", "Suzu")
+    assert (quake.type, death.type, dead(death)) == ("DISASTER", "DISASTER", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("More than 100 people have died of cholera in Homs.", "DISASTER"),
+        ("Eleven people died in forest fires near Homs.", "DISASTER"),
+        ("The ferry went down off Homs, and 19 people drowned.", "ACCIDENT"),
+        ("A fire swept through a hotel in Homs. Ten people were killed.", "ACCIDENT"),
+        ("A blaze at a mill in Homs left 16 workers dead.", "ACCIDENT"),
+        ("Three miners were killed and two were injured when gas exploded at a mine in Homs.", "ACCIDENT"),
+        ("Eleven people drowned in Homs when a boat capsized.", "ACCIDENT"),
+        ("A man was killed when a tree fell on his van in Homs.", "ACCIDENT"),
+        ("A gas explosion killed 18 people in Homs. The blast shattered windows.", "ACCIDENT"),
+        ("A suicide bomber blew himself up in Homs. The bomber struck as people queued.", "ASSAULT"),
+        ("The first strike hit a school in Homs.", "ASSAULT"),
+        ("A student opened fire in Homs, killing two before he was arrested.", "ASSAULT"),
+    ],
+)
+def test_casualties_and_their_cause_are_one_event(text: str, kind: str) -> None:
+    harm = [event for event in events(text, "Homs") if event.type != "COERCE"]
+    assert [(event.type, where(event)) for event in harm] == [(kind, ["Homs"])]
+
+
+def test_the_wounded_of_the_next_paragraph_are_of_the_same_attack() -> None:
+    text = "A man shot dead six people in Homs on Saturday.\n\nTwelve others were wounded, officials said."
+    (attack,) = events(text, "Homs")
+    assert (dead(attack), attack.injured and attack.injured.value) == (6, 12)
+
+
+# -- dates -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("A court sentenced him on Friday for a killing in 2011.", dt.date(2026, 1, 23)),
+        ("He was jailed for the attack of 2016.", None),
+        ("A convoy reached Homs for the first time since February.", None),
+        ("Flights were suspended until Monday.", None),
+        ("Iran is sending doctors to Homs on Wednesday.", dt.date(2026, 1, 28)),
+        ("The minister is due in Homs on Thursday for talks.", dt.date(2026, 1, 29)),
+        ("Students plan a rally in Homs on Saturday.", dt.date(2026, 1, 31)),
+        ("A convoy left on Friday with food when it came under fire.", None),
+    ],
+)
+def test_a_date_belongs_to_its_own_event(text: str, first: dt.date | None) -> None:
+    assert events(text, "Homs")[0].start == first
+
+
+def test_last_week_told_on_sunday_is_background() -> None:
+    closed, _ = events("Last week shops in Homs closed for a day to mark the massacre.", "Homs")
+    assert (closed.type, closed.status) == ("PROTEST", "background")

@@ -1,0 +1,94 @@
+"""Places that a sentence takes up without naming them: "the capital", "the city", "this town", "there"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.geo.link_features import Spot
+from dateline.geo.model import Resolution
+from dateline.geo.words import Word
+
+_LEADS = frozenset(["in", "at", "near", "outside", "across", "over"])
+_ROUTES = frozenset(["from", "to", "towards", "for"])
+_SETTLEMENTS = frozenset(["city", "town", "village"])
+#: "There is", "there have been": no place.
+_EXISTS = frozenset(
+    ["is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "could", "may", "'s"]
+)
+
+
+def with_places_taken_up(
+    tokens: Sequence[Word], places: list[Spot], home: Resolution | None, told: Sequence[Resolution]
+) -> list[Spot]:
+    """Add a spot for every phrase that takes up a place told before.
+
+    Parameters
+    ----------
+    tokens, places
+        The words of a sentence and the places it names.
+    home : Resolution or None
+        The place of the dateline: "the capital", "the Georgian capital", "this city".
+    told : sequence of Resolution
+        The settlements that the sentences before told: "the city", "there"; one of them may be "the capital".
+    """
+    added: list[Spot] = []
+    for i, word in enumerate(tokens[1:], 1):
+        before = [w.lower for w in tokens[max(0, i - 3) : i]]
+        if word.lower == "capital":
+            seat = next((r for r in reversed(told) if r.place and r.place.feature_code == "PPLC"), home)
+            meant = seat if _is_capital(tokens, places, seat, i, before) else None
+        elif word.lower in _SETTLEMENTS and before[-1] in ("the", "this") and _stands_alone(tokens, i):
+            meant = _last_told(places, i, told) if before[-1] == "the" else None
+            meant = meant or home
+        elif word.lower == "there" and _is_adverb(tokens, i):
+            meant = _last_told(places, i, told)
+        else:
+            continue
+        if meant is not None:
+            lead = next((w for w in reversed(before) if w in _LEADS), "")
+            added.append(Spot(meant, i, i, lead, False))
+    return sorted([*places, *added], key=lambda spot: spot.first) if added else places
+
+
+def settlements(places: Sequence[Spot]) -> list[Resolution]:
+    """Return the settlements that a sentence names, but where a journey goes or comes from."""
+    return [spot.resolution for spot in places if spot.preposition not in _ROUTES and _is_settlement(spot)]
+
+
+def _is_settlement(spot: Spot) -> bool:
+    place = spot.resolution.place
+    return spot.resolution.mention.role == "literal" and place is not None and place.feature_class == "P"
+
+
+def _last_told(places: Sequence[Spot], i: int, told: Sequence[Resolution]) -> Resolution | None:
+    """Return the settlement told last before a word, in its sentence or before it."""
+    return next(reversed([*told, *settlements([spot for spot in places if spot.last < i])]), None)
+
+
+def _stands_alone(tokens: Sequence[Word], i: int) -> bool:
+    """Return whether no name follows: not "the city of Homs", "the town Idlib"."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return after is None or not (after.capital or after.lower == "of")
+
+
+def _is_adverb(tokens: Sequence[Word], i: int) -> bool:
+    after = tokens[i + 1].lower if i + 1 < len(tokens) else "."
+    return after not in _EXISTS
+
+
+def _is_capital(
+    tokens: Sequence[Word],
+    places: Sequence[Spot],
+    seat: Resolution | None,
+    i: int,
+    before: Sequence[str],
+) -> bool:
+    """Return whether a place may be "the capital" or "the Georgian capital"."""
+    if seat is None or seat.place is None or "the" not in before[-2:] or not _stands_alone(tokens, i):
+        return False
+    adjective = next((spot for spot in places if spot.last == i - 1), None)
+    owner = adjective.resolution.place if adjective else None
+    if adjective and (owner is None or owner.country != seat.place.country):
+        return False
+    code = seat.place.feature_code
+    return code == "PPLC" or (adjective is not None and not code.startswith("PPLA"))
