@@ -23,6 +23,10 @@ import numpy as np
 NAMES = Path(__file__).parent / "news-names.csv"
 #: A walk round the world of the news, kept so that no change of sources or ranking loses any of it unseen.
 WORLD = Path(__file__).parent / "world-names.csv"
+#: Places of the news of 2022 to 2026 with rough points, written before any of them was looked up.
+RECENT = Path(__file__).parent / "recent-names.csv"
+#: Such a point is right to so many km; a wide place may have its own anywhere within its radius.
+ROUGH_KM = 40.0
 CORPORA = ("LGL", "TR-News", "GeoWebNews", "GeoCorpora-clean")
 #: Spellings that no source lists, all of real places; for the time of a variant.
 VARIANTS = (
@@ -50,6 +54,7 @@ def main(shared: Path, bundle: Path | None, misses: bool) -> None:
     row("places, names, polygons", f"{gaz.info['places']:,}, {gaz.info['names']:,}, {gaz.info['shapes']:,}")
     news(gaz, NAMES, "news names", misses)
     news(gaz, WORLD, "world names", misses)
+    recent(gaz, misses)
     for corpus in CORPORA:
         gold(gaz, shared / "corpora" / f"{corpus}.dev.jsonl.gz", misses)
     size(bundle or gazetteer.gazetteer.BUNDLED)
@@ -73,6 +78,27 @@ def news(gaz: Any, names: Path, what: str, misses: bool) -> None:
         if misses and not (matches and matches[0].place.id == id):
             click.echo(f"  {name}: {matches[0].place if matches else None}, not {gaz.get(id)}")
     row(f"{len(rows)} {what}: found; right first", f"{found}; {right}")
+
+
+def recent(gaz: Any, misses: bool) -> None:
+    """Look names up of which only the country and a rough point are known; fuzzy matches do not count."""
+    found = right = 0
+    with RECENT.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for entry in rows:
+        places = [match.place for match in gaz.find(entry["name"], limit=300) if match.kind != "fuzzy"]
+        here = gaz.distance_km(
+            float(entry["lat"]), float(entry["lon"]), np.array([gaz.row(p.id) for p in places], np.int32)
+        )
+        fits = [
+            away <= max(ROUGH_KM, place.radius_km) and len({entry["country"], place.country} - {""}) < 2
+            for place, away in zip(places, here, strict=True)
+        ]
+        found += any(fits)
+        right += bool(fits) and fits[0]
+        if misses and not (fits and fits[0]):
+            click.echo(f"  {entry['name']}, {entry['country']}: {places[0] if places else None}")
+    row(f"{len(rows)} names of 2022 to 2026: found; right first", f"{found}; {right}")
 
 
 def gold(gaz: Any, corpus: Path, misses: bool) -> None:

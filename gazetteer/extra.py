@@ -17,7 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import shapely
+
 from dateline.errors import InputError
+from dateline.gazetteer import shapes
 from dateline.gazetteer.build.record import Record
 from dateline.gazetteer.names import LONGEST, normalize
 from dateline.gazetteer.place import SOURCE_NAMES
@@ -217,3 +221,33 @@ def store(path: Path) -> Store:
         record.add(place.aliases)
         places[record.id] = record
     return pack.compiled(places, "user", {})
+
+
+def refuse_exchanged(path: Path, own: Store, base: Store) -> None:
+    """Refuse places most of which lie in their country only with latitude and longitude exchanged.
+
+    Parameters
+    ----------
+    path : Path
+        Where the places come from, for the message.
+    own, base : Store
+        The user's places, and the bundle that holds the countries' polygons.
+    """
+    lat, lon = own.columns.lat, own.columns.lon
+    polygons = dict(zip(base.tables["country"], base.country_rows.tolist(), strict=True))
+    stated = exchanged = 0
+    for number, code in enumerate(own.tables["country"]):
+        coded = base.shape(polygons[code]) if polygons.get(code, -1) >= 0 else None
+        if coded is None:
+            continue
+        rows = np.flatnonzero(own.columns.country == number)
+        country = shapes.decode(coded[0])
+        shapely.prepare(country)
+        inside = shapely.intersects_xy(country, lon[rows], lat[rows])
+        stated += len(rows)
+        exchanged += int(np.count_nonzero(shapely.intersects_xy(country, lat[rows], lon[rows]) & ~inside))
+    if exchanged * 2 > stated:
+        raise InputError(
+            f"{path}: {exchanged:,} of {stated:,} places lie in the country they name only with lat and lon "
+            "exchanged; exchange the two columns"
+        )

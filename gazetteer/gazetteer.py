@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dateline.errors import InputError
 from dateline.gazetteer import search, shapes, worldviews
+from dateline.gazetteer.extra import refuse_exchanged
 from dateline.gazetteer.extra import store as extra_store
 from dateline.gazetteer.joined import Joined, Places
 from dateline.gazetteer.names import LONGEST, normalize
@@ -382,4 +383,8 @@ def open(
         own = user_bundle()
         path = own if (own / "manifest.json").is_file() else BUNDLED
     bundle = Store.open(Path(path))
-    return Gazetteer(bundle if extra is None else Joined(bundle, extra_store(Path(extra))), worldview)
+    if extra is None:
+        return Gazetteer(bundle, worldview)
+    added = extra_store(Path(extra))
+    refuse_exchanged(Path(extra), added, bundle)
+    return Gazetteer(Joined(bundle, added), worldview)

@@ -64,6 +64,14 @@ def first(gaz: Gazetteer, name: str) -> Place:
         ("Everest", "ne:mount-everest"),
         ("T&T", "geonames:3573591"),
         ("Tuscany", "geonames:3165361"),
+        ("Noto", "ne:noto-peninsula"),
+        ("Valencia", "geonames:2509954"),
+        ("Bethlehem", "geonames:284315"),
+        ("Svalbard", "geonames:7521757"),
+        ("Rio Grande", "dateline:rio-grande-river"),
+        ("Strait of Taiwan", "ne:taiwan-strait"),
+        ("East Jerusalem", "geonames:7303419"),
+        ("Pripyat", "geonames:696269"),
     ],
 )
 def test_the_news_means_this_place(gaz: Gazetteer, name: str, id: str) -> None:
@@ -74,6 +82,17 @@ def test_english_names_are_shown_and_every_dependency_is_there(gaz: Gazetteer) -
     assert [first(gaz, name).name for name in ("Sicilia", "Vlaams Gewest")] == ["Sicily", "Flanders"]
     assert first(gaz, "Christmas Island").country == "CX"
     assert first(gaz, "Mayotte").feature_code.startswith("PCL")
+
+
+def test_what_stood_twice_stands_once(gaz: Gazetteer) -> None:
+    for name in ("East Jerusalem", "Old City of Jerusalem", "Sheikh Jarrah", "Silwan", "Yarmouk camp"):
+        assert [match.place.country for match in gaz.find(name)].count("PS" if "Y" not in name else "SY") == 1
+
+
+def test_a_territory_reaches_as_far_as_its_units(gaz: Gazetteer) -> None:
+    guiana = first(gaz, "French Guiana")
+    assert guiana.radius_km > 100
+    assert gaz.geometry(guiana).contains(shapely.Point(-53.0, 4.0))
 
 
 def test_exact_before_variant_before_fuzzy_and_it_shows(gaz: Gazetteer) -> None:

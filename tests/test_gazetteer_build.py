@@ -1,7 +1,12 @@
 """The rules of the gazetteer's build: who lies where, and which place a bare name means."""
 
+from pathlib import Path
+
+import pytest
 import shapely
 
+from dateline.errors import InputError
+from dateline.gazetteer.build import doubles, handmade, polygons
 from dateline.gazetteer.build.locate import follow_neighbours
 from dateline.gazetteer.build.pack import compiled
 from dateline.gazetteer.build.polygons import add_means
@@ -98,7 +103,90 @@ def test_the_bare_name_of_a_unit_is_its_own() -> None:
 
 
 def test_a_famous_building_comes_before_a_city_whose_name_means_the_same() -> None:
-    house = Record("dateline:white-house", "White House", 38.9, -77.0, "S", "BLDG", "US")
+    house = Record("dateline:white-house", "White House", 38.9, -77.0, "S", "BLDG", "US", least=0.55)
     city = Record("geonames:1", "Casablanca", 33.6, -7.6, "P", "PPLA", "MA", population=3_665_954)
     city.add(["White House"])
     assert first(compiled(places(house, city), "test", {}), "white house") == "dateline:white-house"
+
+
+def test_a_seat_that_its_unit_is_called_after_comes_before_a_larger_namesake() -> None:
+    spain = Record("geonames:1", "Valencian Community", 39.5, -0.7, "A", "ADM1", "ES", admin1="geonames:1")
+    spain.add(["Valencia"])
+    venezuela = Record("geonames:2", "Carabobo", 10.2, -68, "A", "ADM1", "VE", admin1="geonames:2")
+    seat = Record("geonames:3", "Valencia", 39.5, -0.4, "P", "PPLA", "ES", "geonames:1", population=824_340)
+    larger = Record(
+        "geonames:4", "Valencia", 10.2, -68, "P", "PPLA", "VE", "geonames:2", population=1_619_470
+    )
+    assert first(compiled(places(spain, venezuela, seat, larger), "test", {}), "valencia") == "geonames:3"
+
+
+def test_two_records_of_one_settlement_are_joined_but_not_two_villages_of_one_name() -> None:
+    town = Record("geonames:1", "Hatne", 50.37, 30.4, country="UA", population=12_500)
+    shadow = Record("geonames:2", "Hatne", 50.38, 30.41, "P", "PPLA3", "UA", admin1="kyiv")
+    shadow.add(["Гатне"])
+    hamlets = [Record(f"geonames:{i}", "Krajan", -7.5, 112 + i / 100, country="ID") for i in (3, 4)]
+    far = Record("geonames:5", "Hatne", 48.9, 26.0, country="UA")
+    found = places(town, shadow, *hamlets, far)
+    assert doubles.merge(found) == 1
+    assert sorted(found) == ["geonames:1", "geonames:3", "geonames:4", "geonames:5"]
+    assert (town.feature_code, town.admin1, "Гатне" in town.names) == ("PPLA3", "kyiv", True)
+
+
+def test_a_quarter_of_our_table_takes_over_its_village_by_any_of_its_names() -> None:
+    quarter = Record("geonames:1", "Sheikh Jarrah", 31.79, 35.23, "P", "PPLX", "PS", least=0.45)
+    quarter.add(["Shaykh Jarrah"])
+    village = Record("wof:2", "Shaykh Jarrah", 31.80, 35.23, country="PS")
+    found = places(quarter, village)
+    doubles.merge(found)
+    assert list(found) == ["geonames:1"]
+
+
+UNITS = [
+    ("RU", "Kursk", {"type": "Oblast", "type_en": "Region"}, [], "Kursk Oblast"),
+    ("RU", "Republic of Tatarstan", {"type_en": "Republic"}, [], "Tatarstan"),
+    ("AE", "Emirate of Dubai", {"type_en": "Emirate"}, [], "Dubai"),
+    ("LB", "North", {"type": "Muhafazah", "type_en": "Province"}, [], "North Governorate"),
+    ("CM", "Far North", {"type_en": "Province"}, [], "Far North Region"),
+    ("ID", "North Sumatra", {"type_en": "Province"}, [], "North Sumatra"),
+    ("YE", "Al Hudaydah", {"type_en": "Governorate"}, ["Hodeidah Governorate"], "Hodeidah Governorate"),
+]
+
+
+@pytest.mark.parametrize(("country", "english", "unit", "aliases", "shown"), UNITS)
+def test_units_are_shown_as_newsrooms_write_them(
+    country: str, english: str, unit: dict[str, str], aliases: list[str], shown: str
+) -> None:
+    record = Record("geonames:1", "?", 0, 0, "A", "ADM1", country)
+    record.add(aliases)
+    polygons._name_in_english(record, english, polygons._kind(record, unit))
+    assert record.name == shown
+
+
+HEAD = "id,name,code,country,lat,lon,names,radius_km\n"
+
+
+def add_facilities(folder: Path, row: str, found: dict[str, Record], monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "facilities.csv").write_text(HEAD + row, encoding="utf-8")
+    monkeypatch.setattr(handmade, "DATA", folder)
+    handmade.add_facilities(found, {"PS": shapely.box(34, 31, 36, 33)})
+
+
+def test_a_row_of_the_table_may_name_a_place_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = places(Record("geonames:1", "Old City", 31.78, 35.23, "P", "PPLX", "PS", population=36_000))
+    row = "geonames:1,Old City of Jerusalem,PPLX,PS,31.7767,35.2330,,2\n"
+    add_facilities(tmp_path, row, found, monkeypatch)
+    (place,) = found.values()
+    assert (place.name, place.population, place.radius_km, place.least) == (
+        "Old City of Jerusalem", 36_000, 2.0, 0.45,
+    )  # fmt: skip
+    assert "Old City" in place.names
+
+
+def test_a_row_that_would_double_a_settlement_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = places(Record("geonames:1", "Silwan", 31.78, 35.23, "P", "PPLX", "PS"))
+    with pytest.raises(InputError, match="give its id, geonames:1"):
+        add_facilities(tmp_path, "dateline:silwan,Silwan,PPLX,PS,31.77,35.24,,\n", found, monkeypatch)

@@ -62,6 +62,17 @@ def test_mistakes_in_a_csv(tmp_path: Path, text: str, told: str) -> None:
         list(extra.read(written(tmp_path, text)))
 
 
+def test_exchanged_coordinates_are_noticed_by_the_country(tmp_path: Path) -> None:
+    ukraine = "name,lat,lon,country\nKyiv,30.5,50.4,UA\nKharkiv,36.2,50.0,UA\nLviv,49.8,24.0,UA\n"
+    with pytest.raises(InputError, match=r"2 of 3 places .* exchange the two columns"):
+        gazetteer.open(extra=written(tmp_path, ukraine))
+
+
+def test_a_place_abroad_is_not_taken_for_exchanged(tmp_path: Path) -> None:
+    embassies = "name,lat,lon,country\nEmbassy in Rome,41.9,12.5,UA\nEmbassy in Oslo,59.9,10.7,UA\n"
+    assert gazetteer.open(extra=written(tmp_path, embassies)).find("Embassy in Rome")
+
+
 def test_other_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         list(extra.read(tmp_path / "none.csv"))

@@ -87,6 +87,7 @@ def records(store: Store) -> Places:
             admin2=ids[columns.admin2[row]] if columns.admin2[row] >= 0 else "",
             population=int(columns.population[row]),
             radius_km=float(columns.radius_km[row]),
+            least=float(columns.importance[row]),
             names=names[row],
             tagged=store.tagged(row),
             shape=shapes.decode(coded[0]) if coded else None,

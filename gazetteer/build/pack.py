@@ -46,8 +46,10 @@ def compiled(places: Places, version: str, info: dict[str, Any]) -> Store:
         "country": sorted({record.country for record in records} | {""}),
         "key": sorted({r.id.partition(":")[2] for r in records if r.id.partition(":")[0] not in NUMBERED}),
     }
-    people = _people(records)
-    importance = np.array([importance_of(r, people.get(r.id, 0)) for r in records], np.float32)
+    people, eponyms = _people(records), _eponyms(records, rows)
+    importance = np.array(
+        [importance_of(r, people.get(r.id, 0), r.id in eponyms) for r in records], np.float32
+    )
     _yield_to_cities(records, rows, importance)
     _yield_to_units(records, importance)
     labels = [record.name.encode() for record in records]
@@ -210,6 +212,10 @@ _LARGE_KM = 100.0
 _NEAR = 0.3
 
 
+#: Seats of units, the highest first: where a source tells no seat of the first level, one below is it.
+_SEATS = ("PPLC", "PPLA", "PPLA2")
+
+
 def _people(records: list[Record]) -> dict[str, int]:
     """Return how many people live in the settlements of each first-level unit."""
     people: dict[str, int] = defaultdict(int)
@@ -219,12 +225,33 @@ def _people(records: list[Record]) -> dict[str, int]:
     return people
 
 
-def importance_of(record: Record, people: int) -> float:
+def _eponyms(records: list[Record], rows: dict[str, int]) -> set[str]:
+    """Return the seats that their first-level unit is called after.
+
+    Such a city is better known than one of its size elsewhere: Valencia in Valencia, not the one in Carabobo.
+    """
+    seats: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.feature_code in _SEATS and record.admin1 in rows:
+            seats[record.admin1].append(record)
+    found = set()
+    for unit, cities in seats.items():
+        names = {normalize(name) for name in records[rows[unit]].names}
+        highest = min(_SEATS.index(city.feature_code) for city in cities)
+        found |= {
+            city.id
+            for city in cities
+            if city.feature_code == _SEATS[highest] and normalize(city.name) in names
+        }
+    return found
+
+
+def importance_of(record: Record, people: int, eponym: bool = False) -> float:
     """Return 0 to 1: how likely the place is meant when only a name of it is known.
 
     The order of magnitude of its population, raised for capitals and countries; units count by the `people`
     in their settlements, rivers by their reach, other natural features as middling towns.  What our own
-    tables hold is there because the news speaks of it.
+    tables hold is there because the news speaks of it: their rows state the least importance.
     """
     code = record.feature_code
     if code == "ADM1":
@@ -239,6 +266,7 @@ def importance_of(record: Record, people: int) -> float:
             "PPLX": -1.0,
             "PPLH": -0.5,
         }.get(code, 0.0)
+        value += 0.3 if eponym else 0.0
     elif code in ("CONT", "OCN", "RGN"):
         value = 7.0
     elif code in ("SEA", "GULF", "STRT", "MTS", "DSRT", "PEN"):
@@ -247,9 +275,7 @@ def importance_of(record: Record, people: int) -> float:
         value = _between(3.5, 2.5 + 1.1 * math.log10(radius_of(record)), 4.8)
     else:
         value = 4.0
-    if record.id.startswith("dateline:"):
-        value = max(value, 4.5 if record.feature_class == "P" else 5.5)
-    return round(min(value, 10.0) / 10, 4)
+    return round(max(min(value, 10.0) / 10, record.least), 4)
 
 
 def _between(least: float, value: float, most: float) -> float:

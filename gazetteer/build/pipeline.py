@@ -8,6 +8,7 @@ from dateline.errors import InputError
 from dateline.gazetteer.build import (
     borders,
     countries,
+    doubles,
     english,
     facilities,
     geonames,
@@ -21,7 +22,7 @@ from dateline.gazetteer.build.locate import Locator, follow_neighbours
 from dateline.gazetteer.build.packages import Packages
 from dateline.gazetteer.build.record import Places
 
-VERSION = "2026.11.7"
+VERSION = "2026.11.8"
 
 #: What the bundle is made of: source -> (what, licence, attribution).
 SOURCES = [
@@ -92,6 +93,7 @@ def build(packages: Path, shared: Path, out: Path) -> Path:
     locator.place([p for p in places.values() if p.feature_class in "PS" and not p.admin1])
     follow_neighbours(places)
     english.show(places)
+    doubles.merge(places)
     handmade.add_aliases(places)
     pack.write(pack.compiled(places, VERSION, {"sources": SOURCES}), out)
     return out

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 import geopandas
@@ -28,9 +29,26 @@ NATIONS = {"England": "GB-ENG", "Scotland": "GB-SCT", "Wales": "GB-WLS", "Northe
 #: Units that Natural Earth gives the names of the city beside them: Kyiv Oblast, Khojaly.
 MISNAMED = frozenset({"geonames:703446", "geonames:148449"})
 
-#: What a unit's English name may end with, and countries whose units bear the names of their chief cities.
+#: What a unit's English name may end with.
 KINDS = ("Oblast", "Governorate", "Province", "Region", "Krai")
-CITY_NAMED = ("UA", "RU", "BY", "SY", "IQ", "YE", "LB", "AF", "TR", "IR", "EG", "KZ", "KG", "UZ", "BG", "PL")
+#: Countries whose units bear the names of their chief cities, or adjectives (South Moravian).
+CITY_NAMED = (
+    "UA", "RU", "BY", "SY", "IQ", "YE", "LB", "AF", "TR", "IR", "EG", "KZ", "KG", "UZ", "BG", "PL", "AM",
+    "AZ", "CZ", "TJ", "TM",
+)  # fmt: skip
+#: Kinds of units that are said with a bare name; republics and cities are called by their names alone.
+_SAID = ("Department", "District", "Division", "Governorate", "Oblast", "Province", "Region", "State")
+#: Kinds that Natural Earth translates otherwise than newsrooms do, by its word in the country's language.
+_LOCAL = {"Oblast'": "Oblast", "Muhafazah": "Governorate", "Governorate|Muhafazah": "Governorate"}
+#: Kinds that Natural Earth gives otherwise in one country; Cameroon's provinces have been regions since 2008.
+_NATIONAL = {("CM", "Province"): "Region", ("RU", "Region"): "Oblast"}
+#: A unit called by such words alone (Northern, Centre-Est) is told with its kind.
+_COMPASS = frozenset({
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeast", "northwest",
+    "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "central",
+    "centre", "capital", "far", "upper", "lower", "middle", "nord", "sud", "est", "ouest",
+})  # fmt: skip
+_TITLE = re.compile(r"^(Republic|Emirate) of ")
 
 #: ISO 3166-2 code -> polygon, for dissolving regions.
 Units = dict[str, shapely.Geometry]
@@ -60,6 +78,9 @@ def add_admin1(places: Places, packages: Packages) -> Units:
             drawn[f"geonames:{unit['gn_id']}"].append((unit, shape))
     for nation, members in nations.items():
         units[nation] = shapely.union_all(members)
+    capitals = {normalize(p.name) for p in places.values() if p.feature_code == "PPLC"}
+    ids = {id: parts[0][0].get("name_en") for id, parts in drawn.items() if id in places}
+    sharing = Counter((places[id].country, english) for id, english in ids.items())
     for id, parts in drawn.items():
         record = places.get(id)
         if record is None or record.feature_code not in ("ADM1", "ADM2", "ADM1H"):
@@ -67,10 +88,13 @@ def add_admin1(places: Places, packages: Packages) -> Units:
         unit = parts[0][0]
         record.shape = shapely.union_all([shape for _, shape in parts])
         record.lat, record.lon = round(unit["latitude"], 4), round(unit["longitude"], 4)
-        if id in MISNAMED:
-            _name_in_english(record, record.name)
+        english = unit.get("name_en") or ""
+        kind = "" if normalize(english) in capitals else _kind(record, unit)
+        # A name that several units share may be the larger one's they were split from: four Antananarivos.
+        if id in MISNAMED or (sharing[record.country, english] > 1 and not _is_called(record, english)):
+            _name_in_english(record, record.name, kind)
             continue
-        _name_in_english(record, unit.get("name_en") or "")
+        _name_in_english(record, english, kind)
         for field, name in unit.items():
             if field.startswith("name_") and isinstance(name, str) and len(field) == 7 and len(name) > 2:
                 record.tagged.append((field[5:], name))
@@ -84,16 +108,37 @@ def add_admin1(places: Places, packages: Packages) -> Units:
     return units
 
 
-def _name_in_english(record: Record, english: str) -> None:
+def _kind(record: Record, unit: dict[str, Any]) -> str:
+    """Return what kind of unit Natural Earth says it is, empty where news calls it by its name alone."""
+    kind = _LOCAL.get(unit.get("type") or "") or unit.get("type_en") or ""
+    kind = _NATIONAL.get((record.country, kind), kind)
+    return kind if kind in _SAID else ""
+
+
+def _is_called(record: Record, english: str) -> bool:
+    """Return whether GeoNames knows a unit by this name, with a kind after it or not."""
+    return any(normalize(name).startswith(normalize(english)) for name in record.names)
+
+
+def _name_in_english(record: Record, english: str, kind: str) -> None:
     """Name a unit as English does; with its kind ("Donetsk Oblast") where a bare name is a city's as well.
 
-    The sources know both forms; a form with a kind is among the aliases wherever it is usual.
+    A form with a kind that is among the aliases is the usual one; else the `kind` is put after the name.
     """
     if not english or not english[-1].isalnum():
         return
+    english = _TITLE.sub("", english)
     kinds = [n for n in record.names if n.isascii() and n.endswith(KINDS)]
     kinds = [n for n in kinds if n.startswith(english)] or kinds
-    record.name = min(kinds, key=lambda n: (len(n), n)) if kinds and record.country in CITY_NAMED else english
+    record.name = english
+    if record.country in CITY_NAMED and kinds:
+        record.name = min(kinds, key=lambda n: (len(n), n))
+    elif (
+        kind
+        and not english.endswith(KINDS)
+        and (record.country in CITY_NAMED or _COMPASS.issuperset(normalize(english).split()))
+    ):
+        record.name = f"{english} {kind}"
     record.names[english] = record.names[record.name] = PRIMARY
 
 
@@ -116,7 +161,16 @@ def add_countries(places: Places, packages: Packages) -> dict[str, shapely.Geome
         if code in countries and not countries[code].lat:
             countries[code].lat, countries[code].lon = round(lat, 3), round(lon, 3)
     whole = {code: shapely.union_all(parts) for code, parts in shapes.items()}
+    units: dict[str, list[Record]] = defaultdict(list)
+    for unit in places.values():
+        if unit.feature_code in ("ADM1", "ADM2") and unit.shape is not None:
+            units[unit.country].append(unit)
     for code, record in countries.items():
+        if code not in whole and units[code]:
+            # Drawn as a part of its mother country (French Guiana): it is its units, and lies in the largest.
+            whole[code] = shapely.union_all([unit.shape for unit in units[code]])
+            chief = max(units[code], key=lambda unit: shapely.area(unit.shape))
+            record.lat, record.lon = chief.lat, chief.lon
         record.shape = whole.get(code)
     return whole
 

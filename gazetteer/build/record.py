@@ -46,7 +46,7 @@ class Record:
     """A place with its names; sources fill what they know, :mod:`.pack` writes it.
 
     `names` maps a name as written to its kind (see :data:`dateline.gazetteer.store.NAME_KINDS`);
-    `tagged` holds (language, name).
+    `tagged` holds (language, name); `least` is the importance (0 to 1) it has whatever its size.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Record:
     admin2: str = ""
     population: int = 0
     radius_km: float = 0.0
+    least: float = 0.0
     names: dict[str, int] = field(default_factory=dict)
     tagged: list[tuple[str, str]] = field(default_factory=list)
     shape: BaseGeometry | None = None

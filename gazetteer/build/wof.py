@@ -32,8 +32,9 @@ LANGUAGES = {
     "pus": "ps", "swa": "sw", "mya": "my", "amh": "am", "som": "so", "por": "pt", "ita": "it",
 }  # fmt: skip
 _TYPES = {"locality": "PPL", "neighbourhood": "PPLX"}
-#: GeoNames' settlements hold every city: a count from here on, of a place that they lack, is a namesake's.
-_CITY = 100_000
+#: GeoNames' settlements hold every town: a count from here on, of a place that they lack, is a namesake's,
+#: a district's or a mistake (Cool urhajo in the mountains of Bamyan with 58,525 people).
+_TOWN = 10_000
 #: Two records with one name so near to each other are one place, in degrees (about 3 km).
 _SAME = 0.03
 #: Likeness (0 to 100) of two normalised names from which they are one name in two spellings.
@@ -114,7 +115,7 @@ def add_villages(places: Places, files: list[Path], countries: Container[str]) -
                 lon=row.lon,
                 feature_code=_TYPES[row.placetype],
                 country=row.country,
-                population=row.population if row.population < _CITY else 0,
+                population=row.population if row.population < _TOWN else 0,
                 tagged=tagged,
             )
             record.add([name], PRIMARY)
