@@ -144,7 +144,7 @@ class Scene:
         """Return a row for each spot, about the trigger at word `head`."""
         if not self.places:
             return np.zeros((0, len(NAMES)), np.float32)
-        rows = [self._row(head, verbal, spot) for spot in self.places]
+        rows = [self._row(head, verbal, i) for i in range(len(self.places))]
         distances = [row[_DISTANCE] for row in rows]
         after = min((row[_DISTANCE] for row in rows if row[_AFTER]), default=_FAR)
         locative = min((row[_DISTANCE] for row in rows if row[_LOCATIVE_COLUMN]), default=_FAR)
@@ -154,6 +154,45 @@ class Scene:
             rows[i] += [rank, distance - min(distances), distance - after, distance - locative, len(rows)]
             rows[i] += self._beside[i]
         return np.array(rows, dtype=np.float32)
+
+    def rivals(self, head: int, odds: Sequence[float]) -> Floats:
+        """Return a row for each spot: its log-odds, told alone, beside those of the other spots.
+
+        A classifier that has them sees what one spot alone cannot tell: that another one is likelier, holds
+        it, lies in it, or shares its list.
+        """
+        odds = [max(-_SURE, min(_SURE, x)) for x in odds]
+        chances = [1 / (1 + math.exp(-x)) for x in odds]
+        best, total = max(chances, default=0.0), sum(chances)
+        rows: list[list[float]] = []
+        for i, spot in enumerate(self.places):
+            after = spot.first > head
+            others = [j for j in range(len(odds)) if j != i]
+            groups = (
+                others,
+                [i - 1] if i else [],
+                [i + 1] if i + 1 < len(odds) else [],
+                [j for j in others if self._holds[j][i]],
+                [j for j in others if self._holds[i][j]],
+                [j for j in others if (self.places[j].first > head) == after],
+            )
+            rows.append(
+                [
+                    odds[i],
+                    *(max((odds[j] for j in group), default=-_SURE) for group in groups),
+                    total,
+                    sum(chance > chances[i] for chance in chances),
+                    best - chances[i],
+                ]
+            )
+        return np.array(rows, dtype=np.float32).reshape(len(rows), len(RIVALS))
+
+    @cached_property
+    def _holds(self) -> list[list[bool]]:
+        """Whether the one place, by row, holds the other, by column."""
+        return [
+            [a is not b and contains(a.resolution, b.resolution) for b in self.places] for a in self.places
+        ]
 
     @cached_property
     def _beside(self) -> list[list[float]]:
@@ -184,7 +223,8 @@ class Scene:
         between = self.lowers[self.places[a].last + 1 : self.places[b].first]
         return (min(len(between), 12), _joint(between), self._literal[other])
 
-    def _row(self, head: int, verbal: bool, spot: Spot) -> list[float]:
+    def _row(self, head: int, verbal: bool, i: int) -> list[float]:
+        spot = self.places[i]
         low, high = (head + 1, spot.first) if spot.first > head else (spot.last + 1, head)
         high = max(low, high)
         between = map(sub, self._sums[high], self._sums[low])
@@ -236,21 +276,11 @@ class Scene:
             governor == words[head],
             lead > 0 and self.verbs[lead - 1],
             governor in _AGENTS,
-            self._held(spot, inner=True),
-            self._held(spot, inner=False),
+            any(self._holds[i]),
+            any(row[i] for row in self._holds),
             *(spot.preposition == preposition for preposition in PREPOSITIONS),
             spot.preposition in ("in", "at", "near", "on", "outside", "around", "inside", "across"),
         ]
-
-    def _held(self, spot: Spot, inner: bool) -> float:
-        """Return whether another spot lies in this one (or, not `inner`, holds it)."""
-        for other in self.places:
-            if other is spot:
-                continue
-            pair = (spot.resolution, other.resolution) if inner else (other.resolution, spot.resolution)
-            if contains(*pair):
-                return 1.0
-        return 0.0
 
 
 def _joint(between: Sequence[str]) -> float:
@@ -309,6 +339,12 @@ _ROW_NAMES = [
 ]  # fmt: skip
 _LOCATIVE_COLUMN = len(_ROW_NAMES) - 1
 _AFTER, _DISTANCE = _ROW_NAMES.index("after"), _ROW_NAMES.index("distance")
+#: Log-odds beyond which a classifier knows no better, and those of a rival that is not there.
+_SURE = 9.2
+#: The columns of :meth:`Scene.rivals`.
+RIVALS = [
+    "alone", "best_rival", "before", "after", "holder", "held", "same_side", "expected", "likelier", "behind",
+]  # fmt: skip
 #: What stands for the distance of a place that is not there.
 _FAR = 99
 #: The columns of :meth:`Scene.features`.

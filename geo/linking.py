@@ -1,9 +1,9 @@
 """At which of the places that a sentence names did its event happen?
 
 A gradient-boosted classifier over :mod:`dateline.geo.link_features`, trained on HaltermanEvents, gives every
-literal mention a probability for every trigger.  What it cannot have learnt there is added as rules: places
-of a list share their fate, of a place and its container only the finer is pinned, and of two different events
-the one in whose clause a place stands keeps it.
+literal mention a probability for every trigger: first alone, then beside the other places.  What it cannot
+have learnt there is added as rules: places of a list share their fate, of a place and its container only the
+finer is pinned, and of two different events the one in whose clause a place stands keeps it.
 """
 
 from __future__ import annotations
@@ -23,13 +23,15 @@ from dateline.geo.triggers import VERBAL, Trigger
 from dateline.geo.wordlists import DATA, wordlist
 
 #: Below this probability a place is not an event's: better unlocated than wrong.
-THRESHOLD = 0.38
+THRESHOLD = 0.4
 #: Of several places, those much less likely than the best are other places.
 _BEHIND = 0.45
 _CLAUSE = wordlist("clause_openers")
 _PLACE_NOUNS = wordlist("place_nouns")
 #: Log-odds of what cannot be.
 _NEVER = -9.0
+#: Log-odds of what grammar alone makes likely.
+_LIKELY = 0.5
 _SPEECH = wordlist("speech")
 _AUXILIARY = wordlist("auxiliaries")
 #: Words that make a unit of a town's name.
@@ -59,8 +61,24 @@ class Link:
 
 
 @cache
-def _forest() -> Forest:
-    return Forest.load(DATA / "linker.npz")
+def _forests() -> tuple[Forest, Forest]:
+    """Return what judges a place alone, and what judges it beside the others."""
+    return Forest.load(DATA / "linker.npz", "alone"), Forest.load(DATA / "linker.npz", "beside")
+
+
+def _judged(scene: Scene, triggers: Sequence[Trigger]) -> list[list[float]]:
+    """Return the classifier's log-odds of each spot, for each trigger."""
+    alone, beside = _forests()
+    shape = len(triggers), len(scene.places)
+    rows = np.vstack([scene.features(trigger.head, trigger.verbal) for trigger in triggers])
+    odds = alone.predict(rows).reshape(shape).tolist()
+    for trigger, row in zip(triggers, odds, strict=True):
+        for i, spot in enumerate(scene.places):
+            if not _is_place(scene, i) or elsewhere.is_elsewhere(scene, trigger, spot):
+                row[i] = _NEVER  # no rival: "a conference on Sudan was held in London"
+    rivals = np.vstack([scene.rivals(t.head, row) for t, row in zip(triggers, odds, strict=True)])
+    table: list[list[float]] = beside.predict(np.hstack([rows, rivals])).reshape(shape).tolist()
+    return table
 
 
 def link(scene: Scene, triggers: Sequence[Trigger]) -> list[list[Link]]:
@@ -68,8 +86,7 @@ def link(scene: Scene, triggers: Sequence[Trigger]) -> list[list[Link]]:
     wanted = [t for t in triggers if not (t.entry.mode in _NOWHERE or t.type in VERBAL - {"AGREE"})]
     if not wanted or not any(spot.resolution.mention.role == "literal" for spot in scene.places):
         return [[] for _ in triggers]
-    rows = np.vstack([scene.features(trigger.head, trigger.verbal) for trigger in wanted])
-    scores = iter(_forest().predict(rows).reshape(len(wanted), len(scene.places)).tolist())
+    scores = iter(_judged(scene, wanted))
     nowhere = [_NEVER] * len(scene.places)
     heads = [t.head for t in triggers]
     odds = [_log_odds(scene, t, next(scores), heads) if t in wanted else nowhere for t in triggers]
@@ -106,7 +123,9 @@ def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: Sequence
         elif spot.preposition == "from" or elsewhere.is_base(scene, spot):
             leaving = trigger.type in _LEAVING or trigger.entry.mode == "evacuation"
             odds[i] -= 0.0 if leaving and spot.first > trigger.head else 2.5
-        odds[i] += _structure(scene, trigger, spot, heads) + 2.5 * _is_result(scene, trigger, spot, heads)
+        odds[i] += _structure(scene, trigger, spot, heads)
+        if _is_result(scene, trigger, spot, heads):
+            odds[i] = max(odds[i] + 2.5, _LIKELY)
         if trigger.type == "AGREE":
             odds[i] -= 1.5
     _share(scene, odds)
@@ -240,7 +259,7 @@ def _claims(scene: Scene, triggers: Sequence[Trigger], table: list[list[float]])
                 or (p >= 0.8 * table[a][i] and _has_claim(scene, other, trigger, spot, table[a]))
                 for other, p in others
             )
-            if claimed:
+            if claimed and not _frames(scene, trigger, spot):
                 result[a][i] *= 0.4
     return result
 

@@ -51,10 +51,12 @@ class Forest:
         self._depth = depth
 
     @classmethod
-    def load(cls, path: Path) -> Forest:
-        """Read a forest that :func:`to_arrays` made and ``numpy.savez`` wrote."""
+    def load(cls, path: Path, name: str = "") -> Forest:
+        """Read a forest that :func:`to_arrays` made and ``numpy.savez`` wrote; of several, that of a name."""
+        prefix = f"{name}_" if name else ""
         with np.load(path, allow_pickle=False) as arrays:
-            return cls.from_arrays({name: arrays[name] for name in arrays.files})
+            found = {key.removeprefix(prefix): arrays[key] for key in arrays.files if key.startswith(prefix)}
+        return cls.from_arrays(found)
 
     @classmethod
     def from_arrays(cls, arrays: dict[str, NDArray[Any]]) -> Forest:

@@ -23,7 +23,12 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True, help="resolved mentions are kept here")
     options = parser.parse_args()
     model = links.fit(links.load(options.corpora, options.cache))
-    np.savez_compressed(OUT, allow_pickle=False, **to_arrays(model.dump_model()))
+    arrays = {
+        f"{name}_{key}": value
+        for name, forest in (("alone", model.alone), ("beside", model.beside))
+        for key, value in to_arrays(forest.dump_model()).items()
+    }
+    np.savez_compressed(OUT, allow_pickle=False, **arrays)
     print(f"{OUT}: {OUT.stat().st_size:,} bytes")
 
 
