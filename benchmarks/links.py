@@ -230,12 +230,12 @@ def cross_validate(all_cases: Sequence[Case]) -> list[str]:
     for name, tested_cases in (("rest, 5-fold", held_out), ("RELABEL, trained on the rest", relabel)):
         figures = score([(case, p > best) for case, p in tested_cases])
         lines.append(f"{name}: " + ", ".join(f"{key} {value:.3f}" for key, value in figures.items()))
-    everything = score([(case, np.ones(len(case.places), bool)) for case in relabelled])
-    lines.append("RELABEL, every mention: " + ", ".join(f"{k} {v:.3f}" for k, v in everything.items()))
-    best_possible = score([(case, case.labels) for case in relabelled])
-    lines.append(
-        "RELABEL, every right mention: " + ", ".join(f"{k} {v:.3f}" for k, v in best_possible.items())
-    )
+    bounds = {
+        "every mention": [(case, np.ones(len(case.places), bool)) for case in relabelled],
+        "every right mention": [(case, case.labels) for case in relabelled],
+    }
+    for name, chosen in bounds.items():
+        lines.append(f"RELABEL, {name}: " + ", ".join(f"{k} {v:.3f}" for k, v in score(chosen).items()))
     lines.append(f"first labels beside RELABEL's: {agreement(relabelled)}")
     return lines
 
