@@ -58,7 +58,7 @@ _SUFFIX = re.compile(
 )
 _BEARING = re.compile(
     r"(?:the\s+)?(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)?|central|upper|lower"
-    r"|middle|mid|midlands?|centre|center|[-\s])+",
+    r"|midlands?|centre|center|[-\s])+",
     re.IGNORECASE,
 )
 _INHABITANTS = re.compile(r"(?:e?rs|er|ites?|ians)$")

@@ -22,7 +22,7 @@ from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL, PRIMARY, SPELLING
 from dateline.geo.candidates import AFFIX, FUZZY, MATCHES, NEARBY, VARIANT, is_bearing, is_named_after
 from dateline.geo.cues import BESIDE, STATED
 from dateline.geo.draft import Draft, Drafter, elsewhere, softmax
-from dateline.geo.features import EARTH_KM, KIND_FIT, LOCAL, PENALTY, TOWN, Floats, cluster_mass
+from dateline.geo.features import EARTH_KM, KIND_FIT, LOCAL, PENALTY, TOWN, Floats, cluster_mass, from_point
 from dateline.geo.model import Alternative, Article, Mention, Resolution
 from dateline.geo.parts import find_part
 from dateline.geo.reasons import Reasons
@@ -38,7 +38,9 @@ DOUBTFUL = 0.49
 GUESSED = 0.3
 #: What share of what is known by a name its best known place needs to vouch for others, and for itself.
 _FIRM, _MOSTLY = 0.7, 0.5
-#: How far from it.
+#: ... and to be meant because the publisher is in its country.
+_HEARD_OF = 0.1
+#: How far a place holds others, in km.
 _WITHIN_KM = 250.0
 _FAR_BELOW = 1e3
 #: So many consecutive mentions are weighed together; a book takes several rounds, in linear time.
@@ -262,11 +264,11 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     doubtful |= np.isin(match, (AFFIX, VARIANT)) & other_kind | (match == AFFIX) & named_after
     stated = np.isin(units, context.links[context.links[:, 2] == STATED, 0])
     doubtful |= np.array([_LOST in name for name in names], bool)
-    doubtful |= np.array([is_bearing(name) for name in names], bool) & ~stated
+    at_home = np.isin(draft.places.country_row[top], draft.places.row[top])
+    doubtful |= np.array([is_bearing(name) for name in names], bool) & ~stated & ~at_home
     most = np.where(doubtful, DOUBTFUL, 1.0)
     most[(match == NEARBY) & ~_told_near(draft, units, chosen)] = GUESSED
-    if context.home is None:
-        most[_adrift(draft, units, top)] = DOUBTFUL
+    most[_adrift(draft, units, top) & ~stated] = DOUBTFUL
     if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():
         most = np.minimum(most, _shares(draft)[top])
     return most
@@ -276,25 +278,27 @@ def _adrift(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> ND
     """Return which winners are towns that only other ambiguous names speak for.
 
     "Salem, Dover and Auburn" agree in several states.  A name that by itself mostly means one place, such as
-    a state or a city that is better known than its namesakes, holds those in it, or near it, in place.
+    a state or a city that is better known than its namesakes, holds those in it, or near it, in place; so
+    does the publisher's home, but in a British newspaper Washington need not be the one near Sunderland.
     """
-    pool, places = draft.pool, draft.places
+    pool, places, context = draft.pool, draft.places, draft.context
     weight = np.where(pool.match == NEARBY, -_FAR_BELOW, 10 * (places.importance - PENALTY[pool.name_kind]))
     known = softmax(weight.astype(np.float32), pool.unit, len(draft.units))
     share = cluster_mass(pool, places, known)[top]
     at = places.take(top)
-    group = draft.context.group[units]
+    keys = (places.country + 1) * len(draft.units) + pool.unit
+    at_home = share / np.maximum(np.bincount(keys, known)[keys[top]], 1e-6) >= _MOSTLY
+    group = context.group[units]
     firm = (share >= _FIRM)[None, :] & (group[:, None] != group)
     chord = np.sqrt(np.maximum(2 - 2 * (at.xyz @ at.xyz.T), 0)) * EARTH_KM
     holds = (at.admin1[:, None] == at.row) | (at.admin2[:, None] == at.row)
     holds |= (chord <= _WITHIN_KM) & LOCAL[at.group]
-    base = len(draft.units)
-    country = np.bincount(
-        (places.country + 1) * base + pool.unit, known, (int(places.country.max()) + 2) * base
-    )
-    at_home = share / np.maximum(country[(at.country + 1) * base + units], 1e-6)
-    holds |= (at.country_row[:, None] == at.row) & (at_home >= _MOSTLY)[:, None]
-    adrift: NDArray[np.bool_] = TOWN[at.group] & (share < _MOSTLY) & ~(firm & holds).any(1)
+    holds |= (at.country_row[:, None] == at.row) & at_home[:, None]
+    held = (firm & holds).any(1)
+    if context.home is not None:
+        held |= from_point(at, *context.home[:2]) <= _WITHIN_KM
+        held |= (at.country == context.home[2]) & at_home & (share >= _HEARD_OF)
+    adrift: NDArray[np.bool_] = TOWN[at.group] & (share < _MOSTLY) & ~held
     return adrift
 
 

@@ -410,7 +410,7 @@ def write_predictions(
                 place = gaz.place(int(draft.pool.row[j.top[n]]))
                 nearby = draft.pool.match[j.top[n]] == NEARBY
                 found["match"] = MATCHES[draft.pool.match[j.top[n]]]
-                found |= {"lat": place.lat, "lon": place.lon, "place": str(place)}
+                found |= {"lat": place.lat, "lon": place.lon, "place": str(place), "place_id": place.id}
                 found["geonameid"] = None if nearby else place.geonameid
             toponyms.append(found)
         path = folder / example.kind / f"{example.gold.corpus}.jsonl"
