@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 
 import numpy as np
 import shapely
@@ -27,6 +26,7 @@ _ISLAND = 0.2
 _SMALLEST_KM = 10.0
 
 _SIDE = r"(?P<side>(?:north|south)(?:[ -]?(?:east|west))?|east|west|central)"
+_BEARING = re.compile(r"north|south|east|west|central", re.IGNORECASE)
 #: "eastern [Ukraine]", "the far north of [Mali]"; "in the Middle East [Israel]" has no side.
 _BEFORE = re.compile(
     rf"(?<![\w-])(?<!Middle )(?:far[ -])?{_SIDE}(?:ern)?(?:[ -](?:part|parts)(?: of)?)?[ -]$"
@@ -40,42 +40,31 @@ _ANOTHER = re.compile(r"\b(?:north|south|east|west|central)[\w-]*,? (?:and|or|to
 _INSIDE = re.compile(rf"(?:the )?(?:far )?{_SIDE}(?:ern)?[ -]", re.IGNORECASE)
 
 
-def find_part(
-    text: str, mention: Mention, place: Place, outline: Callable[[Place], BaseGeometry]
-) -> Part | None:
-    """Return the part of a place that the words of a mention, or those before it, name.
+def find_side(text: str, mention: Mention, place: Place) -> str | None:
+    """Return the side of a place that the words of a mention, or those before it, name.
 
     Parameters
     ----------
     text : str
     mention : Mention
     place : Place
-        What the mention stands for; None is returned for towns and other small places.
-    outline : callable
-        Gives the place's geometry.
+        What the mention stands for; towns and other small places have no sides.
 
     Returns
     -------
-    Part or None
-    """
-    if place.feature_class not in ("A", "L", "T") or place.radius_km < _SMALLEST_KM:
-        return None
-    side = side_of(text, mention, place)
-    return None if side is None else cut(outline(place), place, side)
-
-
-def side_of(text: str, mention: Mention, place: Place) -> str | None:
-    """Return the side that a text names of a place: "north", "northeast", "central".
+    str or None
+        ``north``, ``northeast`` ... or ``central``.
 
     Examples
     --------
-    >>> ukraine = Place("geonames:690791", "Ukraine", 49.0, 32.0)
-    >>> text = "Shells fell in north-eastern Ukraine."
-    >>> side_of(text, Mention(29, 36, "Ukraine"), ukraine)
+    >>> ukraine = Place("geonames:690791", "Ukraine", 49.0, 32.0, "A", "PCLI", radius_km=800)
+    >>> find_side("Shells fell in north-eastern Ukraine.", Mention(29, 36, "Ukraine"), ukraine)
     'northeast'
     """
+    if place.feature_class not in ("A", "L", "T") or place.radius_km < _SMALLEST_KM:
+        return None
     before = text[max(0, mention.start - 60) : mention.start]
-    match = _BEFORE.search(before)
+    match = _BEFORE.search(before) if _BEARING.search(before) else None
     if match and _ANOTHER.search(before, 0, match.start()):
         return None
     if not match:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from dateline.geo.cues import BESIDE, STATED
 from dateline.geo.draft import Draft, Drafter, elsewhere, softmax
 from dateline.geo.features import EARTH_KM, KIND_FIT, LOCAL, PENALTY, TOWN, Floats, cluster_mass, from_point
 from dateline.geo.model import Alternative, Article, Mention, Resolution
-from dateline.geo.parts import find_part
+from dateline.geo.parts import cut, find_side
 from dateline.geo.reasons import Reasons
 from dateline.geo.trees import Forest
 
@@ -94,6 +95,7 @@ class Resolver:
         self._models = models
         self._fast = fast
         self._gaz = drafter.gaz
+        self._cut = lru_cache(maxsize=256)(lambda place, side: cut(self._gaz.geometry(place), place, side))
 
     def resolve(
         self, article: Article, mentions: Sequence[Mention], *, country: str | None = None
@@ -149,11 +151,12 @@ class Resolver:
 
     def _at(self, article: Article, mention: Mention, answer: Resolution) -> Resolution:
         """Return a unit's answer for one of its mentions, with the part of the place that its words name."""
-        part = None
+        side = None
         if answer.place is not None and answer.match != "nearby":
-            part = find_part(article.text, mention, answer.place, self._gaz.geometry)
-        if part is None:
+            side = find_side(article.text, mention, answer.place)
+        if answer.place is None or side is None:
             return replace(answer, mention=mention)
+        part = self._cut(answer.place, side)
         reason = f"the text speaks of its {part.side if part.side != 'central' else 'middle'}"
         return replace(answer, mention=mention, part=part, reasons=(*answer.reasons, reason))
 
