@@ -135,8 +135,9 @@ def extract(
             home = _home(resolutions[first:at], start)
         inside = [r for r in resolutions[first:at] if r.mention.start >= start]
         tokens = words(article.text, start, sentence.end)
-        news = _read(article, sentence, tokens, inside, home, told, lexicon)
-        told += anaphora.settlements(spots(tokens, inside))
+        places = spots(tokens, inside)
+        news = _read(article, sentence, tokens, places, home, told, lexicon)
+        told += anaphora.settlements(places)
         named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
         if not news and not named:
             found = across_sentences.with_later_numbers(
@@ -191,7 +192,7 @@ def _read(
     article: Article,
     sentence: Sentence,
     tokens: Sequence[Word],
-    resolutions: Sequence[Resolution],
+    places: list[Spot],
     home: Resolution | None,
     told: Sequence[Resolution],
     lexicon: Lexicon | None,
@@ -204,7 +205,7 @@ def _read(
     ]
     if not triggers:
         return []
-    scene = Scene(tokens, anaphora.with_places_taken_up(tokens, spots(tokens, resolutions), home, told))
+    scene = Scene(tokens, anaphora.with_places_taken_up(tokens, places, home, told))
     triggers = [t for t in triggers if t.entry.mode != "territory taken" or linking.takes_ground(scene, t)]
     triggers = [t for t in triggers if len(triggers) == 1 or not _warns_of_nowhere(scene, t)]
     judged = [status.judge(tokens, trigger) for trigger in triggers]

@@ -54,6 +54,8 @@ class Entry:
     """A line of the lexicon."""
 
     pattern: tuple[frozenset[str] | None, ...]
+    #: The words of its slots but the first, which all must occur.
+    others: tuple[frozenset[str], ...]
     type: str
     mode: str
     acled: str
@@ -110,6 +112,7 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
         ]
     # "09:12 Talks end" begins with its second word
     begin = next((i for i, word in enumerate(sentence) if word.lower[:1].isalpha()), 0)
+    present = frozenset(lowers)
     found: list[Trigger] = []
     at = 0
     while at < len(sentence):
@@ -118,6 +121,8 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
         opens = at <= begin or sentence[at - 1].lower in _OPENERS or _christened(sentence, at)
         named = not title_case and sentence[at].capital and not opens
         for entry in () if named else starts.get(sentence[at].lower, ()):
+            if any(slot.isdisjoint(present) for slot in entry.others):
+                continue
             match = _match(entry, sentence, at)
             if match and (best is None or match.last > best.last) and _fits(entry, lowers, match):
                 best = match
@@ -320,6 +325,7 @@ def _entry(row: dict[str, str], phrase: str, groups: dict[str, frozenset[str]]) 
         pattern.append(frozenset(options))
     return Entry(
         tuple(pattern),
+        tuple(filter(None, pattern[1:])),
         row["type"],
         row["mode"],
         row["acled"],
