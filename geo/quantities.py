@@ -325,6 +325,8 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
     for word in before:
         if word in _CLAUSE:
             break
+        if word in _INTRANSITIVE - _DEAD and not (after and after[0] in _PERSONS | {"in", "at"}):
+            return None  # "who died aged 91, wrote forty books"
         if word in _KILL or word in _DEAD:
             return "fatalities"
         if word in _HURT:

@@ -174,7 +174,9 @@ def _told_of_old(nearest: Sequence[str]) -> str:
         article = nearest[i - 2] if i > 1 else ""
         if word in _MEMORIAL and (link in ("of", "to", "for") or word.endswith(("ed", "ing"))):
             return word
-        if word in _FICTION and (link in _TELLS or (link == "on" and article in ("the", "a", "an"))):
+        if word in _FICTION and (
+            link in _TELLS or "about" in nearest[:i] or (link == "on" and article in ("the", "a", "an"))
+        ):
             return word
         if word in ("after", "since") and i + 1 < len(nearest) and nearest[i + 1] in ("years", "decades"):
             return "years " + word
