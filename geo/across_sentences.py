@@ -99,7 +99,9 @@ def _same_event(a: Found, b: Found) -> bool:
     if a.status != b.status or not _same_time(a, b):
         return False
     if a.place_ids and b.place_ids and not a.carried:
-        same = a.place_ids == b.place_ids or nested(a, b) or nested(b, a) or (b.definite and _beside(a, b))
+        told_again = b.definite or a.status == "planned"
+        same = a.place_ids == b.place_ids or (told_again and (nested(a, b) or nested(b, a)))
+        same = same or (b.definite and _beside(a, b))
         return same and (a.trigger.entry.mode == b.trigger.entry.mode or b.definite or a.status == "planned")
     if a.date and b.date and a.status == "planned":
         return True

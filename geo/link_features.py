@@ -47,6 +47,7 @@ _PLACE_AFTER = (wordlist("place_nouns") | wordlist("sites") | {"governorate", "c
     "the", "a", "an", "of", "both"
 }  # fmt: skip
 _AT = frozenset(["in", "at", "near", "on"])
+_STARTS = frozenset(["a", "an", "the", "two", "three", "four", "five", "police", "thousands", "hundreds"])
 #: Marks counted between a trigger and a place; and the size in km of a place that nobody resolved.
 _MARKS = 10
 _SMALL = 3.0
@@ -78,11 +79,20 @@ def spots(sentence: Sequence[Word], resolutions: Sequence[Resolution]) -> list[S
         if at >= len(sentence) or sentence[at].start >= mention.end:
             continue
         preposition = _preposition(sentence, at)
-        joined = bool(found) and _coordinated(sentence, found[-1].last, at)
+        joined = (
+            bool(found) and _coordinated(sentence, found[-1].last, at) and not _new_clause(sentence, at, last)
+        )
         if joined and not preposition:
             preposition = found[-1].preposition
         found.append(Spot(resolution, at, last, preposition, joined))
     return found
+
+
+def _new_clause(sentence: Sequence[Word], first: int, last: int) -> bool:
+    """Return whether a place begins a clause: "died near Courmayeur, and in Switzerland a slide ..."."""
+    lead = [word.lower for word in sentence[max(0, first - 3) : first]]
+    after = sentence[last + 1].lower if last + 1 < len(sentence) else "."
+    return lead[:2] == [",", "and"] and lead[2:] in (["in"], ["at"]) and after in _STARTS
 
 
 def _preposition(sentence: Sequence[Word], first: int) -> str:

@@ -27,6 +27,9 @@ THRESHOLD = 0.4
 #: Of several places, those much less likely than the best are other places.
 _BEHIND = 0.45
 _CLAUSE = wordlist("clause_openers")
+_COURTS = wordlist("courts")
+#: What a state closes of its own.
+_OWN = frozenset({"airspace", "border", "borders", "embassy", "ports", "waters"})
 _PLACE_NOUNS = wordlist("place_nouns")
 #: Log-odds of what cannot be.
 _NEVER = -9.0
@@ -164,6 +167,11 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
         return -2.0  # "flights to Hyderabad", "a bus on its way to Erode"
     if not after and between[:2] in ([",", "which"], [",", "where"]) and len(between) <= 6:
         return 3.5  # "Peru, which holds an election"
+    own = words[trigger.last + 1 : trigger.last + 3]
+    if not after and own[:1] == ["its"] and not _OWN.isdisjoint(own):
+        return -3.0  # "Israel struck Iran and closed its airspace"
+    if trigger.entry.mode == "legal action" and not after and words[spot.last + 1] in _COURTS:
+        return 3.5  # "a Cairo court jailed"
     extra = -1.2 if elsewhere.is_title(scene, spot) else 0.0
     if any(word in _SPEECH for word in between):
         extra -= 1.2  # "a spokesman in Potsdam said the bombing", "..., it said from its seat in Vienna"

@@ -167,6 +167,7 @@ def joined(a: Found, b: Found) -> Found:
     links = _joined_links(a, b)
     return replace(
         a,
+        status=b.status if b.date and not a.date else a.status,
         links=links,
         carried=a.carried and links is not b.links,
         date=date,

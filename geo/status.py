@@ -25,7 +25,7 @@ _DENY = frozenset(verb_forms("deny")) | {"denial", "refuted", "refutes"}
 _NOT = wordlist("negations")
 _SAY = wordlist("speech")
 _DUE = frozenset(["due", "expected"])
-_SCHEDULED = frozenset(["planned", "scheduled", "due", "expected", "set", "slated"])
+_SCHEDULED = frozenset(["planned", "scheduled", "due", "expected", "set", "slated", "forecast"])
 #: What nobody plans is past unless it is said to be feared.
 #: Types that a negation makes: "would not back down", "will not go unanswered".
 _DEFIANT = frozenset({"REJECT", "THREATEN"})
@@ -62,6 +62,7 @@ _CALLS = frozenset(
     ["called", "calls", "call", "announced", "announces", "announce", "plan", "plans", "planning"]
 )
 _CALLED = frozenset({"PROTEST", "VOTE", "CONSULT"})
+_HOLDS = frozenset(["holds", "hosts"])
 _PUT_OFF = frozenset(["postponed", "delayed", "adjourned"])
 CALLED_OFF = _PUT_OFF | {"called", "cancelled", "canceled", "scrapped", "shelved", "abandoned", "off"}
 _BREAK = wordlist("clause_words")
@@ -124,7 +125,7 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         past = past or any(
             _form(word.lower) == "past" for word in sentence[trigger.last + 1 : trigger.last + 5]
         )
-    if trigger.verbal and nearest[:1] and nearest[0] in _BE and _form(sentence[trigger.head].lower) == "ing":
+    if nearest[:1] and nearest[0] in _BE - {"was", "were"} and sentence[trigger.head].lower.endswith("ing"):
         return "actual", "future", ""  # "is sending two planes on Wednesday"
     return "actual", "past" if past else "unknown", ""
 
@@ -249,6 +250,8 @@ def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) 
         if nearest[:1] == ["to"] and nearest[1:2] and nearest[1] in _BE:  # "Modi is to visit Kyiv"
             return "to"
         return _last(nearest[to:], _PLAN, 10) if to >= 0 else ""
+    if word := _last(nearest, _HOLDS, 4 * (trigger.type in _CALLED)):
+        return word  # "Benin holds an election in April"
     if word := _last(nearest, _UPCOMING, 4) or _last(nearest, _CALLS, 3 * (trigger.type in _CALLED)):
         return word
     follows = [word.lower for word in sentence[trigger.last + 1 : trigger.last + 4]]

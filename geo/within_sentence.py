@@ -33,6 +33,7 @@ _CAUSES = wordlist("causes")
 _OVER = VERBAL | {"PROTEST", "COERCE", "CONSULT"}
 #: Words that lead from one event to another.
 #: Words between a death and its cause: "killed in a riot", "died from the blast", "dead after a fire".
+_DEADLY = TOLLS | {"drowning"}
 _OF_CAUSE = (["in"], ["by"], ["from"], ["of"], ["after"], ["during"], ["as"])
 _LEADS_ON = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
 _MORE = frozenset({"another", "second", "third", "separate", "other", "new"})
@@ -71,7 +72,7 @@ def _is_cause(a: Found, b: Found) -> bool:
     """Return whether a trigger tells what people died of: "killed when fire tore ...", "killed in a riot"."""
     if not is_harm(a) or b.trigger.type not in HARM or b.trigger.entry.mode == "killing":
         return False
-    if not a.trigger.verbal or a.trigger.entry.mode not in TOLLS | {"drowning"}:
+    if not (a.trigger.verbal or a.trigger.entry.mode == DEATHS) or a.trigger.entry.mode not in _DEADLY:
         return False
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     noun = not b.trigger.verbal and len(between) <= 5 and between[:1] in _OF_CAUSE
@@ -161,6 +162,8 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return False
     if item.trigger.type in VERBAL and tokens[item.trigger.head].lower.endswith("ing") and "," in before[:2]:
         return True  # ", blaming the rebels"
+    if item.trigger.type in VERBAL | {"CONCEDE"} and before[:1] == ["to"] and _is_purpose(item, others):
+        return True  # "flew to Lima to apologise"
     if item.trigger.type in VERBAL and before[:1] == ["to"]:
         return True  # "marched to demand"
     refused = any(other.trigger.type == "REJECT" and 0 < first - other.trigger.head <= 6 for other in others)
@@ -182,7 +185,8 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return True  # "set a court on fire"
     if _is_record(item) or _is_charge(item, others) or _is_aim(item, others):
         return True
-    if not item.trigger.verbal and "over" in before[:2] and any(o.trigger.type in _OVER for o in others):
+    over = not {"over", "against"}.isdisjoint(before[:2])
+    if not item.trigger.verbal and over and any(o.trigger.type in _OVER for o in others):
         return True  # "sanctions over the bombing of Kharkiv"
     causes = any(word in _CAUSES for word in before[:5])
     own = any(link.spot.first > item.trigger.head for link in item.links)
@@ -203,6 +207,13 @@ def _is_broken_up(item: Found, others: Sequence[Found]) -> bool:
         other.trigger.entry.mode == "force against protest"
         and 0 <= item.trigger.first - other.trigger.last <= 3
         for other in others
+    )
+
+
+def _is_purpose(item: Found, others: Sequence[Found]) -> bool:
+    """Return whether a visit or meeting before it has it as its aim."""
+    return any(
+        other.trigger.type == "CONSULT" and other.trigger.head < item.trigger.first for other in others
     )
 
 
@@ -234,7 +245,7 @@ def _is_record(item: Found) -> bool:
     """Return whether an event is only compared with an older one: "the deadliest attack since 2019"."""
     lead = {word.lower for word in item.tokens[max(0, item.trigger.first - 3) : item.trigger.first]}
     after = [word.lower for word in item.tokens[item.trigger.last + 1 : item.trigger.last + 9]]
-    return not _MOST.isdisjoint(lead) and "since" in after
+    return not _MOST.isdisjoint(lead) and not {"since", "year", "ever"}.isdisjoint(after)
 
 
 def _is_charge(item: Found, others: Sequence[Found]) -> bool:

@@ -701,3 +701,27 @@ def test_a_date_belongs_to_its_own_event(text: str, first: dt.date | None) -> No
 def test_last_week_told_on_sunday_is_background() -> None:
     closed, _ = events("Last week shops in Homs closed for a day to mark the massacre.", "Homs")
     assert (closed.type, closed.status) == ("PROTEST", "background")
+
+
+def test_who_closes_its_airspace_is_not_where_it_struck() -> None:
+    text = "Israel said it had bombed launchers in western Iran and closed its airspace."
+    found = events(text, "Iran", metonyms=("Israel",), Iran=place("Iran", "A.PCLI", "IR"))
+    assert pinned(found) == [("bombing", ["Iran"]), ("service cut", [])]
+
+
+def test_a_clause_of_its_own_keeps_its_place() -> None:
+    text = "In Italy, two hikers drowned near Courmayeur, and in Switzerland a slide buried a road in Valais."
+    drowned, slide = events(text, "Courmayeur", "Switzerland", "Valais")
+    assert where(drowned) == ["Courmayeur"]
+    assert "Courmayeur" not in where(slide)
+
+
+def test_a_courts_town_is_where_it_judges() -> None:
+    (verdict,) = events("An Aleppo court jailed a captain for ten years.", "Aleppo")
+    assert where(verdict) == ["Aleppo"]
+
+
+def test_what_happened_in_a_part_of_an_area_is_another_report() -> None:
+    text = "Rivers burst their banks in Sumatra. In Sibolga, mud buried four houses."
+    found = events(text, "Sumatra", "Sibolga", Sumatra=place("Sumatra", "A.ADM1", "ID"))
+    assert [where(event) for event in found] == [["Sumatra"], ["Sibolga"]]

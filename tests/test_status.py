@@ -233,7 +233,7 @@ def test_the_daily_pages_report_no_event(text: str) -> None:
         ("The army is preparing for a possible attack on the town.", "hypothetical"),
         ("Residents fear another earthquake.", "hypothetical"),
         ("Had the bomb exploded, hundreds would have died.", "hypothetical"),
-        ("A court charged two men with plotting to attack a synagogue.", "hypothetical"),
+        ("A court charged two men with plotting to attack a synagogue.", "actual"),
         ("Police averted a stampede at the stadium.", "hypothetical"),
         ("Farmers vowed to march on Brussels next week.", "planned"),
         ("The two leaders are to meet in Doha on Monday.", "planned"),
