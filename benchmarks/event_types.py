@@ -92,6 +92,8 @@ SUBJECTS = (
     ),
     *("chemical", "territory", "withdrawing", "mob", "dealing", "grenades", "suicide"),
 )
+#: Partitions of the snippets into folds: a single one moves the figures by a point.
+SEEDS = (1, 2, 3)
 #: PLOVER 0.5's names that PLOVER's manual has renamed since.
 RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT"}
 
@@ -146,36 +148,97 @@ def coarse(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(COARSE.get(gold, gold), COARSE.get(got, got)) for gold, got in pairs]
 
 
-def cross_validated(texts: Sequence[str], gold: Sequence[str], folds: int = 5) -> list[str]:
-    """Return labels by a linear model over TF-IDF and what the lexicon says, each fold unseen."""
+def masked(text: str) -> str:
+    """Return the stems of a text's words, names and numbers masked: what one war teaches serves another."""
+    found: list[str] = []
+    for i, word in enumerate(words(text)):
+        token = "NAME" if word.capital and i else "NUMBER" if word.lower[0].isdigit() else stem(word.lower)
+        if token != "NAME" or found[-1:] != ["NAME"]:
+            found.append(token)
+    return " ".join(found)
+
+
+def stem(word: str) -> str:
+    """Return a word without its commonest endings."""
+    endings = ("ings", "ing", "edly", "ed", "es", "s", "ly", "ers", "er", "ion")
+    ending = next((e for e in endings if word.endswith(e) and len(word) > len(e) + 3), "")
+    return word.removesuffix(ending)
+
+
+def deeds(text: str) -> list[str]:
+    """Return the verbs and nouns of the triggers of a text, alone and with what the lexicon says of them."""
+    found = []
+    for trigger, phrase, acled in said(text):
+        head = stem(phrase.split()[-1].lower())
+        found += [head, f"{head}:{acled}", f"first:{acled or trigger.type}" if not found else ""]
+    return list(filter(None, found))
+
+
+def cross_validated(texts: Sequence[str], gold: Sequence[str], seed: int, folds: int = 5) -> list[str]:
+    """Return labels by two linear models, each fold unseen: one of words as they stand, one of masked stems.
+
+    How much of each counts is chosen within the training folds, by a cross-validation of their own.
+    """
+    from sklearn.model_selection import StratifiedKFold
+
+    views = _views(texts)
+    target = np.array(gold)
+    answers = np.array([""] * len(texts), dtype=object)
+    for train, test in StratifiedKFold(folds, shuffle=True, random_state=seed).split(texts, target):
+        inner = StratifiedKFold(folds - 1, shuffle=True, random_state=seed)
+        names, held_out = np.unique(target[train]), []
+        for a, b in inner.split(train, target[train]):
+            held_out.append((train[b], *(_scores(view, target, train[a], train[b], names) for view in views)))
+
+        def right(share: float, parts: list[tuple[Any, ...]] = held_out, names: Any = names) -> int:
+            return sum(
+                int((names[((1 - share) * one + share * two).argmax(1)] == target[at]).sum())
+                for at, one, two in parts
+            )
+
+        share = max((0.5, 0.0, 1.0), key=right)
+        one, two = (_scores(view, target, train, test, names) for view in views)
+        answers[test] = names[((1 - share) * one + share * two).argmax(1)]
+    return list(answers)
+
+
+#: The score of a class that a fold does not have.
+_UNSEEN = -9.0
+#: Texts, how TF-IDF reads them, and their weight.
+_Source = tuple[Sequence[str], dict[str, Any], float]
+
+
+def _views(texts: Sequence[str]) -> tuple[list[_Source], list[_Source]]:
+    """Return the sources of both models; what the lexicon says is in each."""
+    tokens = {"token_pattern": r"\S+", "sublinear_tf": True, "lowercase": False}
+    told: _Source = ([_tokens(labels(text) + groups(text)) for text in texts], tokens, 1.0)
+    guess: _Source = ([case_label(text) for text in texts], tokens, 0.3)
+    letters: _Source = (texts, {"analyzer": "char_wb", "ngram_range": (3, 5), "sublinear_tf": True}, 1.0)
+    as_written: _Source = (texts, {"ngram_range": (1, 2), "sublinear_tf": True}, 1.0)
+    stems: _Source = ([masked(text) for text in texts], {**tokens, "ngram_range": (1, 3), "min_df": 2}, 1.0)
+    acts: _Source = ([_tokens(deeds(text)) for text in texts], tokens, 0.5)
+    return [as_written, letters, told, guess], [stems, letters, told, guess, acts]
+
+
+def _tokens(said_of: Sequence[str]) -> str:
+    return " ".join(label.replace(" ", "_").replace("/", "_") for label in said_of)
+
+
+def _scores(sources: Sequence[_Source], target: Any, train: Any, test: Any, names: Any) -> Any:
+    """Return a linear model's score of each class for the texts of a fold, trained on the others."""
     from scipy.sparse import hstack
     from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.model_selection import StratifiedKFold
     from sklearn.svm import LinearSVC
 
-    told = [
-        " ".join(label.replace(" ", "_").replace("/", "_") for label in labels(text) + groups(text))
-        for text in texts
-    ]
-    guesses = [case_label(text) for text in texts]
-    tokens = {"token_pattern": r"\S+", "sublinear_tf": True}
-    sources: list[tuple[Sequence[str], dict[str, Any], float]] = [
-        (texts, {"ngram_range": (1, 2), "sublinear_tf": True}, 1.0),
-        (texts, {"analyzer": "char_wb", "ngram_range": (3, 5), "sublinear_tf": True}, 1.0),
-        (told, tokens, 1.0),
-        (guesses, tokens, 0.3),
-    ]
-    answers = np.array([""] * len(texts), dtype=object)
-    target = np.array(gold)
-    for train, test in StratifiedKFold(folds, shuffle=True, random_state=1).split(texts, target):
-        parts = []
-        for source, options, weight in sources:
-            vectors = TfidfVectorizer(**options).fit([source[i] for i in train])
-            parts.append(vectors.transform(source) * weight)
-        table = hstack(parts).tocsr()
-        model = LinearSVC(C=2.0, class_weight="balanced").fit(table[train], target[train])
-        answers[test] = model.predict(table[test])
-    return list(answers)
+    known, unknown = [], []
+    for texts, options, weight in sources:
+        vectors = TfidfVectorizer(**options).fit([texts[i] for i in train])
+        known.append(vectors.transform([texts[i] for i in train]) * weight)
+        unknown.append(vectors.transform([texts[i] for i in test]) * weight)
+    model = LinearSVC(C=2.0, class_weight="balanced").fit(hstack(known).tocsr(), target[train])
+    found = np.full((len(test), len(names)), _UNSEEN)
+    found[:, np.searchsorted(names, model.classes_)] = model.decision_function(hstack(unknown).tocsr())
+    return found
 
 
 def report(folder: Path, whole: bool = True) -> list[str]:
@@ -187,12 +250,13 @@ def report(folder: Path, whole: bool = True) -> list[str]:
     case = read(half(folder, "case2021-task2"))
     texts, gold = [r["text"] for r in case], [r["acled"] for r in case]
     lines = []
-    answers = {"shipped lexicon": [case_label(text) for text in texts]}
+    answers = {"shipped lexicon": [[case_label(text) for text in texts]]}
     if whole:
-        answers["TF-IDF + lexicon, 5-fold"] = cross_validated(texts, gold)
-    read_half = [int(r["id"]) % 4 < 2 for r in case]
-    for name, got in answers.items():
-        pairs = list(zip(gold, got, strict=True))
+        name = f"TF-IDF + lexicon, 5-fold, mean of {len(SEEDS)} partitions"
+        answers[name] = [cross_validated(texts, gold, seed) for seed in SEEDS]
+    for name, runs in answers.items():
+        pairs = [pair for got in runs for pair in zip(gold, got, strict=True)]
+        read_half = [int(r["id"]) % 4 < 2 for r in case] * len(runs)
         for part, wanted in (("all", (True, False)), ("half read", (True,)), ("half not read", (False,))):
             chosen = [pair for pair, seen in zip(pairs, read_half, strict=True) if seen in wanted]
             fine, macro = accuracy(chosen)
