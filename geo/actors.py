@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from dateline.geo.link_features import Scene
+from collections.abc import Sequence
+
+from dateline.geo.link_features import Scene, Spot
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
 
-_CLAUSE = (wordlist("clause_openers") - {"that"}) | wordlist("speech")
+_SPEECH = wordlist("speech")
+_CLAUSE = wordlist("clause_openers") - {"that"}
 _FORCES = wordlist("agents")
 _PASSIVE = frozenset({"was", "were", "been", "being", "be", "is", "are"})
+#: Who takes up the speaker: "Iraq said it would ...".
+_SELF = frozenset({"it", "they", "he", "she", "its", "their"})
+#: Types of what is done to a country that a report names as a place: "apologised to Brazil".
+_DEALINGS = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT"}
+    | {"THREATEN", "SANCTION"}
+)
+#: Prepositions that lead to whom it is done to.
+_DATIVE = frozenset({"to", "with", "against", "from", "of", "on", "'s", "for"})
 _REACH = 14
 
 
 def find(scene: Scene, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return actors and recipients of an event: countries by name, forces by word.
 
-    Metonyms ("Kyiv accused Moscow") and demonyms ("Russian drones") stand for their country.
+    Metonyms ("Kyiv accused Moscow") and demonyms ("Russian drones") stand for their country; so does a
+    country that is the subject of the sentence, or to which something is promised, sent or denied.
     """
     words = scene.lowers
     passive = trigger.verbal and any(
@@ -26,11 +39,9 @@ def find(scene: Scene, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ..
     named = {i for spot in scene.places for i in range(spot.first, spot.last + 1)}
     for spot in scene.places:
         place = spot.resolution.place
-        if (
-            spot.resolution.mention.role == "literal"
-            or place is None
-            or not _near(scene, trigger, spot.first)
-        ):
+        if place is None or not _near(scene, trigger, spot.first):
+            continue
+        if spot.resolution.mention.role == "literal" and not _is_party(scene, trigger, spot):
             continue
         by = "by" in words[max(0, spot.first - 3) : spot.first]
         acts = by or (spot.first < trigger.head) != passive
@@ -41,11 +52,39 @@ def find(scene: Scene, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ..
             by = passive and i > trigger.head and "by" in words[max(trigger.head, i - 3) : i]
             if (subject or by) and not actors:
                 actors.append(word)
+            elif _is_object(words, trigger, i, passive) and not recipients:
+                recipients.append(word)
     return tuple(dict.fromkeys(actors)), tuple(dict.fromkeys(recipients))
 
 
+def _is_party(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a country told as a place takes part: as the subject, or as whom it is done to."""
+    place = spot.resolution.place
+    if place is None or not place.feature_code.startswith("PCL"):
+        return False
+    if spot.first < trigger.head:
+        return not spot.preposition and trigger.verbal and not _leads(scene, spot)
+    return trigger.type in _DEALINGS and spot.preposition in _DATIVE
+
+
+def _leads(scene: Scene, spot: Spot) -> bool:
+    """Return whether a name only stands beside another: "the war-torn Sudan region", "Lebanon's"."""
+    after = scene.lowers[spot.last + 1 : spot.last + 2]
+    return after == ["'s"] or after == ["-"]
+
+
+def _is_object(words: Sequence[str], trigger: Trigger, i: int, passive: bool) -> bool:
+    """Return whether a force is whom something is asked or promised: "urged the rebels"."""
+    between = words[trigger.last + 1 : i]
+    told = i > trigger.last and len(between) <= 3 and "by" not in between and "," not in between
+    return told and trigger.type in _DEALINGS and not passive
+
+
 def _near(scene: Scene, trigger: Trigger, at: int) -> bool:
-    """Return whether a word stands in the trigger's clause."""
+    """Return whether a word stands in the trigger's clause, or before "said it would"."""
     low, high = sorted((trigger.head, at))
     between = scene.lowers[low + 1 : high]
+    speech = next((i for i, word in enumerate(between) if word in _SPEECH), None)
+    if speech is not None and (at > trigger.head or _SELF.isdisjoint(between[speech + 1 : speech + 4])):
+        return False
     return high - low <= _REACH and not any(word in _CLAUSE or word in ";:" for word in between)

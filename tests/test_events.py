@@ -725,3 +725,23 @@ def test_what_happened_in_a_part_of_an_area_is_another_report() -> None:
     text = "Rivers burst their banks in Sumatra. In Sibolga, mud buried four houses."
     found = events(text, "Sumatra", "Sibolga", Sumatra=place("Sumatra", "A.ADM1", "ID"))
     assert [where(event) for event in found] == [["Sumatra"], ["Sibolga"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Iraq said it would release the prisoners.", ("Iraq",), ()),
+        ("Serbia has accused Albania.", ("Serbia",), ()),
+        ("Argentina apologised to Brazil.", ("Argentina",), ("Brazil",)),
+        ("Syria will withdraw its troops from Lebanon.", ("Syria",), ("Lebanon",)),
+        ("The mediators urged the rebels to stop.", (), ("rebels",)),
+        ("Rebels attacked a village in Chad.", ("rebels",), ()),
+    ],
+)
+def test_countries_told_as_places_take_part(
+    text: str, actors: tuple[str, ...], recipients: tuple[str, ...]
+) -> None:
+    names = ("Iraq", "Serbia", "Argentina", "Brazil", "Syria", "Lebanon", "Chad")
+    lands = {name: place(name, "A.PCLI", name[:2].upper()) for name in names}
+    event = events(text, *names, **lands)[0]
+    assert (event.actors, event.recipients) == (actors, recipients)
