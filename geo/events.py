@@ -144,6 +144,8 @@ def extract(
                 found, quantities.find(article.text, tokens), sentence
             )
         news = [_dated_as_before(_with_cause(item, found), found) for item in news]
+        if home and _is_abroad(home, inside):
+            here = None  # "DUBAI - Protests spread to 40 Iranian cities"
         if named:
             judged_at = home if here else None
             found += [
@@ -342,6 +344,12 @@ def _in_court(item: Found) -> bool:
     """Return whether a court of the dateline's town judges."""
     lead = {word.lower for word in item.tokens[: item.trigger.first]}
     return item.trigger.entry.mode == "legal action" and not lead.isdisjoint(_COURTS)
+
+
+def _is_abroad(home: Resolution, others: Sequence[Resolution]) -> bool:
+    """Return whether a sentence tells of other countries than the dateline's only."""
+    told = {r.place.country for r in others if r.place and r.place.country}
+    return bool(told) and home.place is not None and home.place.country not in told
 
 
 def _judged_here(item: Found) -> bool:

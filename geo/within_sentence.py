@@ -177,6 +177,8 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return True  # "called for new elections"
     if item.trigger.type == "REQUEST" and any(_is_called_for(item, other) for other in others):
         return True  # "called for new marches": the marches are the news
+    if before[:5].count("if") and item.status == "hypothetical":
+        return True  # "threatened to strike if protesters were killed"
     if _is_told_by_doer(item) or _is_broken_up(item, others):
         return True
     if _is_accused_of(item, others) or _is_aside(item, others):

@@ -745,3 +745,10 @@ def test_countries_told_as_places_take_part(
     lands = {name: place(name, "A.PCLI", name[:2].upper()) for name in names}
     event = events(text, *names, **lands)[0]
     assert (event.actors, event.recipients) == (actors, recipients)
+
+
+def test_a_dateline_abroad_is_not_where_it_happened() -> None:
+    text = "DUBAI - Protests over prices spread to 40 Iranian cities, and the internet was cut on Saturday."
+    dubai, iran = place("DUBAI", "P.PPL", "AE"), place("Iranian", "A.PCLI", "IR")
+    protests, cut = events(text, "DUBAI", metonyms=("Iranian",), DUBAI=dubai, Iranian=iran)
+    assert (protests.type, where(protests), cut.type, where(cut)) == ("PROTEST", [], "DISRUPTION", [])
