@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import keys
 from dateline.gazetteer.search import Candidates
-from dateline.geo.cues import COMMA, KINDS, WITHIN, Cues
+from dateline.geo.cues import COMMA, KINDS, STATED, WITHIN, Cues
 from dateline.geo.model import Mention
 
 #: How a candidate's name was found, best first; `NEARBY` is no name match: the toponym itself is unknown (a
@@ -103,25 +103,47 @@ def group_mentions(mentions: Sequence[Mention], cues: Cues) -> tuple[list[Unit],
 
     A mention with a container of its own ("Paris, Texas", "Hyderabad in Sindh") or another kind of place
     ("Washington state") is apart from those of the same name without: several senses of a name may live in
-    one article.
+    one article.  But a name that its article introduces as "Moscow, Idaho," stays the one in Idaho.
     """
     container = {
         link.inner: mentions[link.outer].text.lower()
         for link in reversed(cues.links)
         if link.kind == COMMA or (link.kind == WITHIN and link.inner < link.outer)
     }
+    names = [_EDGES.sub("", mention.text).lower() for mention in mentions]
+    introduced = _introduced(names, container, cues)
     units: list[Unit] = []
     numbers: dict[tuple[str, str, int], int] = {}
     unit_of: list[int] = []
-    for i, mention in enumerate(mentions):
-        name = _EDGES.sub("", mention.text).lower()
+    for i, (mention, name) in enumerate(zip(mentions, names, strict=True)):
         key = (name, container.get(i, ""), cues.kinds[i])
+        if not any(key[1:]):
+            key = introduced.get(name, key)
         number = numbers.setdefault(key, len(units))
         if number == len(units):
             units.append(Unit(mention.text, cues.kinds[i]))
         units[number].mentions.append(i)
         unit_of.append(number)
     return units, unit_of
+
+
+def _introduced(
+    names: Sequence[str], container: dict[int, str], cues: Cues
+) -> dict[str, tuple[str, str, int]]:
+    """Return the keys of units whose names the text first uses, or heads the article, with where they lie."""
+    stated = {link.inner for link in cues.links if link.kind == STATED}
+    known: dict[str, tuple[str, str, int]] = {}
+    bare: set[str] = set()
+    for i, name in enumerate(names):
+        key = (name, container.get(i, ""), cues.kinds[i])
+        if not key[1]:
+            bare.add(name)
+        elif i in stated and (name not in bare or cues.lead[i]):
+            known.setdefault(name, key)
+    for i, outer in container.items():
+        if names[i] in known and known[names[i]][1] != outer:
+            del known[names[i]]  # Two of one name: which is meant, the rest of the article has to tell.
+    return known
 
 
 class Finder:

@@ -21,7 +21,7 @@ from dateline.errors import DataError
 from dateline.gazetteer import Gazetteer, Place
 from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL, PRIMARY, SPELLING
 from dateline.geo.candidates import AFFIX, FUZZY, MATCHES, NEARBY, VARIANT, is_bearing, is_named_after
-from dateline.geo.cues import BESIDE, STATED
+from dateline.geo.cues import BESIDE, KINDS, STATED
 from dateline.geo.draft import Draft, Drafter, elsewhere, softmax
 from dateline.geo.features import EARTH_KM, KIND_FIT, LOCAL, PENALTY, TOWN, Floats, cluster_mass, from_point
 from dateline.geo.model import Alternative, Article, Mention, Resolution
@@ -35,8 +35,10 @@ ALTERNATIVES = 5
 LEAST = 0.01
 #: What is doubtful whatever the numbers say is never stated as sure.
 DOUBTFUL = 0.49
-#: What lies near a place only because the article names that place too is a guess: no event is pinned there.
+#: What lies near a place only because the article names that place too is a guess, and so is the town that a
+#: street is called after: no event is pinned there.
 GUESSED = 0.3
+_STREET = KINDS.index("street")
 #: What share of what is known by a name its best known place needs to vouch for others, and for itself.
 _FIRM, _MOSTLY = 0.7, 0.5
 #: ... and to be meant because the publisher is in its country.
@@ -271,6 +273,7 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     doubtful |= np.array([is_bearing(name) for name in names], bool) & ~stated & ~at_home
     most = np.where(doubtful, DOUBTFUL, 1.0)
     most[(match == NEARBY) & ~_told_near(draft, units, chosen)] = GUESSED
+    most[(match == AFFIX) & (context.kind[units] == _STREET)] = GUESSED
     most[_adrift(draft, units, top) & ~stated] = DOUBTFUL
     if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():
         most = np.minimum(most, _shares(draft)[top])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dateline import gazetteer
 from dateline.geo.cues import STATED, read_cues
 from dateline.geo.model import UNSURE, Article, Mention, Resolution
-from dateline.geo.resolution import Resolver, focus, load_resolver
+from dateline.geo.resolution import GUESSED, Resolver, focus, load_resolver
 
 
 @pytest.fixture(scope="module")
@@ -370,6 +370,32 @@ def test_names_that_fit_several_states_alike_are_unsure(resolver: Resolver) -> N
     assert not any(found.sure for found in resolved(resolver, text))
     told = resolved(resolver, text + " It is the best team of [New Hampshire].")
     assert all(found.sure for found in told)
+    stated = resolved(resolver, "A tornado hit [Birmingham], [Ala.], on Friday. [Birmingham]'s mayor spoke.")
+    assert all(found.sure for found in stated)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials in [Moscow], [Idaho], met. [Moscow] would rebuild [Berlin Street], they said.",
+        "Fire in [London]\n[LONDON], [Ont.] - A house burnt on [Wellington Road], [London] police said.",
+    ],
+)
+def test_a_name_keeps_the_place_that_it_is_introduced_with(resolver: Resolver, text: str) -> None:
+    found = resolved(resolver, text)
+    same = [r.place for r in found if r.mention.text.title() in ("Moscow", "London")]
+    assert len(same) > 1
+    assert {place and place.country for place in same} <= {"US", "CA"}
+
+
+def test_two_places_of_a_name_in_an_article_stay_apart(resolver: Resolver) -> None:
+    found = resolved(resolver, "He left [Paris], [Texas], for [Paris], [France]. [Paris] was a feast.")
+    assert [r.place and r.place.country for r in found] == ["US", "US", "FR", "FR", "FR"]
+
+
+def test_a_street_is_not_in_the_town_that_it_is_called_after(resolver: Resolver) -> None:
+    *_, street = resolved(resolver, "A stabbing in [London], [Ont.], on Saturday closed [Richmond Street].")
+    assert street.place is None or street.probability <= GUESSED or street.place.country == "CA"
 
 
 def test_a_state_and_a_city_without_rivals_hold_the_others(resolver: Resolver) -> None:
