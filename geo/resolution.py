@@ -274,7 +274,7 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     most = np.where(doubtful, DOUBTFUL, 1.0)
     most[(match == NEARBY) & ~_told_near(draft, units, chosen)] = GUESSED
     most[(match == AFFIX) & (context.kind[units] == _STREET)] = GUESSED
-    most[_adrift(draft, units, top) & ~stated] = DOUBTFUL
+    most[_adrift(draft, units, top) & ~stated & ~_told_in(draft, units, chosen)] = DOUBTFUL
     if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():
         most = np.minimum(most, _shares(draft)[top])
     return most
@@ -306,6 +306,17 @@ def _adrift(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> ND
         held |= (at.country == context.home[2]) & at_home & (share >= _HEARD_OF)
     adrift: NDArray[np.bool_] = TOWN[at.group] & (share < _MOSTLY) & ~held
     return adrift
+
+
+def _told_in(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return whether each unit's chosen candidate lies in one it is tied to: "London, Ontario police"."""
+    places = draft.places
+    inner, outer, kind = draft.context.links.T
+    tied = (kind != BESIDE) & (chosen[inner] >= 0) & (chosen[outer] >= 0)
+    inner, outer = inner[tied], outer[tied]
+    a, b = chosen[inner], places.row[chosen[outer]]
+    inside = (places.admin1[a] == b) | (places.admin2[a] == b) | (places.country_row[a] == b)
+    return np.isin(units, inner[inside])
 
 
 def _told_near(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -372,6 +372,7 @@ def test_names_that_fit_several_states_alike_are_unsure(resolver: Resolver) -> N
     assert all(found.sure for found in told)
     stated = resolved(resolver, "A tornado hit [Birmingham], [Ala.], on Friday. [Birmingham]'s mayor spoke.")
     assert all(found.sure for found in stated)
+    assert all(found.sure for found in resolved(resolver, "[London], [Ontario] police arrested a man."))
 
 
 @pytest.mark.parametrize(
