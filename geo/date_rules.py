@@ -31,6 +31,7 @@ from dateline.geo.date_words import (
     number,
 )
 from dateline.geo.intervals import DAY, Interval, days, shift, years_from
+from dateline.geo.wordlists import wordlist
 
 Rule = tuple[re.Pattern[str], Meaning]
 _NAMED_DAYS = ("day", "feast")
@@ -93,7 +94,10 @@ def _since(m: Match, c: Context) -> Interval | None:
     return Interval(inner.first, c.day, inner.grain) if inner and inner.first <= c.day else None
 
 
-_RECORD = re.compile(r"\b(?:[a-z]+est|worst|most|first|least)\b[^.,;:]{0,40}\s$", re.IGNORECASE)
+#: "The deadliest attack", "for the first time": what only compares, before "since".
+_RECORD = re.compile(
+    rf"\b(?:[a-z]+est|{'|'.join(sorted(wordlist('records')))})\b[^.,;:]{{0,40}}\s$", re.IGNORECASE
+)
 
 
 def counted_from(m: Match, c: Context) -> Interval | None:

@@ -20,7 +20,9 @@ from dateline.geo.words import Word
 
 #: An event that ended so many days before publication is no longer news of the day.
 OLD_AFTER = 3
-_CLAUSE = wordlist("clause_openers") | {";", "said", "says"}
+_CLAUSE = (wordlist("clause_openers") | {";", "said", "says"}) - {"during"}
+#: What is behind one of these is another event, and its date too.
+_REVENGE = frozenset({"retaliation", "revenge", "response", "reprisal", "avenge"})
 _DAYS_OF = re.compile(
     r"(?P<n>two|three|four|five|six|seven|ten|\d{1,2})(?P<joined>-day| days of)\b", re.IGNORECASE
 )
@@ -51,7 +53,6 @@ _SET = {"planned", "scheduled", "slated"}
 _DAY = dt.timedelta(days=1)
 #: Words of a clause that a date before them does not reach: "left on Sunday ... when it came under fire".
 _WHEN = frozenset({"when", "after", "before", "until"})
-_RECORDS = wordlist("records")
 #: Modes of events that speak of an older one, whose date is told behind them.
 _JUDGED = frozenset({"legal action", "ceremony", "arrest"})
 _OVER = frozenset({"for", "over", "of", "marking"})
@@ -166,8 +167,10 @@ def _cost(
     """Return how far a date at a word is from a trigger, in words and in what stands between."""
     low, high = sorted((status.anchor(tokens, trigger), at))
     cost = float(high - low) / 4 + 8.0 * (at < trigger.head and _bracketed(tokens, mention, at))
-    for i in range(low + 1, high):
-        word = tokens[i].lower
+    between = [word.lower for word in tokens[low + 1 : high]]
+    if at > trigger.last and between[:2] == [",", "which"]:
+        del between[:2]  # "the crash, which happened on Wednesday"
+    for word in between:
         cost += 5.0 if word == ";" else 3.0 if word in _CLAUSE else 0.7 if word in (",", "and") else 0.0
     cost += 5.0 * (at < trigger.head and any(_leads_on(tokens, i) for i in range(low + 1, high)))
     others = [t for t in others if t.type != trigger.type]
@@ -178,16 +181,16 @@ def _cost(
         cost += 4.0
     if _in_relative_clause(tokens, trigger, at):
         cost += 6.0  # "who voted in Davao, faces a trial in July"
+    if not _REVENGE.isdisjoint(between):
+        cost += 7.0  # "carried out the attack in retaliation for air strikes last week"
     if not _SAID.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
         cost += 7.0  # "said on Tuesday it would strike"
     return cost
 
 
 def _is_of_another(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
-    """Return whether a date is a judged deed's, a record's, or an end: "suspended until Saturday"."""
+    """Return whether a date is a judged deed's, or an end: "suspended until Saturday"."""
     if trigger.entry.mode in _JUDGED and _is_deeds(tokens, trigger, mention, at):
-        return True
-    if at > trigger.head and _is_record(tokens, mention, at):
         return True
     return not {"until", "till"}.isdisjoint(word.lower for word in tokens[max(0, at - 3) : at])
 
@@ -209,12 +212,6 @@ def _in_relative_clause(tokens: Sequence[Word], trigger: Trigger, at: int) -> bo
     return not lead.isdisjoint({"who", "which"}) and any(
         w.lower == "," for w in tokens[trigger.last + 1 : at]
     )
-
-
-def _is_record(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:
-    """Return whether a date only says since when: "for the first time since February"."""
-    lead = {word.lower for word in tokens[max(0, at - 6) : at]}
-    return mention.text.lower().startswith("since") and not lead.isdisjoint(_RECORDS)
 
 
 def _is_deeds(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:

@@ -473,6 +473,21 @@ def test_what_happened_days_after_another_event_has_its_own_day() -> None:
     assert (attack.start, march.start) == (dt.date(2026, 1, 19), dt.date(2026, 1, 21))
 
 
+def test_a_relative_clause_dates_its_noun() -> None:
+    text = (
+        "Fifty people were treated in Croydon after the crash, which happened during rush hour on Wednesday."
+    )
+    assert {event.start for event in events(text, "Croydon") if event.mode == "crash"} == {
+        dt.date(2026, 1, 21)
+    }
+
+
+def test_revenge_is_not_of_the_day_of_what_it_is_for() -> None:
+    text = "The Taliban said it carried out the attack in Mazar in retaliation for air strikes last week in Kunduz."
+    attack, *_ = [event for event in events(text, "Mazar", "Kunduz") if where(event) == ["Mazar"]]
+    assert attack.start is None
+
+
 def test_a_meeting_told_in_the_present_is_to_come() -> None:
     (meeting,) = events("The ministers meet on Thursday in Geneva.", "Geneva")
     assert (meeting.status, meeting.start) == ("planned", dt.date(2026, 1, 29))
