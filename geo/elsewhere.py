@@ -48,6 +48,11 @@ def is_agent(scene: Scene, spot: Spot) -> bool:
 def _acts(scene: Scene, spot: Spot) -> bool:
     """Return whether a place has done something: then its government did, "Abuja has sent troops"."""
     has, done = [*scene.lowers[spot.last + 1 : spot.last + 3], "", ""][:2]
+    place = spot.resolution.place
+    if place is not None and place.feature_code.startswith("PCL") and not spot.preposition:
+        lead = scene.lowers[spot.first - 1] if spot.first else "."
+        if lead in ("and", ",", ".") and has.endswith("ed") and done not in ("by", "in", "with", "on"):
+            return True  # "..., and Israel released 90 prisoners"
     return not spot.preposition and has in ("has", "have") and done not in _SUFFERED
 
 

@@ -144,10 +144,10 @@ def extract(
                 found, quantities.find(article.text, tokens), sentence
             )
         news = [_dated_as_before(_with_cause(item, found), found) for item in news]
+        judged_at = home if here else None
         if home and _is_abroad(home, inside):
             here = None  # "DUBAI - Protests spread to 40 Iranian cities"
         if named:
-            judged_at = home if here else None
             found += [
                 _at_home(item, judged_at) if judged_at and _judged_here(item) else item for item in news
             ]

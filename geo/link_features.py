@@ -92,6 +92,8 @@ def _new_clause(sentence: Sequence[Word], first: int, last: int) -> bool:
     """Return whether a place begins a clause: "died near Courmayeur, and in Switzerland a slide ..."."""
     lead = [word.lower for word in sentence[max(0, first - 3) : first]]
     after = sentence[last + 1].lower if last + 1 < len(sentence) else "."
+    if lead[1:] == [",", "and"] and after.endswith("ed"):
+        return True  # "in Gaza City, and Israel released ..."
     return lead[:2] == [",", "and"] and lead[2:] in (["in"], ["at"]) and after in _STARTS
 
 

@@ -168,6 +168,8 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
     if not after and between[:2] in ([",", "which"], [",", "where"]) and len(between) <= 6:
         return 3.5  # "Peru, which holds an election"
     own = words[trigger.last + 1 : trigger.last + 3]
+    if words[max(0, spot.first - 3) : spot.first] == ["to", "and", "from"]:
+        return 3.0  # "trains to and from Quetta"
     if not after and own[:1] == ["its"] and not _OWN.isdisjoint(own):
         return -3.0  # "Israel struck Iran and closed its airspace"
     if trigger.entry.mode == "legal action" and not after and words[spot.last + 1] in _COURTS:

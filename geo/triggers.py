@@ -121,7 +121,7 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
         opens = at <= begin or sentence[at - 1].lower in _OPENERS or _christened(sentence, at)
         named = not title_case and sentence[at].capital and not opens
         for entry in () if named else starts.get(sentence[at].lower, ()):
-            if any(slot.isdisjoint(present) for slot in entry.others):
+            if any(map(present.isdisjoint, entry.others)):
                 continue
             match = _match(entry, sentence, at)
             if match and (best is None or match.last > best.last) and _fits(entry, lowers, match):

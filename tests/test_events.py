@@ -767,3 +767,23 @@ def test_a_dateline_abroad_is_not_where_it_happened() -> None:
     dubai, iran = place("DUBAI", "P.PPL", "AE"), place("Iranian", "A.PCLI", "IR")
     protests, cut = events(text, "DUBAI", metonyms=("Iranian",), DUBAI=dubai, Iranian=iran)
     assert (protests.type, where(protests), cut.type, where(cut)) == ("PROTEST", [], "DISRUPTION", [])
+
+
+def test_a_country_that_acts_in_the_next_clause_is_no_venue() -> None:
+    text = "Hamas handed over two hostages in Gaza City, and Israel released 90 prisoners."
+    lands = {"Israel": place("Israel", "A.PCLI", "IL"), "Gaza City": place("Gaza City", "P.PPL", "PS")}
+    found = events(text, "Gaza City", "Israel", **lands)
+    assert {name for event in found for name in where(event)} == {"Gaza City"}
+
+
+def test_the_places_of_the_dead_are_told_in_the_next_sentence() -> None:
+    kenya = place("Kenya", "A.PCLI", "KE")
+    nairobi = place("Nairobi", "P.PPLC", "KE")
+    text = "Police opened fire on protesters across Kenya. Most of the deaths occurred in Nairobi."
+    (shots,) = events(text, "Kenya", "Nairobi", Kenya=kenya, Nairobi=nairobi)
+    assert where(shots) == ["Nairobi"]
+
+
+def test_trains_to_and_from_a_town_stop_there() -> None:
+    (cut,) = events("Train services to and from Quetta were suspended.", "Quetta")
+    assert where(cut) == ["Quetta"]
