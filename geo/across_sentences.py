@@ -85,7 +85,8 @@ def _goes_on(a: Found, b: Found) -> bool:
         return False
     apart = b.sentence.paragraph - a.sentence.paragraph
     others = not _OTHERS.isdisjoint(word.lower for word in b.tokens[:4])
-    near = b.sentence is not a.sentence and (apart == 0 or (apart == 1 and others))
+    passive = b.tokens[b.trigger.first - 1].lower in ("was", "were", "been") if b.trigger.first else False
+    near = b.sentence is not a.sentence and (apart == 0 or (apart == 1 and (others or passive)))
     tells = b.trigger.type in ("ASSAULT", "ACCIDENT") or b.trigger.entry.mode == DEATHS
     return near and a.trigger.type in HARM and tells and bool(b.numbers)
 

@@ -56,6 +56,8 @@ _WHEN = frozenset({"when", "after", "before", "until"})
 #: Modes of events that speak of an older one, whose date is told behind them.
 _JUDGED = frozenset({"legal action", "ceremony", "arrest"})
 _OVER = frozenset({"for", "over", "of", "marking"})
+#: Words before the date of what is remembered: "closed to mark one year since the massacre".
+_MARKS = frozenset({"mark", "marks", "marked", "marking"})
 _WEEK = 7
 #: What is told of more days than this at once is a tally: "have died this year".
 _TALLY = 90
@@ -189,10 +191,11 @@ def _cost(
 
 
 def _is_of_another(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
-    """Return whether a date is a judged deed's, or an end: "suspended until Saturday"."""
+    """Return whether a date is that of a deed judged or remembered, or an end: "until Saturday"."""
     if trigger.entry.mode in _JUDGED and _is_deeds(tokens, trigger, mention, at):
         return True
-    return not {"until", "till"}.isdisjoint(word.lower for word in tokens[max(0, at - 3) : at])
+    lead = {word.lower for word in tokens[max(0, at - 3) : at]}
+    return not lead.isdisjoint({"until", "till"} | (_MARKS if at > trigger.head else frozenset()))
 
 
 def _planned_for(tokens: Sequence[Word], at: int) -> bool:

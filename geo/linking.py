@@ -120,11 +120,13 @@ def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: Sequence
             odds[i] = _NEVER
             continue
         if trigger.entry.mode in elsewhere.GOING and spot.first > trigger.head:
-            odds[i] += {"to": 2.0, "into": 2.0, "from": -1.5, "": 1.0}.get(spot.preposition, 0.0)
+            away = 1.5 if _sets_out(scene, trigger, spot) else -1.5
+            odds[i] += {"to": 2.0, "into": 2.0, "from": away, "": 1.0}.get(spot.preposition, 0.0)
         if trigger.entry.mode == "displacement" and spot.preposition == "from":
             odds[i] += 3.0
         elif spot.preposition == "from" or elsewhere.is_base(scene, spot):
             leaving = trigger.type in _LEAVING or trigger.entry.mode == "evacuation"
+            leaving = leaving or _sets_out(scene, trigger, spot)
             odds[i] -= 0.0 if leaving and spot.first > trigger.head else 2.5
         odds[i] += _structure(scene, trigger, spot, heads)
         if _is_result(scene, trigger, spot, heads):
@@ -133,6 +135,11 @@ def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: Sequence
             odds[i] -= 1.5
     _share(scene, odds)
     return odds
+
+
+def _sets_out(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether troops are only told to come from a place: "ordered units from Kaduna to comb forests"."""
+    return trigger.entry.mode == "deployment" and not any(s.first > spot.last for s in scene.places)
 
 
 def _is_place(scene: Scene, i: int) -> bool:
@@ -172,8 +179,9 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
         return 3.0  # "trains to and from Quetta"
     if not after and own[:1] == ["its"] and not _OWN.isdisjoint(own):
         return -3.0  # "Israel struck Iran and closed its airspace"
-    if trigger.entry.mode == "legal action" and not after and words[spot.last + 1] in _COURTS:
-        return 3.5  # "a Cairo court jailed"
+    beside = words[max(0, spot.first - 2) : spot.last + 2]
+    if trigger.entry.mode == "legal action" and not after and not _COURTS.isdisjoint(beside):
+        return 3.5  # "a Cairo court jailed", "a court in Paris found"
     extra = -1.2 if elsewhere.is_title(scene, spot) else 0.0
     if any(word in _SPEECH for word in between):
         extra -= 1.2  # "a spokesman in Potsdam said the bombing", "..., it said from its seat in Vienna"

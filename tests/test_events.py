@@ -787,3 +787,21 @@ def test_the_places_of_the_dead_are_told_in_the_next_sentence() -> None:
 def test_trains_to_and_from_a_town_stop_there() -> None:
     (cut,) = events("Train services to and from Quetta were suspended.", "Quetta")
     assert where(cut) == ["Quetta"]
+
+
+def test_the_dead_of_the_next_paragraph_are_of_the_fire_before() -> None:
+    text = "Fire destroyed a hotel in Kartalkaya.\n\nAt least 76 people were killed, the minister said."
+    (fire,) = events(text, "Kartalkaya")
+    assert (fire.type, where(fire), dead(fire)) == ("ACCIDENT", ["Kartalkaya"], 76)
+
+
+def test_a_court_in_a_town_judges_there_and_the_crime_was_elsewhere() -> None:
+    text = "A court in Paris jailed a man on Friday for the 2015 attack on a theatre in Nice."
+    verdict, crime = events(text, "Paris", "Nice")
+    assert (where(verdict), verdict.start) == (["Paris"], dt.date(2026, 1, 23))
+    assert (where(crime), crime.status) == (["Nice"], "background")
+
+
+def test_units_ordered_from_a_town_move_there() -> None:
+    (order,) = events("The army ordered units from Kaduna to comb the forests.", "Kaduna")
+    assert where(order) == ["Kaduna"]
