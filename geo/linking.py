@@ -138,7 +138,7 @@ def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: Sequence
 
 
 def _sets_out(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
-    """Return whether troops are only told to come from a place: "ordered units from Kaduna to comb forests"."""
+    """Return whether it is only told from where troops set out: "ordered units from Kaduna to help"."""
     return trigger.entry.mode == "deployment" and not any(s.first > spot.last for s in scene.places)
 
 
