@@ -12,7 +12,7 @@ from typing import TextIO
 
 from dateline.errors import InputError
 from dateline.gazetteer import shapes
-from dateline.gazetteer.build import geonames, pack, wof
+from dateline.gazetteer.build import doubles, geonames, pack, wof
 from dateline.gazetteer.build.download import fetched
 from dateline.gazetteer.build.locate import Locator
 from dateline.gazetteer.build.record import Places, Record
@@ -50,6 +50,7 @@ def build(sources: list[str], out: Path, tell: Callable[[str], None], base: Path
             if not files:
                 raise InputError(f"{what}: no *.tsv.gz extracts there")
             wof.add_villages(places, files, {place.country for place in places.values()})
+            doubles.merge(places)
         else:
             raise InputError(
                 f"--with {source}: give geonames:FILE, geonames:COUNTRY or wof:FOLDER (it must exist)"

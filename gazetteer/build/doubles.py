@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Container
 
 from dateline.gazetteer.build.pack import radius_of
 from dateline.gazetteer.build.record import Places, Record
@@ -15,12 +16,22 @@ _NEAR = 3.0
 _DEGREE = 111.2
 
 
-def merge(places: Places) -> int:
+def merge(places: Places, by_all_names: Container[str] = ()) -> int:
     """Join settlements of one country and name of which one is only a shadow of the other.
 
     They lie within 3 km or the larger one's reach.  A shadow has no population where the other has one, or
     comes from Who's On First.  Hamlets of one name that GeoNames tells apart (the many Krajan of Java) stay.
-    Return how many were joined.
+
+    Parameters
+    ----------
+    by_all_names : container of str
+        Ids of settlements whose other names are in use as well (our own tables'); among a source's names
+        there are the neighbours'.
+
+    Returns
+    -------
+    int
+        How many were joined.
     """
     settlements = [record for record in places.values() if record.feature_class == "P"]
     settlements.sort(key=lambda record: (-record.least, -record.population, record.id))
@@ -29,8 +40,8 @@ def merge(places: Places) -> int:
         namesakes[record.country, normalize(record.name)].append(record)
     merged = 0
     for record in settlements:
-        # Our own tables' names are all in use; among a source's there are the neighbours'.
-        for name in dict.fromkeys(map(normalize, record.names if record.least else [record.name])):
+        names = record.names if record.id in by_all_names else [record.name]
+        for name in dict.fromkeys(map(normalize, names)):
             for shadow in namesakes.get((record.country, name), ()):
                 there = record.id in places and shadow.id in places and shadow is not record
                 if there and _is_shadow(shadow, record):

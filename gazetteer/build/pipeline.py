@@ -93,7 +93,7 @@ def build(packages: Path, shared: Path, out: Path) -> Path:
     locator.place([p for p in places.values() if p.feature_class in "PS" and not p.admin1])
     follow_neighbours(places)
     english.show(places)
-    doubles.merge(places)
+    doubles.merge(places, {place.id for place in places.values() if place.least})
     handmade.add_aliases(places)
     pack.write(pack.compiled(places, VERSION, {"sources": SOURCES}), out)
     return out
