@@ -271,10 +271,10 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     doubtful |= np.array([_LOST in name for name in names], bool)
     at_home = np.isin(draft.places.country_row[top], draft.places.row[top])
     doubtful |= np.array([is_bearing(name) for name in names], bool) & ~stated & ~at_home
+    doubtful |= _adrift(draft, units, top) & ~stated & ~_told_in(draft, units, chosen)
     most = np.where(doubtful, DOUBTFUL, 1.0)
     most[(match == NEARBY) & ~_told_near(draft, units, chosen)] = GUESSED
-    most[(match == AFFIX) & (context.kind[units] == _STREET)] = GUESSED
-    most[_adrift(draft, units, top) & ~stated & ~_told_in(draft, units, chosen)] = DOUBTFUL
+    most[np.isin(match, (AFFIX, VARIANT)) & (context.kind[units] == _STREET)] = GUESSED
     if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():
         most = np.minimum(most, _shares(draft)[top])
     return most
