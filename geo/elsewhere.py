@@ -24,6 +24,7 @@ _PERSONAL = wordlist("origins")
 _OF_ORIGIN = ("-flagged", "-registered", "-based", "-born", "-bound", "-backed", "-led", "-made", "-owned")
 #: What a place suffers itself; whatever else it "has" done, its government did: "Abuja has sent troops".
 _SUFFERED = wordlist("suffered")
+_ABOUT = frozenset({"on", "over", "about", "between", "with"})
 #: How long before or after something else an event came is told by that, not by where that was.
 _CAME = frozenset({"came", "comes", "coming", "followed", "follows"})
 
@@ -36,7 +37,7 @@ def is_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or _only_borders(scene, spot)
         or _is_background(scene, spot)
         or _only_dates(scene, trigger, spot)
-        or _is_topic(trigger, spot)
+        or _is_topic(scene, trigger, spot)
     )
 
 
@@ -63,9 +64,11 @@ def _only_dates(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     return came is not None and not {"after", "before", "as"}.isdisjoint(between[came:])
 
 
-def _is_topic(trigger: Trigger, spot: Spot) -> bool:
+def _is_topic(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether a place is what is talked about, or who talks: "a conference on Sudan", "with Iran"."""
-    told = spot.preposition in ("on", "over", "about", "between", "with")
+    told = spot.preposition in _ABOUT or (
+        spot.preposition == "of" and not _ABOUT.isdisjoint(scene.lowers[max(0, spot.first - 4) : spot.first])
+    )
     return trigger.type in ("CONSULT", "AGREE") and told
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from operator import add, sub
@@ -47,6 +47,7 @@ _PLACE_AFTER = (wordlist("place_nouns") | wordlist("sites") | {"governorate", "c
     "the", "a", "an", "of", "both"
 }  # fmt: skip
 _AT = frozenset(["in", "at", "near", "on"])
+_ROADS = frozenset({"road", "highway", "motorway", "expressway", "railway", "line", "route"})
 _STARTS = frozenset(["a", "an", "the", "two", "three", "four", "five", "police", "thousands", "hundreds"])
 #: Marks counted between a trigger and a place; and the size in km of a place that nobody resolved.
 _MARKS = 10
@@ -84,8 +85,15 @@ def spots(sentence: Sequence[Word], resolutions: Sequence[Resolution]) -> list[S
         )
         if joined and not preposition:
             preposition = found[-1].preposition
+        if found and found[-1].first == at and _is_road(sentence, last + 1):  # "the Nakuru-Eldoret highway"
+            preposition = "between"
+            found[-1] = replace(found[-1], preposition=preposition)
         found.append(Spot(resolution, at, last, preposition, joined))
     return found
+
+
+def _is_road(sentence: Sequence[Word], i: int) -> bool:
+    return i < len(sentence) and sentence[i].lower in _ROADS
 
 
 def _new_clause(sentence: Sequence[Word], first: int, last: int) -> bool:

@@ -117,7 +117,7 @@ def is_toll(a: Found, b: Found) -> bool:
     """Return whether a trigger only tells a toll: "set fire to houses, killing two", "a fire killed two"."""
     if b.trigger.entry.mode not in TOLLS or not b.trigger.verbal:
         return False
-    if a.trigger.type not in HARM or not is_harm(b):
+    if a.trigger.type not in HARM or not is_harm(b) or b.trigger.first < a.trigger.first:
         return False
     between = [word.lower for word in b.tokens[a.trigger.last + 1 : b.trigger.first]]
     hazard = a.trigger.type in ("ACCIDENT", "DISASTER") and not a.trigger.verbal

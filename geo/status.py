@@ -216,7 +216,9 @@ def _rehearsed(nearest: Sequence[str]) -> str:
 def _untrue(nearest: Sequence[str], after: Sequence[str]) -> str:
     """Return the word that calls a report untrue: "dismissed claims that", "the report ... is false"."""
     claims = _last(nearest, _CLAIMS, 10)
-    if claims and _last(nearest, _REJECTS, 14):
+    # "dismissed talk of an attack, and proposed a meeting"
+    apart = any(a == "and" and b == "," for a, b in pairwise(nearest[:6]))
+    if claims and not apart and _last(nearest, _REJECTS, 14):
         return claims
     if any(a in _REJECTS and b in ("it", "this", "doing") for a, b in pairwise(after)):
         return "denied it"

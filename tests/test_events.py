@@ -805,3 +805,22 @@ def test_a_court_in_a_town_judges_there_and_the_crime_was_elsewhere() -> None:
 def test_units_ordered_from_a_town_move_there() -> None:
     (order,) = events("The army ordered units from Kaduna to comb the forests.", "Kaduna")
     assert where(order) == ["Kaduna"]
+
+
+def test_a_road_that_two_towns_name_is_near_both() -> None:
+    towns = {"Nakuru": place("Nakuru", lat=-0.3, lon=36.1), "Eldoret": place("Eldoret", lat=0.5, lon=35.3)}
+    (crash,) = events("A bus overturned on the Nakuru-Eldoret highway.", *towns, **towns)
+    assert [(p.resolution.mention.text, p.precision) for p in crash.places] == [
+        ("Nakuru", "near"),
+        ("Eldoret", "near"),
+    ]
+
+
+def test_a_fire_of_last_week_that_killed_is_background() -> None:
+    (fire,) = events("A couple died last week when they were trapped by a fire near Homs.", "Homs")
+    assert (fire.type, fire.status, dead(fire)) == ("ACCIDENT", "background", 2)
+
+
+def test_the_future_of_a_place_is_no_venue() -> None:
+    text = "The presidents signed a declaration on the future of Gaza at a summit in Cairo."
+    assert {name for event in events(text, "Gaza", "Cairo") for name in where(event)} == {"Cairo"}
