@@ -76,15 +76,15 @@ def find_side(text: str, mention: Mention, place: Place) -> str | None:
     return re.sub(r"[ -]", "", side.lower())
 
 
-def cut(outline: BaseGeometry, place: Place, side: str) -> Part:
-    """Return the middle and the reach of one side of an outline."""
+def cut(outline: BaseGeometry, side: str) -> Part | None:
+    """Return the middle and the reach of one side of an outline, None where it is no area."""
     polygons = [part for part in shapely.get_parts(outline) if part.geom_type == "Polygon"]
     if not polygons:
-        return _of_circle(place, side)
+        return None
     mainland = shapely.MultiPolygon(_large(polygons))
     piece = mainland.intersection(shapely.box(*_side(mainland.bounds, side)))
     if piece.is_empty:
-        return _of_circle(place, side)
+        return None
     middle = piece.centroid if piece.contains(piece.centroid) else piece.representative_point()
     edge = shapely.get_coordinates(piece.convex_hull)
     scale = math.cos(math.radians(middle.y))
@@ -111,14 +111,3 @@ def _large(polygons: list[shapely.Polygon]) -> list[shapely.Polygon]:
     """Return the polygons that are large beside the largest."""
     sizes = [part.area * math.cos(math.radians(part.centroid.y)) for part in polygons]
     return [part for part, size in zip(polygons, sizes, strict=True) if size >= _ISLAND * max(sizes)]
-
-
-def _of_circle(place: Place, side: str) -> Part:
-    """Return a part of a place whose outline is unknown."""
-    half = place.radius_km / 2
-    up = ("north" in side) - ("south" in side)
-    right = ("east" in side) - ("west" in side)
-    step = math.degrees(half / _EARTH_KM) / math.hypot(up, right) if up or right else 0.0
-    lat = place.lat + up * step
-    lon = place.lon + right * step / math.cos(math.radians(place.lat))
-    return Part(side, round(lat, 5), round(lon, 5), round(half, 1))

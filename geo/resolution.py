@@ -97,7 +97,7 @@ class Resolver:
         self._models = models
         self._fast = fast
         self._gaz = drafter.gaz
-        self._cut = lru_cache(maxsize=256)(lambda place, side: cut(self._gaz.geometry(place), place, side))
+        self._cut = lru_cache(maxsize=256)(lambda place, side: cut(self._gaz.geometry(place), side))
 
     def resolve(
         self, article: Article, mentions: Sequence[Mention], *, country: str | None = None
@@ -153,12 +153,12 @@ class Resolver:
 
     def _at(self, article: Article, mention: Mention, answer: Resolution) -> Resolution:
         """Return a unit's answer for one of its mentions, with the part of the place that its words name."""
-        side = None
-        if answer.place is not None and answer.match != "nearby":
-            side = find_side(article.text, mention, answer.place)
-        if answer.place is None or side is None:
+        part, place = None, answer.place
+        if place is not None and answer.match != "nearby":
+            side = find_side(article.text, mention, place)
+            part = self._cut(place, side) if side else None
+        if part is None:
             return replace(answer, mention=mention)
-        part = self._cut(answer.place, side)
         reason = f"the text speaks of its {part.side if part.side != 'central' else 'middle'}"
         return replace(answer, mention=mention, part=part, reasons=(*answer.reasons, reason))
 
