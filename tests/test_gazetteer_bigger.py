@@ -54,9 +54,7 @@ def test_what_an_extract_adds_once_is_not_added_again(tmp_path: Path, base: Path
     with gzip.open(extracts / "gb.tsv.gz", "wt", encoding="utf-8") as file:
         file.write('98\tTesston\tlocality\tGB\t51.01\t-1.01\t10\t\t\tx\t{"eng_x_preferred": ["Testton"]}\n')
         file.write("99\tТестове\tlocality\tGB\t49.5\t31.5\t10\t\t\tx\t{}\n")
-        file.write(
-            "97\tTestton\tlocality\tGB\t51.0\t-1.04\t0\t\t\tx\t{}\n"
-        )
+        file.write("97\tTestton\tlocality\tGB\t51.0\t-1.04\t0\t\t\tx\t{}\n")
     bigger.build([f"wof:{extracts}"], tmp_path / "once", print, base)
     bigger.build([f"wof:{extracts}"], tmp_path / "twice", print, tmp_path / "once")
     assert len(gazetteer.open(tmp_path / "once")) == len(gazetteer.open(tmp_path / "twice")) == 2
