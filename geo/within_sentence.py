@@ -154,7 +154,7 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
     tokens, first = item.tokens, item.trigger.first
     before = [word.lower for word in tokens[max(0, first - 6) : first]][::-1]
     others = [other for other in found if other is not item]
-    if item.trigger.verbal and before and _is_adjective(item):
+    if item.trigger.verbal and _is_adjective(item):
         return True
     if item.trigger.type == "AGREE" and before[:1] == ["to"] and _is_wanted(item):
         return True
@@ -281,8 +281,10 @@ def _is_adjective(item: Found) -> bool:
     """Return whether a participle qualifies the noun after it: "exchange captured soldiers"."""
     at = item.trigger.head
     tokens = item.tokens
-    if not tokens[at].lower.endswith(("ed", "en")) or at + 1 >= len(tokens) or at == 0:
+    if not tokens[at].lower.endswith(("ed", "en")) or at + 1 >= len(tokens):
         return False
+    if at == 0:  # "Ousted President Akayev has agreed"
+        return tokens[1].capital
     subject = tokens[at - 1]
     plural = subject.lower.endswith("s") or subject.capital or subject.lower in _PERSONS
     after = tokens[at + 1].lower

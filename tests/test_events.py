@@ -824,3 +824,8 @@ def test_a_fire_of_last_week_that_killed_is_background() -> None:
 def test_the_future_of_a_place_is_no_venue() -> None:
     text = "The presidents signed a declaration on the future of Gaza at a summit in Cairo."
     assert {name for event in events(text, "Gaza", "Cairo") for name in where(event)} == {"Cairo"}
+
+
+def test_an_ousted_president_is_nobody_ousted_today() -> None:
+    found = events("Ousted President Akayev has agreed to resign.")
+    assert "coup" not in {event.mode for event in found}
