@@ -306,6 +306,8 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
     before = lowers[max(start, number.first - 7) : number.first][::-1]
     if kind := _object_of(before):
         return kind
+    if ("to", "death") in pairwise(after[:5]):
+        return "fatalities"  # "hacked 14 villagers to death"
     for i, word in enumerate(after):
         if word in _CLAUSE:
             break

@@ -42,6 +42,7 @@ _ONE_AFTER_OTHER = frozenset({"after", "before", "following", "followed", "since
 _CONVICTED = frozenset({"convicted", "guilty", "sentenced", "jailed", "acquitted", "imprisoned"})
 #: Words that lead from a verdict to its crime.
 _CHARGED = frozenset({"of", "with", "for", "over"})
+_OF_THINGS = frozenset({"property destruction", "theft", "organised crime", "vandalism", "arson"})
 _GANGS = frozenset({"ring", "rings", "gang", "gangs", "network", "networks", "syndicate", "syndicates"})
 #: Ends of triggers that tell of bodies found.
 _FOUND = frozenset({"dead", "body", "found", "recovered", "discovered", "retrieved", "pulled"})
@@ -117,7 +118,7 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
             if is_harm(item) == (count.kind != "affected") or item.trigger.type == "DISASTER"
         ]
         if count.kind != "affected":  # who was killed was not killed by an arrest
-            fits = [i for i in fits if found[i].trigger.type not in ("COERCE", "PROTEST")] or fits
+            fits = [i for i in fits if _harms_people(found[i])] or fits
         if not fits and count.kind == "affected":  # "the raid led to 40 arrests", "shelling displaced 300"
             fits = [i for i, item in enumerate(found) if item.trigger.type in HARM]
         if fits:
@@ -127,6 +128,11 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
         replace(item, numbers=item.numbers | extra) for item, extra in zip(found, numbers, strict=True)
     ]
     return [item for item in counted if item.trigger.entry.mode != DEATHS or _is_counted(item)]
+
+
+def _harms_people(item: Found) -> bool:
+    """Return whether people come to harm by an event of its own, not only things, or the freedom of some."""
+    return item.trigger.type not in ("COERCE", "PROTEST") and item.trigger.entry.mode not in _OF_THINGS
 
 
 def _is_counted(item: Found) -> bool:

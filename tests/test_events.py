@@ -829,3 +829,20 @@ def test_the_future_of_a_place_is_no_venue() -> None:
 def test_an_ousted_president_is_nobody_ousted_today() -> None:
     found = events("Ousted President Akayev has agreed to resign.")
     assert "coup" not in {event.mode for event in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("Militants raided Dikwa, killing at least 35 people and burning dozens of houses.", "ASSAULT", 35),
+        ("Militiamen hacked 14 villagers to death at Dikwa.", "ASSAULT", 14),
+        ("An Ebola outbreak in Dikwa killed 45 people.", "DISASTER", 45),
+    ],
+)
+def test_the_killed_are_of_what_kills_people(text: str, kind: str, number: int) -> None:
+    assert (kind, number) in [(event.type, dead(event)) for event in events(text, "Dikwa")]
+
+
+def test_a_landfall_that_is_forecast_is_planned() -> None:
+    (storm,) = events("The storm is forecast to make landfall near Haiphong on Tuesday.", "Haiphong")
+    assert (storm.status, storm.start) == ("planned", dt.date(2026, 1, 27))
