@@ -57,7 +57,7 @@ _WHEN = frozenset({"when", "after", "before", "until"})
 _JUDGED = frozenset({"legal action", "ceremony", "arrest"})
 _OVER = frozenset({"for", "over", "of", "marking"})
 #: Words before the date of what is remembered: "closed to mark one year since the massacre".
-_MARKS = frozenset({"mark", "marks", "marked", "marking"})
+_MARKS = frozenset({"mark", "marks", "marked", "marking", "anniversary"})
 _WEEK = 7
 #: What is told of more days than this at once is a tally: "have died this year".
 _TALLY = 90

@@ -482,6 +482,11 @@ def test_a_relative_clause_dates_its_noun() -> None:
     }
 
 
+def test_who_remembers_a_day_does_so_on_another() -> None:
+    text = "Hundreds protested in Cairo on the anniversary of the January 25, 2011 uprising."
+    assert {event.start for event in events(text, "Cairo") if event.type == "PROTEST"} == {None}
+
+
 def test_revenge_is_not_of_the_day_of_what_it_is_for() -> None:
     text = "The Taliban said it carried out the attack in Mazar in retaliation for air strikes last week in Kunduz."
     attack, *_ = [event for event in events(text, "Mazar", "Kunduz") if where(event) == ["Mazar"]]
