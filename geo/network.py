@@ -8,32 +8,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.geo.wordlists import wordlist
 from dateline.geo.wordpiece import Case, Word, WordPiece, split_words
 
 Floats = NDArray[np.float32]
 
 _DATA = files("dateline.geo") / "data"
 _WINDOW = 126  # pieces read together
-_BATCH = 256  # pieces a run of the network: few, so that they stay in the processor's cache
 _SHORT = 60  # words of a text whose letter case may be careless
-_SENTENCE_END = frozenset('.!?"”')
+_ENDS = frozenset(".!?")
+_CLOSING = frozenset("\"'”’)]")
+_OPENING = frozenset('"“‘')
+_STARTERS = wordlist("sentence_starters")
+_CAPITALS = (Case.CAPITAL, Case.ALL_CAPS, Case.MIXED, Case.INITIAL)  # no set: enum members hash slowly
+_Coded = tuple[tuple[int, ...], Case]  # a word's pieces and its letter case
 
 
 @dataclass(slots=True)
 class _Window:
-    """Consecutive words of one text, as the network reads them."""
+    """Some sentences of a text, as the network reads them."""
 
-    words: list[Word]
     ids: list[int]
     cases: list[int]
-    firsts: list[int]  # where each word's first piece stands
-    tagged: list[int]  # which words are worth asking about
-    probabilities: Floats | None = None  # of the tagged words: O, B, I, then the roles
+    asked: list[int]  # which words of the text it is asked about
+    at: list[int]  # where their first pieces stand
 
 
 class Network:
@@ -59,111 +63,117 @@ class Network:
         options.log_severity_level = 3
         network = (_DATA / f"{model}.onnx").read_bytes()
         self._session: Any = onnxruntime.InferenceSession(network, options, ["CPUExecutionProvider"])
+        # A network that was not rewritten by benchmarks/training/funnel.py takes a mask of padding, too.
+        self._masked = any(given.name == "bias" for given in self._session.get_inputs())
 
     def read(self, text: str) -> tuple[list[Word], Floats]:
         """Return the words of a text, and for each the probabilities of O, B, I and of the four roles.
 
         Words that are not worth asking about are O for sure.
         """
-        windows = list(self._windows(text))
-        self._run([w for w in windows if w.tagged])
-        words = [word for window in windows for word in window.words]
-        table = np.zeros((len(words), 7), np.float32)
-        table[:, 0] = table[:, 3] = 1
-        at = 0
-        for window in windows:
-            if window.probabilities is not None:
-                table[np.array(window.tagged) + at] = window.probabilities
-            at += len(window.words)
-        return words, table
-
-    def _windows(self, text: str) -> Iterator[_Window]:
-        """Cut a text into windows, at the ends of sentences where possible."""
         words = split_words(text)
         coded = [self._encoder.encode(text[w.start : w.end]) for w in words]
-        wanted = _worth_asking(text, words, [case for _, case in coded])
-        start = size = cut = 0
-        for i, (pieces, _) in enumerate(coded):
-            size += len(pieces) + words[i].breaks
-            if size > _WINDOW and i > start:
-                end = cut if cut - start > (i - start) // 3 else i
-                yield self._window(words, coded, wanted, start, end)
-                start = cut = end
-                size = sum(len(p) for p, _ in coded[start : i + 1])
-            if words[i].end - words[i].start == 1 and text[words[i].start] in _SENTENCE_END:
-                cut = i + 1
-        if start < len(words):
-            yield self._window(words, coded, wanted, start, len(words))
+        table = np.zeros((len(words), 7), np.float32)
+        table[:, 0] = table[:, 3] = 1
+        for window in self._windows(text, words, coded):
+            if window.asked:
+                table[window.asked] = self._run(window)
+        return words, table
+
+    def _windows(self, text: str, words: list[Word], coded: list[_Coded]) -> Iterator[_Window]:
+        """Gather sentences in windows; only a sentence longer than a window is cut."""
+        starts = _sentences(text, words, coded)
+        wanted = _worth_asking(text, words, [case for _, case in coded], starts)
+        first = size = 0
+        for start, end in pairwise(starts):
+            lengths = [len(coded[i][0]) for i in range(start, end)]
+            length = sum(lengths) + 1  # a break's piece
+            if size + length > _WINDOW and size > _WINDOW // 3:
+                yield self._window(words, coded, wanted, first, start)
+                first, size = start, 0
+            if size + length > _WINDOW:
+                for i, pieces in zip(range(start, end), lengths, strict=True):
+                    if size + pieces > _WINDOW and i > first:
+                        yield self._window(words, coded, wanted, first, i)
+                        first, size = i, 0
+                    size += pieces
+            else:
+                size += length
+        if first < len(words):
+            yield self._window(words, coded, wanted, first, len(words))
 
     def _window(
-        self,
-        words: list[Word],
-        coded: list[tuple[tuple[int, ...], Case]],
-        wanted: list[bool],
-        start: int,
-        end: int,
+        self, words: list[Word], coded: list[_Coded], wanted: list[bool], first: int, end: int
     ) -> _Window:
-        ids, cases, firsts = [self._encoder.cls], [0], []
-        for i in range(start, end):
-            if words[i].breaks and i > start:
+        ids, cases, asked, at = [self._encoder.cls], [0], [], []
+        for i in range(first, end):
+            if words[i].breaks and i > first:
                 ids.append(self._encoder.sep)
                 cases.append(0)
+            if wanted[i]:
+                asked.append(i)
+                at.append(len(ids))
             pieces, case = coded[i]
-            firsts.append(len(ids))
             ids += pieces
             cases += [case] * len(pieces)
         ids.append(self._encoder.sep)
         cases.append(0)
-        return _Window(
-            words[start:end], ids, cases, firsts, [i - start for i in range(start, end) if wanted[i]]
-        )
+        return _Window(ids, cases, asked, at)
 
-    def _run(self, windows: list[_Window]) -> None:
-        """Fill in the windows' probabilities, batching those of like length."""
-        windows = sorted(windows, key=lambda w: len(w.ids))
-        batch: list[_Window] = []
-        for window in windows:
-            if batch and (len(batch) + 1) * len(window.ids) > _BATCH:
-                self._run_batch(batch)
-                batch = []
-            batch.append(window)
-        if batch:
-            self._run_batch(batch)
-
-    def _run_batch(self, batch: list[_Window]) -> None:
-        width = max(len(w.ids) for w in batch)
-        asked = max(len(w.tagged) for w in batch)
-        ids = np.full((len(batch), width), self._encoder.pad, np.int64)
-        cases = np.zeros((len(batch), width), np.int64)
-        bias = np.full((len(batch), 1, 1, width), -1e4, np.float32)
-        at = np.zeros((len(batch), asked), np.int64)
-        for row, window in enumerate(batch):
-            n = len(window.ids)
-            ids[row, :n], cases[row, :n], bias[row, :, :, :n] = window.ids, window.cases, 0
-            at[row, : len(window.tagged)] = [window.firsts[i] for i in window.tagged]
+    def _run(self, window: _Window) -> Floats:
+        """Return the probabilities of the asked words."""
+        ids = np.array(window.ids)
         vectors = self._pieces[ids].astype(np.float32)
-        vectors *= self._scales[ids][..., None]
-        vectors += self._cases[cases]
-        (out,) = self._session.run(None, {"vectors": vectors, "bias": bias, "at": at})
-        for row, window in enumerate(batch):
-            window.probabilities = out[row, : len(window.tagged)]
+        vectors *= self._scales[ids][:, None]
+        vectors += self._cases[window.cases]
+        feeds = {"vectors": vectors[None], "at": np.array([window.at], np.int64)}
+        if self._masked:
+            feeds["bias"] = np.zeros((1, 1, 1, len(vectors)), np.float32)
+        (out,) = self._session.run(None, feeds)
+        probabilities: Floats = out[0]
+        return probabilities
 
 
-def _worth_asking(text: str, words: Sequence[Word], cases: Sequence[Case]) -> list[bool]:
+def _sentences(text: str, words: Sequence[Word], coded: Sequence[_Coded]) -> list[int]:
+    """Return the words that begin a sentence or a paragraph, and the number of words."""
+    starts, ended = [0], False
+    for i, word in enumerate(words):
+        if i and (word.breaks or (ended and coded[i][1] in _CAPITALS)):
+            starts.append(i)
+            ended = False
+            continue
+        mark = text[word.start : word.end]
+        # "J. Smith" and "U.S." end no sentence.
+        ended = (mark in _ENDS and i > 0 and coded[i - 1][1] != Case.INITIAL) or (ended and mark in _CLOSING)
+    return [*starts, len(words)]
+
+
+def _worth_asking(
+    text: str, words: Sequence[Word], cases: Sequence[Case], starts: Sequence[int]
+) -> list[bool]:
     """Mark the words that may belong to a name.
 
-    In a text of normal case those are the words with a capital, those after a hash, and two words beside
-    each; in a short text (a post, a headline), and in one without capitals or of capitals only, all of them.
+    In a text of normal case those are the words with a capital, those after a hash, and beside each the one
+    before and three after it in its sentence, but not ordinary words that begin a sentence; in a short text
+    (a post, a headline), and in one without capitals or of capitals only, all of them.
     """
-    lower = sum(c == Case.LOWER for c in cases)
-    upper = sum(c in (Case.CAPITAL, Case.ALL_CAPS, Case.MIXED) for c in cases)
+    lower = cases.count(Case.LOWER)
+    upper = sum(map(cases.count, (Case.CAPITAL, Case.ALL_CAPS, Case.MIXED)))
     plain = [c not in (Case.OTHER, Case.DIGITS) for c in cases]
     if upper < 0.03 * lower or lower < upper:
         return plain
+    written = {text[w.start : w.end] for w, c in zip(words, cases, strict=True) if c == Case.LOWER}
     wanted = plain if len(words) < _SHORT else [False] * len(words)
-    for i, case in enumerate(cases):
-        hashed = words[i].start > 0 and text[words[i].start - 1] == "#"
-        if hashed or case not in (Case.LOWER, Case.OTHER, Case.DIGITS):
-            for j in range(max(0, i - 1), min(len(words), i + 4)):
+    for start, end in pairwise(starts):
+        for i in range(start, end):
+            name = text[words[i].start : words[i].end]
+            if cases[i] not in _CAPITALS:
+                if text[words[i].start - 1 : words[i].start] != "#":
+                    continue
+            elif not any(c in _CAPITALS for c in cases[i + 1 : min(end, i + 4)]):  # no name of several words
+                begins = i == start or text[words[i - 1].start] in _OPENING
+                if name == "I" or (begins and (name.lower() in written or name.lower() in _STARTERS)):
+                    continue
+            for j in range(max(start, i - 1), min(end, i + 4)):
                 wanted[j] = True
     return wanted

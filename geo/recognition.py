@@ -8,6 +8,7 @@ says where the same name stands elsewhere in the text.  Offsets always index the
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -119,7 +120,7 @@ class NeuralRecognizer:
             vouch(piece, proposals, self._threshold)
             for p in choose(proposals, self._threshold):
                 surface = piece[p.start : p.end]
-                score = round(1 / (1 + float(np.exp(-p.odds))), 4)
+                score = round(1 / (1 + math.exp(-p.odds)), 4)
                 role = _role(piece, p, table)
                 found.append(Mention(p.start + offset, p.end + offset, surface, role, score))
         return found
@@ -143,10 +144,11 @@ class NeuralRecognizer:
                 elif is_name(text, *span, known=match is not None):
                     spans[span] = match
         proposals = []
+        beliefs = _beliefs(table)
         for (start, end), match in spans.items():
             a, b = starts[start], ends[end]
             told = [i for i in range(a, b) if _telling(text, words[i], i == a)] or [a]
-            evidence = _evidence(table, told, a, b, match, cuts)
+            evidence = _evidence(beliefs, told, a, b, match, cuts)
             proposals.append(Proposal(start, end, a, b, evidence, match[1] if match else None))
         best: dict[str, float] = {}
         for p in proposals:
@@ -165,22 +167,34 @@ def _telling(text: str, word: Word, first: bool) -> bool:
     return text[word.start].isalnum() and (first or text[word.start - 1] not in "'’")
 
 
+def _beliefs(table: Floats) -> tuple[list[float], list[float], list[float]]:
+    """Return the network's belief in each word: log-odds that it is in a name, chances of B and of I."""
+    inside = np.clip(1 - table[:, 0], 1e-4, 1 - 1e-4)
+    odds = np.clip(np.log(inside / (1 - inside)), -_LIMIT, _LIMIT)
+    return odds.tolist(), table[:, 1].tolist(), table[:, 2].tolist()
+
+
 def _evidence(
-    table: Floats, told: list[int], a: int, b: int, match: Match | None, cuts: Set[int]
+    beliefs: tuple[list[float], list[float], list[float]],
+    told: list[int],
+    a: int,
+    b: int,
+    match: Match | None,
+    cuts: Set[int],
 ) -> list[float]:
     """Return what is known of words `a` to `b`, of which `told` bear on it: see the comments."""
-    inside = np.clip(1 - table[told, 0], 1e-4, 1 - 1e-4)
-    odds = np.clip(np.log(inside / (1 - inside)), -_LIMIT, _LIMIT)
-    begins = 1.0 if a in cuts else max(float(table[a, 1]), 0.01)
-    continues = float(table[told[1:], 2].min()) if len(told) > 1 else 1.0
-    goes_on = float(table[b, 2]) if b < len(table) and b not in cuts else 0.0
+    odds, begin, go_on = beliefs
+    of_words = [odds[i] for i in told]
+    begins = 1.0 if a in cuts else max(begin[a], 0.01)
+    continues = min((go_on[i] for i in told[1:]), default=1.0)
+    goes_on = go_on[b] if b < len(go_on) and b not in cuts else 0.0
     return [
         1.0,
-        float(odds.mean()),  # the network's belief in the words
-        float(odds.min()),
-        float(np.log(begins)),  # ... that a name begins here
-        float(np.log(max(continues, 0.01))),  # ... that it is one name
-        float(np.log(max(1 - goes_on, 0.01))),  # ... that it ends here
+        sum(of_words) / len(of_words),  # the network's belief in the words
+        min(of_words),
+        math.log(begins),  # ... that a name begins here
+        math.log(max(continues, 0.01)),  # ... that it is one name
+        math.log(max(1 - goes_on, 0.01)),  # ... that it ends here
         1.0 if match else 0.0,  # the gazetteer has it
         max(-_LIMIT, min(_LIMIT, match[0])) if match else 0.0,  # how well it fits there
         1.0 if match and match[1] else 0.0,  # as a demonym

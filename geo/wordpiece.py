@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 # Letters and digits, with the combining marks and invisible joiners that may stand inside a word.
 _JOINERS = "\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff"
@@ -34,8 +34,7 @@ class Case(IntEnum):
     DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a punctuation mark: ``text[start:end]``; `breaks` when a paragraph ends before it."""
 
     start: int
