@@ -212,6 +212,8 @@ _LARGE_KM = 100.0
 _NEAR = 0.3
 
 
+#: A seat that has fewer inhabitants than this share of its largest namesake's is not better known than it.
+_OVERSHADOWED = 0.25
 #: Seats of units, the highest first: where a source tells no seat of the first level, one below is it.
 _SEATS = ("PPLC", "PPLA", "PPLA2")
 
@@ -228,10 +230,15 @@ def _people(records: list[Record]) -> dict[str, int]:
 def _eponyms(records: list[Record], rows: dict[str, int]) -> set[str]:
     """Return the seats that their first-level unit is called after.
 
-    Such a city is better known than one of its size elsewhere: Valencia in Valencia, not the one in Carabobo.
+    Such a city is better known than one of its size elsewhere: Valencia in Valencia, not the one in Carabobo;
+    but Santarém is the large one in Brazil.
     """
     seats: dict[str, list[Record]] = defaultdict(list)
+    largest: dict[str, int] = defaultdict(int)
     for record in records:
+        if record.feature_class == "P":
+            key = normalize(record.name)
+            largest[key] = max(largest[key], record.population)
         if record.feature_code in _SEATS and record.admin1 in rows:
             seats[record.admin1].append(record)
     found = set()
@@ -241,7 +248,9 @@ def _eponyms(records: list[Record], rows: dict[str, int]) -> set[str]:
         found |= {
             city.id
             for city in cities
-            if city.feature_code == _SEATS[highest] and normalize(city.name) in names
+            if city.feature_code == _SEATS[highest]
+            and normalize(city.name) in names
+            and city.population >= _OVERSHADOWED * largest[normalize(city.name)]
         }
     return found
 
