@@ -76,7 +76,8 @@ def _is_cause(a: Found, b: Found) -> bool:
     if not (a.trigger.verbal or a.trigger.entry.mode == DEATHS) or a.trigger.entry.mode not in _DEADLY:
         return False
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
-    noun = not b.trigger.verbal and len(between) <= 5 and between[:1] in _OF_CAUSE
+    noun = not b.trigger.verbal or not DEFINITE.isdisjoint(between[-1:])  # "in the shelling of Kharkiv"
+    noun &= len(between) <= 5 and between[:1] in _OF_CAUSE
     clause = ";" not in between and not {"when", "as"}.isdisjoint(between)
     return (noun or clause) and (not a.place_ids or not b.place_ids or a.place_ids == b.place_ids)
 

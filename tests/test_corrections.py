@@ -256,7 +256,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("run")
     texts = {
         "a": "Shelling killed two people in Kharkiv on Monday. Police in Paris said nothing.",
-        "b": "A flood cut power in Odesa on Tuesday.",
+        "b": "A flood hit Odesa on Tuesday.",
         "c": "Shelling killed two people in Kharkiv on Monday. Police in Paris said nothing!",
     }
     rows = [json.dumps({"id": key, "text": text, "source": key.upper()}) for key, text in texts.items()]

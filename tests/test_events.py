@@ -369,6 +369,9 @@ def test_deaths_follow_their_cause() -> None:
     text = "One student was killed in Thies on Saturday as police clashed with protesters."
     (riot,) = events(text, "Thies")
     assert (riot.type, where(riot)) == ("PROTEST", ["Thies"])
+    (shelling,) = events("Two people died in the shelling of Kharkiv.", "Kharkiv")
+    assert (shelling.mode, where(shelling)) == ("shelling", ["Kharkiv"])
+    assert shelling.fatalities is not None
 
 
 def test_regions_of_a_list_are_no_towns() -> None:

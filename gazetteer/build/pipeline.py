@@ -22,7 +22,7 @@ from dateline.gazetteer.build.locate import Locator, follow_neighbours
 from dateline.gazetteer.build.packages import Packages
 from dateline.gazetteer.build.record import Places
 
-VERSION = "2026.11.9"
+VERSION = "2026.11.10"
 
 #: What the bundle is made of: source -> (what, licence, attribution).
 SOURCES = [
