@@ -50,15 +50,15 @@ def decode(data: bytes) -> BaseGeometry:
     steps = _unzigzag(numbers[at:]).reshape(2, -1).T
     points = np.cumsum(steps, axis=0) / GRID
     ends = np.cumsum([n for part in lengths for n in part])
-    rings = iter(np.split(points, ends[:-1])) if len(ends) else iter(())
+    if not len(ends):
+        return shapely.MultiLineString() if kind == 1 else shapely.MultiPolygon()
     if kind == 1:
-        lines = [shapely.LineString(next(rings)) for _ in lengths]
+        lines = [shapely.LineString(ring) for ring in np.split(points, ends[:-1])]
         return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
-    polygons = []
-    for part in lengths:
-        shell, *holes = [next(rings) for _ in part]
-        polygons.append(shapely.Polygon(shell, holes))
-    shape = polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+    ring_of = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
+    part_of = np.repeat(np.arange(n_parts), [len(part) for part in lengths])
+    polygons = shapely.polygons(shapely.linearrings(points, indices=ring_of), indices=part_of)
+    shape = polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
     # Rounding may fold a sliver, which the default method would keep as a line beside the polygons.
     return shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)
 

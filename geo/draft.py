@@ -221,6 +221,12 @@ class Drafter:
         )
 
 
+def among(values: NDArray[Any], wanted: Sequence[Any] | NDArray[Any]) -> NDArray[np.bool_]:
+    """Return which values are among a few wanted ones, faster than numpy's `isin` for short arrays."""
+    found: NDArray[np.bool_] = np.equal.outer(values, wanted).any(-1)
+    return found
+
+
 def elsewhere(draft: Draft, chosen: Sequence[int]) -> dict[int, int]:
     """Return the units whose chosen candidate lies outside of the place where the text says it is.
 
@@ -241,7 +247,7 @@ def elsewhere(draft: Draft, chosen: Sequence[int]) -> dict[int, int]:
         # "In Murcia" may be in the region around the city that is chosen for it.
         units = (places.admin1[b], places.admin2[b], places.row[b])
         around = np.flatnonzero(draft.pool.unit == outer)
-        around = around[np.isin(places.row[around], units) | (draft.p[around] >= _LIKELY)]
+        around = around[among(places.row[around], units) | (draft.p[around] >= _LIKELY)]
         if places.group[b] != _WATER and not _holds(places, around, a).any():
             found[inner] = outer
     return found
@@ -250,7 +256,7 @@ def elsewhere(draft: Draft, chosen: Sequence[int]) -> dict[int, int]:
 def _holds(places: Places, outer: NDArray[np.intp], inner: int) -> NDArray[np.bool_]:
     """Return which of the outer places the inner one lies in, or is."""
     parents = (places.admin1[inner], places.admin2[inner], places.country_row[inner], places.row[inner])
-    inside = np.isin(places.row[outer], parents)
+    inside = among(places.row[outer], parents)
     km = np.sqrt(((places.xyz[outer] - places.xyz[inner]) ** 2).sum(1)) * EARTH_KM
     # A country's border is known where the inner place has a country; other circles are rough.
     by_country = (places.row[outer] == places.country_row[outer]) & (places.country_row[inner] >= 0)
@@ -292,7 +298,7 @@ def _meant(pool: Pool, places: Places, kind: Ints) -> NDArray[np.bool_]:
     "Kharkiv region" is not the city in it, "downtown Kharkiv" and "the city of Kharkiv" not the region.
     """
     meant = np.ones(len(pool), bool)
-    called = np.flatnonzero(np.isin(kind[pool.unit], _TELLING))
+    called = np.flatnonzero(among(kind[pool.unit], _TELLING))
     if len(called):
         i, j = (called[at] for at in same_unit(pool.unit[called]))
         inside = (places.admin1[i] == places.row[j]) | (places.admin2[i] == places.row[j])

@@ -76,12 +76,18 @@ def find_side(text: str, mention: Mention, place: Place) -> str | None:
     return re.sub(r"[ -]", "", side.lower())
 
 
-def cut(outline: BaseGeometry, side: str) -> Part | None:
-    """Return the middle and the reach of one side of an outline, None where it is no area."""
-    polygons = [part for part in shapely.get_parts(outline) if part.geom_type == "Polygon"]
-    if not polygons:
+def mainland(outline: BaseGeometry) -> shapely.MultiPolygon:
+    """Return the polygons of an outline that are large beside its largest; none of what is no area."""
+    parts = shapely.get_parts(outline)
+    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    sizes = shapely.area(parts) * np.cos(np.radians(shapely.get_y(shapely.centroid(parts))))
+    return shapely.MultiPolygon(list(parts[sizes >= _ISLAND * sizes.max(initial=0)]))
+
+
+def cut(mainland: shapely.MultiPolygon, side: str) -> Part | None:
+    """Return the middle and the reach of one side of a place, None where it has no area."""
+    if mainland.is_empty:
         return None
-    mainland = shapely.MultiPolygon(_large(polygons))
     piece = mainland.intersection(shapely.box(*_side(mainland.bounds, side)))
     if piece.is_empty:
         return None
@@ -105,9 +111,3 @@ def _side(bounds: tuple[float, float, float, float], side: str) -> tuple[float, 
         east - rest * wide * ("west" in side),
         north - rest * tall * ("south" in side),
     )
-
-
-def _large(polygons: list[shapely.Polygon]) -> list[shapely.Polygon]:
-    """Return the polygons that are large beside the largest."""
-    sizes = [part.area * math.cos(math.radians(part.centroid.y)) for part in polygons]
-    return [part for part, size in zip(polygons, sizes, strict=True) if size >= _ISLAND * max(sizes)]

@@ -22,10 +22,10 @@ from dateline.gazetteer import Gazetteer, Place
 from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL, PRIMARY, SPELLING
 from dateline.geo.candidates import AFFIX, FUZZY, MATCHES, NEARBY, VARIANT, is_bearing, is_named_after
 from dateline.geo.cues import BESIDE, KINDS, STATED
-from dateline.geo.draft import Draft, Drafter, elsewhere, softmax
+from dateline.geo.draft import Draft, Drafter, among, elsewhere, softmax
 from dateline.geo.features import EARTH_KM, KIND_FIT, LOCAL, PENALTY, TOWN, Floats, cluster_mass, from_point
 from dateline.geo.model import Alternative, Article, Mention, Resolution
-from dateline.geo.parts import cut, find_side
+from dateline.geo.parts import cut, find_side, mainland
 from dateline.geo.reasons import Reasons
 from dateline.geo.trees import Forest
 
@@ -97,7 +97,8 @@ class Resolver:
         self._models = models
         self._fast = fast
         self._gaz = drafter.gaz
-        self._cut = lru_cache(maxsize=256)(lambda place, side: cut(self._gaz.geometry(place), side))
+        self._mainland = lru_cache(maxsize=32)(lambda place: mainland(self._gaz.geometry(place)))
+        self._cut = lru_cache(maxsize=256)(lambda place, side: cut(self._mainland(place), side))
 
     def resolve(
         self, article: Article, mentions: Sequence[Mention], *, country: str | None = None
@@ -261,20 +262,20 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     chosen[units] = top
     misplaced = elsewhere(draft, chosen.tolist())
     match, context = draft.pool.match[top], draft.context
-    doubtful = np.isin(match, (FUZZY, NEARBY)) | np.isin(units, list(misplaced))
+    doubtful = among(match, (FUZZY, NEARBY)) | among(units, list(misplaced))
     other_kind = KIND_FIT[context.kind[units], draft.places.group[top]] < 0
     names = [draft.units[unit].name for unit in units.tolist()]
     named_after = np.array([is_named_after(name) for name in names], bool)
-    named_after |= np.isin(draft.pool.name_kind[top], (DEMONYM, DEMONYM_PLURAL))
-    doubtful |= np.isin(match, (AFFIX, VARIANT)) & other_kind | (match == AFFIX) & named_after
-    stated = np.isin(units, context.links[context.links[:, 2] == STATED, 0])
+    named_after |= among(draft.pool.name_kind[top], (DEMONYM, DEMONYM_PLURAL))
+    doubtful |= among(match, (AFFIX, VARIANT)) & other_kind | (match == AFFIX) & named_after
+    stated = among(units, context.links[context.links[:, 2] == STATED, 0])
     doubtful |= np.array([_LOST in name for name in names], bool)
-    at_home = np.isin(draft.places.country_row[top], draft.places.row[top])
+    at_home = among(draft.places.country_row[top], draft.places.row[top])
     doubtful |= np.array([is_bearing(name) for name in names], bool) & ~stated & ~at_home
     doubtful |= _adrift(draft, units, top) & ~stated & ~_told_in(draft, units, chosen)
     most = np.where(doubtful, DOUBTFUL, 1.0)
     most[(match == NEARBY) & ~_told_near(draft, units, chosen)] = GUESSED
-    most[np.isin(match, (AFFIX, VARIANT)) & (context.kind[units] == _STREET)] = GUESSED
+    most[among(match, (AFFIX, VARIANT)) & (context.kind[units] == _STREET)] = GUESSED
     if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():
         most = np.minimum(most, _shares(draft)[top])
     return most
@@ -316,7 +317,7 @@ def _told_in(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]) 
     inner, outer = inner[tied], outer[tied]
     a, b = chosen[inner], places.row[chosen[outer]]
     inside = (places.admin1[a] == b) | (places.admin2[a] == b) | (places.country_row[a] == b)
-    return np.isin(units, inner[inside])
+    return among(units, inner[inside])
 
 
 def _told_near(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -333,7 +334,7 @@ def _told_near(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]
 def _shares(draft: Draft) -> NDArray[np.float64]:
     """Return each candidate's share of the inhabitants of its namesakes, 1 for those that are no towns."""
     places, unit = draft.places, draft.pool.unit
-    town = TOWN[places.group] & np.isin(draft.pool.name_kind, (PRIMARY, SPELLING))
+    town = TOWN[places.group] & among(draft.pool.name_kind, (PRIMARY, SPELLING))
     people = np.where(town, 10.0**places.population, 0)
     total = np.bincount(unit, people, len(draft.units))[unit]
     return np.where(town, people / np.maximum(total, 1), 1.0)
