@@ -27,7 +27,9 @@ _NAME = (
     rf"(?:-{_WORDLET}{{0,2}}[^\W\d_a-z][^\W_]*)*"
 )
 #: A name with a possessive inside: "Cox's Bazar", "King's Lynn".
-_OWNED = re.compile(r"(?<![\w-])[^\W\d_a-z][^\W\d_]*['’]s [^\W\d_a-z][^\W\d_]*")
+_OWNER = re.compile(r"(?<![\w-])[^\W\d_a-z][^\W\d_]*$")
+_LONGEST_OWNER = 40
+_OWNED = re.compile(r"['’]s [^\W\d_a-z][^\W\d_]*")
 _LINK = r"(?:[ \t]|\.[ ](?<=St\.[ ]|Mt\.[ ]|Ft\.[ ]))"
 #: Consecutive capitalised words, with small words inside: "Gulf of Mexico", "St. John's".
 _SMALL = r"(?:(?:of|the|de|la|el|and|al|es|ez|upon|on)[ \t]+)"
@@ -122,12 +124,14 @@ class FastRecognizer:
     def _with_owned(self, text: str, found: list[Candidate]) -> list[Candidate]:
         """Return the candidates with those that have a possessive inside, instead of their parts."""
         for match in _OWNED.finditer(text):
-            start, end = match.span()
-            if own := self.known(match.group()):
-                shape = ("first", "last", "words=2")
-                whole: Candidate = (start, end, own + shape, _context(text, start, end))
-                found = [c for c in found if c[1] <= start or end <= c[0]] + [whole]
-        return sorted(found)
+            owner = _OWNER.search(text, max(0, match.start() - _LONGEST_OWNER), match.start())
+            own = self.known(text[owner.start() : match.end()]) if owner else None
+            if not owner or not own:
+                continue
+            start, end = owner.start(), match.end()
+            whole: Candidate = (start, end, (*own, "first", "last", "words=2"), _context(text, start, end))
+            found = sorted([*(c for c in found if c[1] <= start or end <= c[0]), whole])
+        return found
 
     def _match(self, run: str) -> list[tuple[int, int, tuple[str, ...]]]:
         """Return the longest gazetteer names of a run of words, left to right."""

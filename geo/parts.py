@@ -88,7 +88,7 @@ def cut(mainland: shapely.MultiPolygon, side: str) -> Part | None:
     """Return the middle and the reach of one side of a place, None where it has no area."""
     if mainland.is_empty:
         return None
-    piece = mainland.intersection(shapely.box(*_side(mainland.bounds, side)))
+    piece = shapely.clip_by_rect(mainland, *_side(mainland.bounds, side))
     if piece.is_empty:
         return None
     middle = piece.centroid if piece.contains(piece.centroid) else piece.representative_point()
