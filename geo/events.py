@@ -27,7 +27,7 @@ from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
 from dateline.geo.link_features import Scene, Spot, spots
 from dateline.geo.linking import Link
-from dateline.geo.model import Article, Event, Resolution
+from dateline.geo.model import GUESSED, Article, Event, Resolution
 from dateline.geo.pins import pins
 from dateline.geo.reports import DEATHS, Found, finer
 from dateline.geo.sentences import Sentence
@@ -135,7 +135,7 @@ def extract(
             home = _home(resolutions[first:at], start)
         inside = [r for r in resolutions[first:at] if r.mention.start >= start]
         tokens = words(article.text, start, sentence.end)
-        places = spots(tokens, inside)
+        places = spots(tokens, _without_guesses(inside))
         news = _read(article, sentence, tokens, places, home, told, lexicon)
         told += anaphora.settlements(places)
         named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
@@ -183,6 +183,19 @@ def _dateline(article: Article, spans: Sequence[Sentence]) -> tuple[int, int] | 
             if match and match.end() < sentence.end:
                 return match.start(), match.end()
     return None
+
+
+def _without_guesses(resolutions: Sequence[Resolution]) -> list[Resolution]:
+    """Return the resolutions but those of unknown names that are mere guesses at a place named beside them.
+
+    "A landslide in Ambaguio, Nueva Vizcaya" is known to lie in the province, which is named itself.
+    """
+    named = {r.place for r in resolutions if r.match != "nearby"}
+    return [
+        r
+        for r in resolutions
+        if r.match != "nearby" or r.probability > GUESSED or r.place is None or r.place not in named
+    ]
 
 
 def _home(resolutions: Sequence[Resolution], end: int) -> Resolution | None:

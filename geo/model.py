@@ -21,6 +21,9 @@ PINNED = "corrections"
 
 #: Below this probability a resolved place is reported as unsure.
 UNSURE = 0.5
+#: What lies near a place only because the article names that place too is a guess, and so is the town that a
+#: street is called after: no event is pinned there.
+GUESSED = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from dateline.geo.candidates import AFFIX, FUZZY, MATCHES, NEARBY, VARIANT, is_b
 from dateline.geo.cues import BESIDE, KINDS, STATED
 from dateline.geo.draft import Draft, Drafter, among, elsewhere, softmax
 from dateline.geo.features import EARTH_KM, KIND_FIT, LOCAL, PENALTY, TOWN, Floats, cluster_mass, from_point
-from dateline.geo.model import Alternative, Article, Mention, Resolution
+from dateline.geo.model import GUESSED, Alternative, Article, Mention, Resolution
 from dateline.geo.parts import cut, find_side, mainland
 from dateline.geo.reasons import Reasons
 from dateline.geo.trees import Forest
@@ -35,9 +35,6 @@ ALTERNATIVES = 5
 LEAST = 0.01
 #: What is doubtful whatever the numbers say is never stated as sure.
 DOUBTFUL = 0.49
-#: What lies near a place only because the article names that place too is a guess, and so is the town that a
-#: street is called after: no event is pinned there.
-GUESSED = 0.3
 _STREET = KINDS.index("street")
 #: What share of what is known by a name its best known place needs to vouch for others, and for itself.
 _FIRM, _MOSTLY = 0.7, 0.5

@@ -374,6 +374,23 @@ def test_deaths_follow_their_cause() -> None:
     assert shelling.fatalities is not None
 
 
+def test_an_unknown_village_leaves_its_province_as_the_place() -> None:
+    text = "A landslide swept away Lang Nu in Lao Cai."
+    known, village = resolved(text, "Lao Cai"), resolved(text, "Lang Nu")
+    guess = replace(village[0], place=known[0].place, match="nearby", probability=0.3)
+    (slide,) = extract(Article(id="a", text=text, date=None), [guess, *known])
+    assert where(slide) == ["Lao Cai"]
+
+
+def test_what_lost_power_and_what_was_cut() -> None:
+    (crash,) = events("The container ship Dali lost power and struck a bridge in Baltimore.", "Baltimore")
+    assert (crash.type, where(crash)) == ("ACCIDENT", ["Baltimore"])
+    (cut,) = events("Internet services were cut in Dhaka.", "Dhaka")
+    assert cut.mode == "internet cut"
+    (landfall,) = events("A typhoon uprooted trees in Hanoi, where 95 people are missing.", "Hanoi")
+    assert landfall.type == "DISASTER"
+
+
 def test_regions_of_a_list_are_no_towns() -> None:
     text = "Two million homes were left without power in the regions of Lviv, Lutsk and Rivne."
     (cut,) = events(text, "Lviv", "Lutsk", "Rivne")

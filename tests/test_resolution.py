@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from dateline import gazetteer
 from dateline.geo.cues import STATED, read_cues
-from dateline.geo.model import UNSURE, Article, Mention, Resolution
-from dateline.geo.resolution import GUESSED, Resolver, focus, load_resolver
+from dateline.geo.model import GUESSED, UNSURE, Article, Mention, Resolution
+from dateline.geo.resolution import Resolver, focus, load_resolver
 
 
 @pytest.fixture(scope="module")
