@@ -91,6 +91,8 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     if a.actors and b.actors and set(a.actors).isdisjoint(b.actors) and not a.place_ids and not b.place_ids:
         return False  # "Britain pledged money and Iran sent doctors"
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
+    if "and" in between and PRONOUNS.isdisjoint(between[-1:]) and _apart(a, b):
+        return False  # "killed four in Culiacan and a journalist was shot dead in Guadalajara"
     if len(between) <= 9 and not any(word in CLAUSE or word in _LEADS_ON for word in between):
         return True  # "hold a round of talks"
     if between[-1:] and (between[-1] in PRONOUNS or between in ([",", "which"], ["which"], ["that"])):
@@ -107,6 +109,12 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     if not a.place_ids and b.place_ids and any(word in _LEADS_ON - {","} for word in between):
         return False
     return not a.place_ids or not b.place_ids or a.place_ids <= b.place_ids or b.place_ids <= a.place_ids
+
+
+def _apart(a: Found, b: Found) -> bool:
+    """Return whether two triggers have places of their own, none of which lies in another's."""
+    shared = a.place_ids & b.place_ids or nested(a, b) or nested(b, a) or spreads(a, b)
+    return bool(a.place_ids and b.place_ids) and not shared
 
 
 def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]:

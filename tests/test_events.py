@@ -374,6 +374,12 @@ def test_deaths_follow_their_cause() -> None:
     assert shelling.fatalities is not None
 
 
+def test_killings_in_two_towns_are_two_events() -> None:
+    text = "Marines killed four gunmen in Culiacan and a journalist was shot dead in Guadalajara."
+    marines, journalist = events(text, "Culiacan", "Guadalajara")
+    assert (where(marines), where(journalist)) == (["Culiacan"], ["Guadalajara"])
+
+
 def test_an_unknown_village_leaves_its_province_as_the_place() -> None:
     text = "A landslide swept away Lang Nu in Lao Cai."
     known, village = resolved(text, "Lao Cai"), resolved(text, "Lang Nu")
