@@ -47,6 +47,8 @@ _LIGHT = frozenset(
     {"reported", "held", "broke", "took", "occurred", "erupted", "continued", "heard", "happened", "staged"}
 )
 #: A clause of a crime's own behind a verdict: "convicted of crimes committed in Bangui".
+#: Words that begin another clause.
+_BEGIN = frozenset({"while", "and", "but", ";"})
 _COMMITTED = frozenset({"committed", "carried", "took", "killed", "accused", "charges", "crimes", "role"})
 #: What happens at the place it leads "from".
 _LEAVING = frozenset({"RETREAT", "CRIME", "COERCE"})
@@ -192,6 +194,12 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
         extra -= 3.0  # "convicted of war crimes committed in Bangui"
     if _frames(scene, trigger, spot):
         extra += 1.5
+    if _heads_clause(scene, trigger.head, spot):
+        extra += 3.0
+    elif any(_heads_clause(scene, trigger.head, s) for s in scene.places if spot.first < s.first):
+        extra -= 4.0
+    if after and any(_heads_clause(scene, head, spot) for head in heads):
+        extra -= 2.0
     acts = [w for w, verb in zip(between, scene.verbs[low + 1 : high], strict=True) if verb]
     plain = not borders and "," not in between and all(w in _LIGHT or w in _AUXILIARY for w in acts)
     at_once = not trigger.verbal or between[:1] == [spot.preposition]
@@ -203,6 +211,15 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
     if not after and spot.first <= 3 and not borders and place and place.feature_class == "S":
         extra += 2.0  # "The Rivne plant lost power"
     return extra
+
+
+def _heads_clause(scene: Scene, head: int, spot: Spot) -> bool:
+    """Return whether a trigger's clause begins with a place: "..., while in Guadalajara a man was shot"."""
+    words = scene.lowers
+    if spot.preposition not in _LOCATIVE or spot.last >= head or spot.first < 2:
+        return False
+    begins = words[spot.first - 1] == spot.preposition and words[spot.first - 2] in _BEGIN
+    return begins and not any(w in _CLAUSE or w in _BEGIN for w in words[spot.last + 1 : head])
 
 
 def _is_result(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int]) -> bool:

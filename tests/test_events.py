@@ -378,6 +378,9 @@ def test_killings_in_two_towns_are_two_events() -> None:
     text = "Marines killed four gunmen in Culiacan and a journalist was shot dead in Guadalajara."
     marines, journalist = events(text, "Culiacan", "Guadalajara")
     assert (where(marines), where(journalist)) == (["Culiacan"], ["Guadalajara"])
+    text = "Marines killed four gunmen in Culiacan, while in Guadalajara a journalist was shot dead."
+    marines, journalist = events(text, "Culiacan", "Guadalajara")
+    assert (where(marines), where(journalist)) == (["Culiacan"], ["Guadalajara"])
 
 
 def test_an_unknown_village_leaves_its_province_as_the_place() -> None:
