@@ -28,8 +28,8 @@ _NAME = (
 )
 #: A name with a possessive inside: "Cox's Bazar", "King's Lynn".
 _OWNER = re.compile(r"(?<![\w-])[^\W\d_a-z][^\W\d_]*$")
-_LONGEST_OWNER = 40
 _OWNED = re.compile(r"['’]s [^\W\d_a-z][^\W\d_]*")
+_LONGEST_OWNER = 40
 _LINK = r"(?:[ \t]|\.[ ](?<=St\.[ ]|Mt\.[ ]|Ft\.[ ]))"
 #: Consecutive capitalised words, with small words inside: "Gulf of Mexico", "St. John's".
 _SMALL = r"(?:(?:of|the|de|la|el|and|al|es|ez|upon|on)[ \t]+)"

@@ -9,7 +9,7 @@ finer is pinned, and of two different events the one in whose clause a place sta
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -93,7 +93,7 @@ def link(scene: Scene, triggers: Sequence[Trigger]) -> list[list[Link]]:
         return [[] for _ in triggers]
     scores = iter(_judged(scene, wanted))
     nowhere = [_NEVER] * len(scene.places)
-    heads = [t.head for t in triggers]
+    heads = {t.head: _heading(scene, t.head) for t in triggers}
     odds = [_log_odds(scene, t, next(scores), heads) if t in wanted else nowhere for t in triggers]
     table = [[1 / (1 + math.exp(-x)) for x in row] for row in odds]
     claimed = _claims(scene, triggers, table)
@@ -115,7 +115,7 @@ def takes_ground(scene: Scene, trigger: Trigger) -> bool:
     )
 
 
-def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: Sequence[int]) -> list[float]:
+def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: dict[int, int]) -> list[float]:
     """Return the classifier's log-odds for each spot, with what it never saw: journeys, origins, lists."""
     for i, spot in enumerate(scene.places):
         if spot.resolution.place is None or not _is_place(scene, i):
@@ -156,8 +156,11 @@ def _is_place(scene: Scene, i: int) -> bool:
     return any(other and other.resolution.mention.role == "literal" for other in (before, after))
 
 
-def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int]) -> float:
-    """Return what plain grammar adds to the classifier, which has seen verbs of violence only."""
+def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: dict[int, int]) -> float:
+    """Return what plain grammar adds to the classifier, which has seen verbs of violence only.
+
+    `heads` holds the heads of all triggers, and where the place stands that begins each one's clause.
+    """
     words = scene.lowers
     if spot.first and words[spot.first - 1] in ("not", "except"):
         return _NEVER
@@ -194,11 +197,11 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
         extra -= 3.0  # "convicted of war crimes committed in Bangui"
     if _frames(scene, trigger, spot):
         extra += 1.5
-    if _heads_clause(scene, trigger.head, spot):
+    if heads[trigger.head] == spot.first:
         extra += 3.0
-    elif any(_heads_clause(scene, trigger.head, s) for s in scene.places if spot.first < s.first):
+    elif heads[trigger.head] > spot.first:
         extra -= 4.0
-    if after and any(_heads_clause(scene, head, spot) for head in heads):
+    if after and spot.first in heads.values():
         extra -= 2.0
     acts = [w for w, verb in zip(between, scene.verbs[low + 1 : high], strict=True) if verb]
     plain = not borders and "," not in between and all(w in _LIGHT or w in _AUXILIARY for w in acts)
@@ -213,6 +216,11 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int])
     return extra
 
 
+def _heading(scene: Scene, head: int) -> int:
+    """Return where the place stands that begins a trigger's clause, -1 for none; no clause has two."""
+    return next((spot.first for spot in scene.places if _heads_clause(scene, head, spot)), -1)
+
+
 def _heads_clause(scene: Scene, head: int, spot: Spot) -> bool:
     """Return whether a trigger's clause begins with a place: "..., while in Guadalajara a man was shot"."""
     words = scene.lowers
@@ -222,7 +230,7 @@ def _heads_clause(scene: Scene, head: int, spot: Spot) -> bool:
     return begins and not any(w in _CLAUSE or w in _BEGIN for w in words[spot.last + 1 : head])
 
 
-def _is_result(scene: Scene, trigger: Trigger, spot: Spot, heads: Sequence[int]) -> bool:
+def _is_result(scene: Scene, trigger: Trigger, spot: Spot, heads: Iterable[int]) -> bool:
     """Return whether a place stands in a result clause: "..., putting farmland under water at Fishtoft"."""
     if spot.preposition not in _LOCATIVE or any(trigger.head < head < spot.first for head in heads):
         return False
