@@ -1,8 +1,8 @@
 """Measure event extraction on articles of our own: ``python -m benchmarks.own_events [FILE...] [--errors]``.
 
-Without files, the development and the test half of ``benchmarks/articles/``.  They are invented, every event in
-them is annotated (``benchmarks/articles/README.md``), and they need nothing that is not in the repository.  Rules
-are written, and the linker is trained, looking at the development half only.
+Without files, the development and the test half of ``benchmarks/articles/`` (its README says how they are
+annotated).  They are invented, every event in them is annotated, and they need nothing that is not in the
+repository.  Rules are written, and the linker is trained, looking at the development half only.
 """
 
 from __future__ import annotations
