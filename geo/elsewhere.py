@@ -79,8 +79,7 @@ def _is_destination(scene: Scene, spot: Spot) -> bool:
     lead = scene.lowers[max(0, spot.first - 5) : spot.first]
     if not _ROUTE.isdisjoint(lead):
         return True
-    i = scene.places.index(spot)
-    before = scene.places[i - 1] if i else None
+    before = scene.before(spot)
     return (
         before is not None
         and before.preposition == "from"
@@ -91,14 +90,14 @@ def _is_destination(scene: Scene, spot: Spot) -> bool:
 
 def _is_measured_from(scene: Scene, spot: Spot) -> bool:
     """Return whether a place only tells where another lies: "Dvorichna, 20 km north of Kupiansk"."""
-    i = scene.places.index(spot)
-    before = scene.places[i - 1].resolution.place if i else None
-    if before is None:
+    before = scene.before(spot)
+    place = before.resolution.place if before else None
+    if before is None or place is None:
         return False
-    between = scene.lowers[scene.places[i - 1].last + 1 : spot.first]
-    settled = before.feature_class in ("P", "S")
+    between = scene.lowers[before.last + 1 : spot.first]
+    settled = place.feature_class in ("P", "S")
     if settled and between[-1:] == ["near"] and len(between) <= 3 and between[0].isalpha():
-        return not any(scene.verbs[scene.places[i - 1].last + 1 : spot.first])  # "Zamzam camp near El Fasher"
+        return not any(scene.verbs[before.last + 1 : spot.first])  # "Zamzam camp near El Fasher"
     if between[:1] == [","] and between[-1:] == ["of"] and not _BEARINGS.isdisjoint(between[1:3]):
         return True  # "Southport, north of Liverpool"
     if settled and between in ([",", "near"], [",", "outside"], [",", "close", "to"]):

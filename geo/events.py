@@ -8,8 +8,8 @@ event without a place is listed, not pinned.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
 from dateline.geo import (
@@ -35,6 +35,8 @@ from dateline.geo.triggers import VERBAL, Lexicon, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, words
 
+#: So many sentences are worked on together.
+_TOGETHER = 100
 #: So many events back a date is taken up ("the same storm").
 _MEMORY = 20
 #: A place is carried to the next sentence only where it was told surely.
@@ -94,6 +96,21 @@ _CLOSES = re.compile(r'(?<=\S)"(?![\w“])|”')
 _CONTENT = re.compile(r"[^\W\d_]+")
 
 
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A sentence: its words and places, its triggers, and the dateline's place where one was told.
+
+    `inside` are the places it names itself, `in_dateline` whether the dateline stands before it.
+    """
+
+    sentence: Sentence
+    scene: Scene
+    triggers: Sequence[Trigger]
+    inside: Sequence[Resolution]
+    home: Resolution | None
+    in_dateline: bool
+
+
 def extract(
     article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon | None = None
 ) -> list[Event]:
@@ -117,9 +134,21 @@ def extract(
     if article.date is None:
         article = replace(article, date=dating.own_day(article))
     resolutions = sorted(resolutions, key=lambda r: r.mention.start)
+    found: list[Found] = []
+    statements = _statements(article, resolutions, lexicon)
+    while some := list(islice(statements, _TOGETHER)):
+        links = linking.link([(statement.scene, statement.triggers) for statement in some])
+        for statement, places in zip(some, links, strict=True):
+            found = _with_news(article, found, statement, _read(article, statement, places))
+    return [_event(article, item) for item in across_sentences.merge(found)]
+
+
+def _statements(
+    article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon | None
+) -> Iterator[_Statement]:
+    """Yield the sentences of an article with the places and the triggers in them."""
     spans = sentences_.split(article.text, article.body_start)
     dateline = _dateline(article, spans)
-    found: list[Found] = []
     home: Resolution | None = None
     told: list[Resolution] = []
     at = 0
@@ -136,24 +165,36 @@ def extract(
         inside = [r for r in resolutions[first:at] if r.mention.start >= start]
         tokens = words(article.text, start, sentence.end)
         places = spots(tokens, _without_guesses(inside))
-        news = _read(article, sentence, tokens, places, home, told, lexicon)
+        triggers = [
+            t
+            for t in triggers_.find(tokens, lexicon)
+            if not _quoted(article.text, sentence, tokens[t.first].start)
+        ]
+        taken_up = anaphora.with_places_taken_up(tokens, places, home, told) if triggers else places
+        scene = Scene(tokens, taken_up)
+        triggers = [
+            t for t in triggers if t.entry.mode != "territory taken" or linking.takes_ground(scene, t)
+        ]
+        triggers = [t for t in triggers if len(triggers) == 1 or not _warns_of_nowhere(scene, t)]
+        yield _Statement(sentence, scene, triggers, inside, home, here is not None)
         told += anaphora.settlements(places)
-        named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
-        if not news and not named:
-            found = across_sentences.with_later_numbers(
-                found, quantities.find(article.text, tokens), sentence
-            )
-        news = [_dated_as_before(_with_cause(item, found), found) for item in news]
-        judged_at = home if here else None
-        if home and _is_abroad(home, inside):
-            here = None  # "DUBAI - Protests spread to 40 Iranian cities"
-        if named:
-            found += [
-                _at_home(item, judged_at) if judged_at and _judged_here(item) else item for item in news
-            ]
-        else:
-            found += _carried(news, found, home if here else None)
-    return [_event(article, item) for item in across_sentences.merge(found)]
+
+
+def _with_news(article: Article, found: list[Found], statement: _Statement, news: list[Found]) -> list[Found]:
+    """Return what was found so far with the news of the next sentence, which may go on what was told."""
+    inside, home = statement.inside, statement.home
+    named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
+    if not news and not named:
+        found = across_sentences.with_later_numbers(
+            found, quantities.find(article.text, statement.scene.sentence), statement.sentence
+        )
+    news = [_dated_as_before(_with_cause(item, found), found) for item in news]
+    here = home if statement.in_dateline else None
+    if named:
+        found += [_at_home(item, here) if here and _judged_here(item) else item for item in news]
+    else:  # not at the dateline is "DUBAI - Protests spread to 40 Iranian cities"
+        found += _carried(news, found, None if here and _is_abroad(here, inside) else here)
+    return found
 
 
 def names() -> frozenset[str]:
@@ -203,33 +244,17 @@ def _home(resolutions: Sequence[Resolution], end: int) -> Resolution | None:
     return next((r for r in resolutions if r.place is not None and r.mention.start < end), None)
 
 
-def _read(
-    article: Article,
-    sentence: Sentence,
-    tokens: Sequence[Word],
-    places: list[Spot],
-    home: Resolution | None,
-    told: Sequence[Resolution],
-    lexicon: Lexicon | None,
-) -> list[Found]:
-    """Return what one sentence reports, one item an event."""
-    triggers = [
-        t
-        for t in triggers_.find(tokens, lexicon)
-        if not _quoted(article.text, sentence, tokens[t.first].start)
-    ]
+def _read(article: Article, statement: _Statement, places: Sequence[Sequence[Link]]) -> list[Found]:
+    """Return what one sentence reports, one item an event; `places` are those of each of its triggers."""
+    sentence, scene, triggers = statement.sentence, statement.scene, statement.triggers
+    tokens = scene.sentence
     if not triggers:
         return []
-    scene = Scene(tokens, anaphora.with_places_taken_up(tokens, places, home, told))
-    triggers = [t for t in triggers if t.entry.mode != "territory taken" or linking.takes_ground(scene, t)]
-    triggers = [t for t in triggers if len(triggers) == 1 or not _warns_of_nowhere(scene, t)]
     judged = [status.judge(tokens, trigger) for trigger in triggers]
     dated = dating.dates_of(article, sentence, tokens, triggers, [tense for _, tense, _ in judged])
     cancelled = any(trigger.entry.mode == "postponement" for trigger in triggers)
     found: list[Found] = []
-    for trigger, links, (state, _, why), date in zip(
-        triggers, linking.link(scene, triggers), judged, dated, strict=True
-    ):
+    for trigger, links, (state, _, why), date in zip(triggers, places, judged, dated, strict=True):
         reasons = [_says(article.text, tokens, trigger)]
         if why:
             reasons.append(f'{state}: "{why}"')

@@ -7,10 +7,11 @@ and the order of verbs and places say most of it.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import add, sub
 
 import numpy as np
@@ -148,17 +149,15 @@ class Scene:
         lowers = [word.lower for word in sentence]
         self.lowers = lowers
         self.verbs = [is_verbish(word.lower, word.capital) for word in sentence]
-        marks = (
-            [w == ",", w in _CLAUSE, verb, w in _QUOTES, w in ";:—–", w in _SPEECH, w == "and",
-             verb and w not in _HELPERS and not w.endswith("ing"), w in _LEADS, w in _AT]
-            for w, verb in zip(lowers, self.verbs, strict=True)
-        )  # fmt: skip
-        nothing = [0] * _MARKS
-        self._sums = list(accumulate(marks, lambda sums, row: list(map(add, sums, row)), initial=nothing))
         self._sizes = [
             spot.resolution.place.radius_km if spot.resolution.place else _SMALL for spot in places
         ]
         self._literal = [spot.resolution.mention.role == "literal" for spot in places]
+        self._before = {id(spot): before for before, spot in pairwise(places)}
+
+    def before(self, spot: Spot) -> Spot | None:
+        """Return the place named before one of the sentence's, None for the first."""
+        return self._before.get(id(spot))
 
     def features(self, head: int, verbal: bool = True) -> Floats:
         """Return a row for each spot, about the trigger at word `head`."""
@@ -168,10 +167,11 @@ class Scene:
         distances = [row[_DISTANCE] for row in rows]
         after = min((row[_DISTANCE] for row in rows if row[_AFTER]), default=_FAR)
         locative = min((row[_DISTANCE] for row in rows if row[_LOCATIVE_COLUMN]), default=_FAR)
+        nearest = min(distances)
         order = sorted(range(len(rows)), key=distances.__getitem__)
         for rank, i in enumerate(order):
             distance = distances[i]
-            rows[i] += [rank, distance - min(distances), distance - after, distance - locative, len(rows)]
+            rows[i] += [rank, distance - nearest, distance - after, distance - locative, len(rows)]
             rows[i] += self._beside[i]
         return np.array(rows, dtype=np.float32)
 
@@ -184,35 +184,58 @@ class Scene:
         odds = [max(-_SURE, min(_SURE, x)) for x in odds]
         chances = [1 / (1 + math.exp(-x)) for x in odds]
         best, total = max(chances, default=0.0), sum(chances)
+        ranked = sorted(chances)
+        sides = [spot.first > head for spot in self.places]
+        best_two = _best_two(odds)
+        of_side = {
+            side: _best_two([x for x, own in zip(odds, sides, strict=True) if own == side])
+            for side in (True, False)
+        }
         rows: list[list[float]] = []
-        for i, spot in enumerate(self.places):
-            after = spot.first > head
-            others = [j for j in range(len(odds)) if j != i]
-            groups = (
-                others,
-                [i - 1] if i else [],
-                [i + 1] if i + 1 < len(odds) else [],
-                [j for j in others if self._holds[j][i]],
-                [j for j in others if self._holds[i][j]],
-                [j for j in others if (self.places[j].first > head) == after],
-            )
+        for i, (x, chance) in enumerate(zip(odds, chances, strict=True)):
             rows.append(
                 [
-                    odds[i],
-                    *(max((odds[j] for j in group), default=-_SURE) for group in groups),
+                    x,
+                    _rival(best_two, x),
+                    odds[i - 1] if i else -_SURE,
+                    odds[i + 1] if i + 1 < len(odds) else -_SURE,
+                    max((odds[j] for j in self._holders[i]), default=-_SURE),
+                    max((odds[j] for j in self._held[i]), default=-_SURE),
+                    _rival(of_side[sides[i]], x),
                     total,
-                    sum(chance > chances[i] for chance in chances),
-                    best - chances[i],
+                    len(ranked) - bisect_right(ranked, chance),
+                    best - chance,
                 ]
             )
         return np.array(rows, dtype=np.float32).reshape(len(rows), len(RIVALS))
 
     @cached_property
-    def _holds(self) -> list[list[bool]]:
-        """Whether the one place, by row, holds the other, by column."""
+    def _sums(self) -> list[list[int]]:
+        """How many marks of each kind stand before each word."""
+        marks = (
+            [w == ",", w in _CLAUSE, verb, w in _QUOTES, w in ";:—–", w in _SPEECH, w == "and",
+             verb and w not in _HELPERS and not w.endswith("ing"), w in _LEADS, w in _AT]
+            for w, verb in zip(self.lowers, self.verbs, strict=True)
+        )  # fmt: skip
+        nothing = [0] * _MARKS
+        return list(accumulate(marks, lambda sums, row: list(map(add, sums, row)), initial=nothing))
+
+    @cached_property
+    def _held(self) -> list[list[int]]:
+        """Which places each one holds."""
         return [
-            [a is not b and contains(a.resolution, b.resolution) for b in self.places] for a in self.places
+            [j for j, b in enumerate(self.places) if a is not b and contains(a.resolution, b.resolution)]
+            for a in self.places
         ]
+
+    @cached_property
+    def _holders(self) -> list[list[int]]:
+        """Which places hold each one."""
+        holders: list[list[int]] = [[] for _ in self.places]
+        for j, held in enumerate(self._held):
+            for i in held:
+                holders[i].append(j)
+        return holders
 
     @cached_property
     def _beside(self) -> list[list[float]]:
@@ -250,6 +273,28 @@ class Scene:
         between = map(sub, self._sums[high], self._sums[low])
         words = self.lowers
         distance = high - low
+        of_place, of_phrase, governor = self._around[i]
+        return [
+            spot.first > head,
+            min(distance, 60),
+            *between,
+            distance <= 1,
+            *of_place,
+            head / (len(words) or 1),
+            verbal,
+            bool(head and words[head - 1] in _PASSIVE),
+            words[head].endswith("ing"),
+            governor == words[head],
+            *of_phrase,
+        ]
+
+    @cached_property
+    def _around(self) -> list[tuple[list[float], list[float], str]]:
+        """What a row holds before and after what depends on the trigger, and the word that may govern it."""
+        return [self._around_spot(spot, i) for i, spot in enumerate(self.places)]
+
+    def _around_spot(self, spot: Spot, i: int) -> tuple[list[float], list[float], str]:
+        words = self.lowers
         after = words[spot.last + 1] if spot.last + 1 < len(words) else "."
         after_is_name = spot.last + 1 < len(words) and self.sentence[spot.last + 1].capital
         before = words[spot.first - 1] if spot.first else ""
@@ -261,11 +306,7 @@ class Scene:
         mention = spot.resolution.mention
         code = place.feature_code if place else ""
         kind = place.feature_class if place else ""
-        return [
-            spot.first > head,
-            min(distance, 60),
-            *between,
-            distance <= 1,
+        of_place: list[float] = [
             mention.role == "literal",
             mention.role == "metonym",
             mention.role == "demonym",
@@ -289,18 +330,26 @@ class Scene:
             spot.first <= 3,
             spot.first / (len(words) or 1),
             min(len(words), 80),
-            head / (len(words) or 1),
-            verbal,
-            bool(head and words[head - 1] in _PASSIVE),
-            words[head].endswith("ing"),
-            governor == words[head],
+        ]
+        of_phrase: list[float] = [
             lead > 0 and self.verbs[lead - 1],
             governor in _AGENTS,
-            any(self._holds[i]),
-            any(row[i] for row in self._holds),
+            bool(self._held[i]),
+            bool(self._holders[i]),
             *(spot.preposition == preposition for preposition in PREPOSITIONS),
             spot.preposition in ("in", "at", "near", "on", "outside", "around", "inside", "across"),
         ]
+        return of_place, of_phrase, governor
+
+
+def _best_two(odds: Sequence[float]) -> list[float]:
+    """Return the two highest log-odds, for those that are not there the lowest possible."""
+    return sorted([*odds, -_SURE, -_SURE], reverse=True)[:2]
+
+
+def _rival(best_two: Sequence[float], own: float) -> float:
+    """Return the highest of some log-odds beside one's own."""
+    return best_two[own == best_two[0]]
 
 
 def _joint(between: Sequence[str]) -> float:

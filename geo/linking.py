@@ -9,16 +9,16 @@ finer is pinned, and of two different events the one in whose clause a place sta
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
 from dateline.geo import elsewhere
 from dateline.geo.link_features import Scene, Spot, contains
-from dateline.geo.trees import Forest
+from dateline.geo.trees import Floats, Forest
 from dateline.geo.triggers import VERBAL, Trigger
 from dateline.geo.wordlists import DATA, wordlist
 
@@ -71,30 +71,71 @@ def _forests() -> tuple[Forest, Forest]:
     return Forest.load(DATA / "linker.npz", "alone"), Forest.load(DATA / "linker.npz", "beside")
 
 
-def _judged(scene: Scene, triggers: Sequence[Trigger]) -> list[list[float]]:
-    """Return the classifier's log-odds of each spot, for each trigger."""
-    alone, beside = _forests()
-    shape = len(triggers), len(scene.places)
-    rows = np.vstack([scene.features(trigger.head, trigger.verbal) for trigger in triggers])
-    odds = alone.predict(rows).reshape(shape).tolist()
-    for trigger, row in zip(triggers, odds, strict=True):
-        for i, spot in enumerate(scene.places):
-            if not _is_place(scene, i) or elsewhere.is_elsewhere(scene, trigger, spot):
-                row[i] = _NEVER  # no rival: "a conference on Sudan was held in London"
-    rivals = np.vstack([scene.rivals(t.head, row) for t, row in zip(triggers, odds, strict=True)])
-    table: list[list[float]] = beside.predict(np.hstack([rows, rivals])).reshape(shape).tolist()
-    return table
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A trigger and its sentence: which mentions are places, and which cannot be the event's."""
+
+    scene: Scene
+    trigger: Trigger
+    places: Sequence[bool]
+    barred: Sequence[bool]
 
 
-def link(scene: Scene, triggers: Sequence[Trigger]) -> list[list[Link]]:
-    """Return, for every trigger of a sentence, the places at which its event happened, in order."""
+def link(sentences: Sequence[tuple[Scene, Sequence[Trigger]]]) -> list[list[list[Link]]]:
+    """Return, for every trigger of every sentence, the places at which its event happened, in order.
+
+    The classifier is asked once for all sentences: calling it costs more than what it computes for one.
+    """
+    cases = [_cases(scene, triggers) for scene, triggers in sentences]
+    odds = iter(_judged([case for own in cases for case in own]))
+    return [
+        _linked(scene, triggers, {case.trigger.head: (case, next(odds)) for case in own})
+        for (scene, triggers), own in zip(sentences, cases, strict=True)
+    ]
+
+
+def _cases(scene: Scene, triggers: Sequence[Trigger]) -> list[_Case]:
+    """Return the triggers of a sentence that may have a place there."""
     wanted = [t for t in triggers if not (t.entry.mode in _NOWHERE or t.type in VERBAL - {"AGREE"})]
     if not wanted or not any(spot.resolution.mention.role == "literal" for spot in scene.places):
+        return []
+    places = [_is_place(scene, i) for i in range(len(scene.places))]
+    return [
+        _Case(scene, t, places, [elsewhere.is_elsewhere(scene, t, spot) for spot in scene.places])
+        for t in wanted
+    ]
+
+
+def _judged(cases: Sequence[_Case]) -> list[list[float]]:
+    """Return the classifier's log-odds of each spot, for each trigger."""
+    if not cases:
+        return []
+    alone, beside = _forests()
+    rows = np.vstack([case.scene.features(case.trigger.head, case.trigger.verbal) for case in cases])
+    odds = _by_case(alone.predict(rows), cases)
+    for case, row in zip(cases, odds, strict=True):
+        for i, (place, barred) in enumerate(zip(case.places, case.barred, strict=True)):
+            if not place or barred:
+                row[i] = _NEVER  # no rival: "a conference on Sudan was held in London"
+    rivals = [case.scene.rivals(case.trigger.head, row) for case, row in zip(cases, odds, strict=True)]
+    return _by_case(beside.predict(np.hstack([rows, np.vstack(rivals)])), cases)
+
+
+def _by_case(odds: Floats, cases: Sequence[_Case]) -> list[list[float]]:
+    """Return what was predicted of all spots, case by case."""
+    ends = accumulate(len(case.places) for case in cases)
+    return [odds[end - len(case.places) : end].tolist() for case, end in zip(cases, ends, strict=True)]
+
+
+def _linked(
+    scene: Scene, triggers: Sequence[Trigger], judged: Mapping[int, tuple[_Case, list[float]]]
+) -> list[list[Link]]:
+    """Return the places of each trigger of a sentence; `judged` holds, by head, those that may have one."""
+    if not judged:
         return [[] for _ in triggers]
-    scores = iter(_judged(scene, wanted))
     nowhere = [_NEVER] * len(scene.places)
     heads = {t.head: _heading(scene, t.head) for t in triggers}
-    odds = [_log_odds(scene, t, next(scores), heads) if t in wanted else nowhere for t in triggers]
+    odds = [_log_odds(*judged[t.head], heads) if t.head in judged else nowhere for t in triggers]
     table = [[1 / (1 + math.exp(-x)) for x in row] for row in odds]
     claimed = _claims(scene, triggers, table)
     return [_choose(scene, trigger, row) for trigger, row in zip(triggers, claimed, strict=True)]
@@ -115,10 +156,11 @@ def takes_ground(scene: Scene, trigger: Trigger) -> bool:
     )
 
 
-def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: dict[int, int]) -> list[float]:
+def _log_odds(case: _Case, odds: list[float], heads: dict[int, int]) -> list[float]:
     """Return the classifier's log-odds for each spot, with what it never saw: journeys, origins, lists."""
+    scene, trigger = case.scene, case.trigger
     for i, spot in enumerate(scene.places):
-        if spot.resolution.place is None or not _is_place(scene, i):
+        if spot.resolution.place is None or not case.places[i]:
             odds[i] = _NEVER
             continue
         if trigger.entry.mode in elsewhere.GOING and spot.first > trigger.head:
@@ -130,7 +172,7 @@ def _log_odds(scene: Scene, trigger: Trigger, odds: list[float], heads: dict[int
             leaving = trigger.type in _LEAVING or trigger.entry.mode == "evacuation"
             leaving = leaving or _sets_out(scene, trigger, spot)
             odds[i] -= 0.0 if leaving and spot.first > trigger.head else 2.5
-        odds[i] += _structure(scene, trigger, spot, heads)
+        odds[i] += _NEVER if case.barred[i] else _structure(scene, trigger, spot, heads)
         if _is_result(scene, trigger, spot, heads):
             odds[i] = max(odds[i] + 2.5, _LIKELY)
         if trigger.type == "AGREE":
@@ -163,8 +205,6 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: dict[int, int]
     """
     words = scene.lowers
     if spot.first and words[spot.first - 1] in ("not", "except"):
-        return _NEVER
-    if elsewhere.is_elsewhere(scene, trigger, spot):
         return _NEVER
     low, high = sorted((trigger.head, spot.first))
     between = words[low + 1 : high]
@@ -289,18 +329,19 @@ def _details(scene: Scene, before: Spot, spot: Spot) -> bool:
 def _claims(scene: Scene, triggers: Sequence[Trigger], table: list[list[float]]) -> list[list[float]]:
     """Take a place, and the rest of its list, from an event when another's trigger has the better claim."""
     result = [list(row) for row in table]
+    apart = [[_semicolon(scene, trigger.head, spot) for spot in scene.places] for trigger in triggers]
     for a, trigger in enumerate(triggers):
+        others = [(other, b) for b, other in enumerate(triggers) if b != a]
+        own = _has_own(scene, trigger, table[a])
         claimed = False
-        for i, spot in enumerate(scene.places):
-            others = [
-                (other, row[i]) for other, row in zip(triggers, table, strict=True) if other is not trigger
-            ]
+        for i, spot in enumerate(scene.places if others else ()):
             if _leads_where(scene, spot, trigger):
                 continue  # "marched to the palace in Lima, where police fired tear gas"
+            far = _far(scene, trigger.head, spot)
             claimed = (claimed and spot.coordinated) or any(
-                _semicolon(scene, trigger.head, spot) > _semicolon(scene, other.head, spot)
-                or (p >= 0.8 * table[a][i] and _has_claim(scene, other, trigger, spot, table[a]))
-                for other, p in others
+                apart[a][i] > apart[b][i]
+                or (far and table[b][i] >= 0.8 * table[a][i] and _has_claim(other, trigger, spot, own))
+                for other, b in others
             )
             if claimed and not _frames(scene, trigger, spot):
                 result[a][i] *= 0.4
@@ -313,17 +354,19 @@ def _leads_where(scene: Scene, spot: Spot, trigger: Trigger) -> bool:
     return after[:2] == [",", "where"] and len(after) <= 9
 
 
-def _has_claim(scene: Scene, other: Trigger, trigger: Trigger, spot: Spot, row: Sequence[float]) -> bool:
-    """Return whether a place belongs to another event: its trigger is nearer, past a clause border.
-
-    An event with a place of its own behind its trigger leaves one before it to the event told there.  Of two
-    events of one type only that without a place of its own behind its trigger may reach so far.
-    """
-    if not _far(scene, trigger.head, spot):
-        return False
-    own = any(
+def _has_own(scene: Scene, trigger: Trigger, row: Sequence[float]) -> bool:
+    """Return whether an event has a place of its own right behind its trigger."""
+    return any(
         0 < s.first - trigger.last <= 6 and p > THRESHOLD for s, p in zip(scene.places, row, strict=True)
     )
+
+
+def _has_claim(other: Trigger, trigger: Trigger, spot: Spot, own: bool) -> bool:
+    """Return whether a place past a clause border belongs to another event: its trigger is nearer.
+
+    An event with a place of its `own` behind its trigger leaves one before it to the event told there.  Of
+    two events of one type only that without a place of its own behind its trigger may reach so far.
+    """
     if own and other.head < spot.first < trigger.head:
         return True  # "the massacre at Srebrenica and the siege of Sarajevo"
     if abs(other.head - spot.first) >= abs(trigger.head - spot.first):
