@@ -1,9 +1,11 @@
 """Measure the recogniser: exact and overlap F1 and calibration on each corpus, articles per CPU second.
 
-Usage: python -m benchmarks.recognition --corpora DIR [--model default] [--fold K] [--speed] [--linear]
+Usage: python -m benchmarks.recognition --corpora DIR [--model default] [--data DIR] [--fold K] [--speed]
+    [--linear]
 
 GeoVirus, TUD-Loc and GeoCorpora mark no adjectives and inhabitants: there, mentions with the role ``demonym``
-are left out.  `--fold K` reads only that quarter of the documents (the quarter left out of training is 0).
+are left out.  `--fold K` reads only that quarter of the documents; `--data DIR` takes the weights of another
+training, which left that fold out (``docs/model-card.md`` tells how to make them).
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.training.data import fold, read
+from dateline.geo.fast import FastRecognizer
 from dateline.geo.model import Mention
-from dateline.geo.recognition import Recognizer, load_recognizer
+from dateline.geo.recognition import NeuralRecognizer, Recognizer, load_recognizer
 
 CORPORA = ("LGL", "TR-News", "GeoWebNews", "GeoVirus", "GeoCorpora-clean", "TUD-Loc-2013", "HumSet", "gold")
 WITHOUT_DEMONYMS = ("GeoVirus", "GeoCorpora-clean", "TUD-Loc-2013")
@@ -92,16 +95,21 @@ def speed(recognizer: Recognizer, texts: list[str]) -> float:
     return len(texts) / (time.process_time() - start)
 
 
+def _recognizer(model: str, data: Path) -> Recognizer:
+    return FastRecognizer(data / "fast.json") if model == "fast" else NeuralRecognizer(model, data)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--model", default="default")
     parser.add_argument("--fold", type=int)
+    parser.add_argument("--data", type=Path, help="a folder of weights named as in geo/data")
     parser.add_argument("--only", nargs="+", default=CORPORA)
     parser.add_argument("--speed", action="store_true", help="measure the speed only")
     parser.add_argument("--linear", action="store_true", help="show that time grows with the text's length")
     o = parser.parse_args()
-    recognizer = load_recognizer(o.model)
+    recognizer = _recognizer(o.model, o.data) if o.data else load_recognizer(o.model)
     texts = articles(o.corpora)
     if o.linear:
         for n in (10, 20, 40, 80, 160):

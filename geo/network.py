@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import Any
 
@@ -19,7 +20,7 @@ from dateline.geo.wordpiece import Case, Word, WordPiece, split_words
 
 Floats = NDArray[np.float32]
 
-_DATA = files("dateline.geo") / "data"
+DATA = files("dateline.geo") / "data"
 _WINDOW = 126  # pieces read together
 _SHORT = 60  # words of a text whose letter case may be careless
 _ENDS = frozenset(".!?")
@@ -47,21 +48,23 @@ class Network:
     ----------
     model : str
         The name of its ONNX file.
+    data : path, optional
+        Where that file, the embeddings and the vocabulary are; ours unless given.
     """
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, data: Traversable = DATA) -> None:
         import onnxruntime
 
-        vocabulary = (_DATA / "vocabulary.txt").read_text(encoding="utf8").split("\n")[:-1]
+        vocabulary = (data / "vocabulary.txt").read_text(encoding="utf8").split("\n")[:-1]
         self._encoder = WordPiece(vocabulary)
-        with (_DATA / "embeddings.npz").open("rb") as stream, np.load(stream) as table:
+        with (data / "embeddings.npz").open("rb") as stream, np.load(stream) as table:
             self._pieces: NDArray[np.int8] = table["pieces"]
             self._scales: Floats = table["scales"]
             self._cases: Floats = table["cases"]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        network = (_DATA / f"{model}.onnx").read_bytes()
+        network = (data / f"{model}.onnx").read_bytes()
         self._session: Any = onnxruntime.InferenceSession(network, options, ["CPUExecutionProvider"])
         # A network that was not rewritten by benchmarks/training/funnel.py takes a mask of padding, too.
         self._masked = any(given.name == "bias" for given in self._session.get_inputs())

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Protocol
 
 import numpy as np
@@ -23,7 +23,7 @@ from dateline.errors import InputError
 from dateline.geo.fast import FastRecognizer, Match
 from dateline.geo.hints import Hints
 from dateline.geo.model import Mention, Role
-from dateline.geo.network import Floats, Network
+from dateline.geo.network import DATA, Floats, Network
 from dateline.geo.roles import is_metonym
 from dateline.geo.spans import is_name, runs, second_name, whole
 from dateline.geo.wordpiece import Word
@@ -31,7 +31,6 @@ from dateline.geo.wordpiece import Word
 MODELS = ("default", "accurate", "fast")
 #: The network's roles: the fourth is a noun that affiliates ("US official", "Oxford Police Department").
 _ROLES: tuple[Role, ...] = ("literal", "metonym", "demonym", "metonym")
-_DATA = files("dateline.geo") / "data"
 _SLICE = 60_000  # characters worked on at a time, so that memory stays small
 _LIMIT = 6.0  # log-odds are cut here
 #: What standing in a list beside a name that is found adds to the log-odds.
@@ -99,14 +98,16 @@ class NeuralRecognizer:
     Parameters
     ----------
     model : {"default", "accurate"}
+    data : path, optional
+        A folder with the weights of another training, named as ours in ``geo/data``.
     """
 
-    def __init__(self, model: str) -> None:
-        settings = json.loads((_DATA / "recognition.json").read_text(encoding="utf8"))[model]
+    def __init__(self, model: str, data: Traversable = DATA) -> None:
+        settings = json.loads((data / "recognition.json").read_text(encoding="utf8"))[model]
         self._weights: NDArray[np.float64] = np.array(settings["weights"])
         self._threshold: float = settings["threshold"]
-        self._network = Network(model)
-        self._matcher = FastRecognizer()
+        self._network = Network(model, data)
+        self._matcher = FastRecognizer(data / "fast.json")
 
     def recognize(self, text: str) -> list[Mention]:
         """Return the toponyms of `text` in order, without overlaps."""

@@ -76,11 +76,11 @@ class Tagger(nn.Module):
         return self.boundary(x), self.role(x)
 
 
-def from_minilm(folder: Path, keep: list[int], depth: int, flags: int) -> Tagger:
-    """Build a tagger from all-MiniLM-L6-v2, keeping the pieces with the ids `keep`."""
+def from_minilm(folder: Path, keep: list[int], layers: list[int], flags: int) -> Tagger:
+    """Build a tagger from these `layers` of all-MiniLM-L6-v2, keeping the pieces with the ids `keep`."""
     w = load_file(folder / "model.safetensors")
     w = {name.removeprefix("bert."): value for name, value in w.items()}
-    tagger = Tagger(len(keep), depth, flags)
+    tagger = Tagger(len(keep), len(layers), flags)
     emb = "embeddings."
     with torch.no_grad():
         tagger.pieces.weight.copy_(w[emb + "word_embeddings.weight"][keep])
@@ -90,7 +90,7 @@ def from_minilm(folder: Path, keep: list[int], depth: int, flags: int) -> Tagger
         tagger.flags.weight.zero_()
         tagger.norm.weight.copy_(w[emb + "LayerNorm.weight"])
         tagger.norm.bias.copy_(w[emb + "LayerNorm.bias"])
-        for i, layer in enumerate(tagger.layers):
+        for i, layer in zip(layers, tagger.layers, strict=True):
             p = f"encoder.layer.{i}."
             for end in ("weight", "bias"):
                 qkv = [w[f"{p}attention.self.{part}.{end}"] for part in ("query", "key", "value")]

@@ -4,9 +4,10 @@ Usage:
     python train_recognizer.py teacher OUT --corpora DIR --minilm DIR --vocabulary FILE --names FILE
     python train_recognizer.py student OUT --teacher FILE --keep 0 2 5 (and the same)
 
-`--hold-out K` leaves fold K of every corpus out and prints F1 on it after each epoch.  `--start FILE` goes on
-from earlier weights.  The student learns from the teacher's probabilities on labelled, augmented and
-unlabelled text.
+`--keep` names the layers a network starts from: the teacher's for a student (0, 2 and 5 unless given),
+MiniLM's for a teacher (all six).  `--hold-out K` leaves fold K of every corpus out and prints F1 on it after
+each epoch.  `--start FILE` goes on from earlier weights.  The student learns from the teacher's probabilities
+on labelled, augmented and unlabelled text.
 """
 
 from __future__ import annotations
@@ -153,7 +154,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--teacher", type=Path)
     parser.add_argument("--start", type=Path)
-    parser.add_argument("--keep", type=int, nargs="+", default=[0, 2, 5])
+    parser.add_argument("--keep", type=int, nargs="+", help="layers to start from")
     parser.add_argument("--hold-out", type=int, default=-1)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--batch", type=int, default=2048, help="pieces a step")
@@ -186,14 +187,15 @@ def main() -> None:
     teacher = None
     if o.kind == "teacher":
         table = json.loads((o.minilm / "tokenizer.json").read_text(encoding="utf8"))["model"]["vocab"]
-        model = from_minilm(o.minilm, [table[p] for p in pieces], 6, len(FLAGS))
+        model = from_minilm(o.minilm, [table[p] for p in pieces], o.keep or list(range(6)), len(FLAGS))
     else:
         teacher = Tagger(len(pieces), 6, len(FLAGS))
         teacher.load_state_dict(torch.load(o.teacher))
         teacher.eval()
-        model = Tagger(len(pieces), len(o.keep), len(FLAGS))
+        kept = o.keep or [0, 2, 5]
+        model = Tagger(len(pieces), len(kept), len(FLAGS))
         state = {k: v for k, v in teacher.state_dict().items() if not k.startswith("layers.")}
-        for new, old in enumerate(o.keep):
+        for new, old in enumerate(kept):
             for k, v in teacher.layers[old].state_dict().items():
                 state[f"layers.{new}.{k}"] = v
         model.load_state_dict(state)
