@@ -19,6 +19,7 @@ from dateline.gazetteer.names import keys
 from dateline.gazetteer.search import Candidates
 from dateline.geo.cues import COMMA, KINDS, STATED, WITHIN, Cues
 from dateline.geo.model import Mention
+from dateline.geo.spans import usual_name
 
 #: How a candidate's name was found, best first; `NEARBY` is no name match: the toponym itself is unknown (a
 #: street, a building, a small suburb) and the candidate is the place that the text puts it in.
@@ -170,6 +171,8 @@ class Finder:
         """
         name = _EDGES.sub("", name) or name.strip()
         parts = [self._lookup(name)]
+        if not len(parts[0][0]):
+            parts = [self._lookup(usual_name(name))]
         if not len(parts[0][0]):
             parts = [self._lookup(form, VARIANT) for form in _spelt_out(name)]
         forms = [] if any(len(rows) for rows, _, _ in parts) else _other_forms(name)

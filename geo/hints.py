@@ -19,10 +19,12 @@ _FACILITY = 1.5  # the name of a street or a building, which the network believe
 _COMMON = -2.0  # a word of the language, not capitalised, or at the start of a sentence only
 _CONTAINED = 2.0  # "Mobile, Alabama": its country or state follows
 _WHOLE = 2.0  # "Cox's Bazar": the gazetteer has the whole, which the network takes for two names
-_INHABITED = 1.0  # "residents of X", "X residents", "X airport", "X state"
-_OTHER_THING = -3.0  # a ship's name, a company's
+_STATE = 5.0  # "Moore, OK": a state's abbreviation after a town
+_INHABITED = 1.0  # "residents of X", "X residents", "X airport", "X state", "X riots"
+_OTHER_THING = -3.0  # a ship's name, a company's, a bean's
 _SURELY_NOT = 0.03  # the network's belief that a word is in a name, where it is a surname
 _SURE = 3.0  # log-odds above which a surname elsewhere says nothing
+_LONGEST_CODE = 3  # letters: "OK", "UAE"
 _TOWN = re.compile(r"size=[4-9]")
 _CITY = re.compile(r"size=[5-9]")
 _BUILT = re.compile(
@@ -33,6 +35,8 @@ _BUILT = re.compile(
 )
 _PLACING = frozenset(("in", "In", "at", "At", "near", "Near"))
 _CONTAINER = re.compile(r", ([^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*){0,2})")
+_TOWN_BEFORE = re.compile(r"(?<![^\W_])((?:[^\W\d_a-z][\w'’-]*\.? ){0,2}[^\W\d_a-z][\w'’-]*), $")
+_STATES = frozenset(("code=PCLI", "code=ADM1"))
 _POSSESSIVE = re.compile(r"\w['’]s \w")
 _OF_PLACE = re.compile(
     r"\b(?:residents|inhabitants|people|mayors?|governors?|city|town|village|suburbs?|outskirts|port|province"
@@ -40,10 +44,20 @@ _OF_PLACE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_OF = re.compile(r" (?:state|province|district|county|residents|airport|suburbs?|municipality)\b")
+_STRUCK = re.compile(
+    r" (?:riots?|protests?|unrest|clash(?:es)?|massacres?|attacks?|bombings?|blasts?|explosions?|shootings?|"
+    r"crash|siege|earthquakes?|quakes?|floods?|wildfires?|landslides?|tornado(?:es)?|outbreaks?)\b",
+    re.IGNORECASE,
+)
 _ROAD = re.compile(r"[AM]\d{1,4}|I-\d{1,3}")
 _SHIP = re.compile(r"\b(?:HMS|HMAS|HMCS|INS|MS|MV|RMS|SS|USNS|USS) $")
 _COMPANY = re.compile(
-    r"(?:,? (?:Inc|Corp|Ltd|PLC|plc|GmbH)\b|(?: and [A-Z]\w+)?(?:['’]s)? (?:shares|stock)\b)"
+    r"(?:,? (?:Inc|Corp|Ltd|PLC|plc|GmbH)\b|(?: and [A-Z]\w+)?(?:['’]s)? (?:shares|stock)\b"
+    r"(?! (?:an?|the|its|their|with|many|most|much|some)\b))"
+)
+_CALLED_AFTER = re.compile(
+    r"(?:Brazil nut|Brussels sprout|Cheddar cheese|Guinea (?:pig|fowl)|Jersey cow|Labrador retriever|"
+    r"Lima bean|Manila envelope|Panama hat|Peking duck)"
 )
 _STARTS = re.compile(r"[.!?\"“\n]\s*$")
 _TITLE = re.compile(
@@ -74,6 +88,7 @@ class Hints:
         self._known = known
         self._written = {text[w.start : w.end] for w in words}
         self._people = surnames(text, words, table, names)
+        self._companies = companies(text, names, known)
 
     def odds(self, start: int, end: int, network: float, paired: bool) -> float:
         """Return the log-odds to add for one span.
@@ -91,12 +106,14 @@ class Hints:
         own = self._known(name)
         if name in self._people and (network < _SURE or not any(map(_CITY.fullmatch, own))):
             return _PERSON
-        if _SHIP.search(text, max(0, start - 12), start) or _COMPANY.match(text, end):
+        if self._is_other_thing(start, end):
             return _OTHER_THING
         if network > 0 and (_BUILT.fullmatch(name) or _ROAD.fullmatch(name)):
             return _FACILITY
         if network > 0 and own and _POSSESSIVE.search(name):
             return _WHOLE
+        if self._is_state_of_town(start, end, own):
+            return _STATE
         if "common" in own and (name.islower() or self._is_a_word(start, name)):
             return _COMMON
         if network > -_SURE and own:
@@ -106,7 +123,33 @@ class Hints:
                 return _CONTAINED
         if network > 0 and name[:1].isupper() and self._is_inhabited(start, end):
             return _INHABITED
+        if network > -1 and name[:1].isupper() and self._is_struck(end, own):
+            return _INHABITED
         return 0.0
+
+    def _is_other_thing(self, start: int, end: int) -> bool:
+        """Return whether a span is a ship's or a company's name, or begins what is called after a place."""
+        text = self._text
+        return (
+            _SHIP.search(text, max(0, start - 12), start) is not None
+            or _COMPANY.match(text, end) is not None
+            or _CALLED_AFTER.match(text, start) is not None
+            or text[start:end] in self._companies
+        )
+
+    def _is_state_of_town(self, start: int, end: int, own: Sequence[str]) -> bool:
+        """Return whether a span is a state's or a country's abbreviation after a town: "Moore, OK"."""
+        short = end - start <= _LONGEST_CODE and self._text[start:end].isupper()
+        if not short or "kind=abbreviation" not in own or _STATES.isdisjoint(own):
+            return False
+        town = _TOWN_BEFORE.search(self._text, max(0, start - 40), start)
+        return town is not None and any(map(_TOWN.fullmatch, self._known(town[1])))
+
+    def _is_struck(self, end: int, own: Sequence[str]) -> bool:
+        """Return whether a known town's name is followed by what befell it: "Ferguson riots"."""
+        if not _STRUCK.match(self._text, end) or "common" in own or "kind=demonym" in own:
+            return False
+        return any(map(_TOWN.fullmatch, own))
 
     def _is_inhabited(self, start: int, end: int) -> bool:
         """Return whether the words beside a span say that it is a place: "residents of X", "X airport"."""
@@ -114,9 +157,10 @@ class Hints:
         return before is not None or _PLACE_OF.match(self._text, end) is not None
 
     def _is_hashtag(self, start: int, end: int, own: Sequence[str]) -> bool:
-        """Return whether a span is a whole hashtag, and a town's name that is no common word: "#Ferguson"."""
+        """Return whether a span is a whole hashtag, and the name of a town or state: "#Ferguson", "#TN"."""
         alone = self._text[start - 1 : start] == "#" and not self._text[end : end + 1].isalnum()
-        return alone and "common" not in own and any(map(_TOWN.fullmatch, own))
+        state = "kind=abbreviation" in own and "code=ADM1" in own and self._text[start:end].isupper()
+        return alone and "common" not in own and (state or any(map(_TOWN.fullmatch, own)))
 
     def _is_contained(self, end: int) -> bool:
         """Return whether a comma and a country's or a state's name follow."""
@@ -148,6 +192,17 @@ def surnames(text: str, words: Sequence[Word], table: Floats, names: Set[str]) -
         elif _TITLE.fullmatch(first) or (_may_be_given(first, name) and max(inside[i : i + 2]) < _SURELY_NOT):
             found.add(name)
     return frozenset(found - placed)
+
+
+def companies(text: str, names: Set[str], known: Known) -> frozenset[str]:
+    """Return those of `names` that somewhere are a company's ("Amazon shares"), and nowhere a place.
+
+    A country or state ("HSBC Malta shares") is none.
+    """
+    ends = {match.start() for match in _COMPANY.finditer(text)}
+    found = {name for name in names for end in ends if text.startswith(name, end - len(name))}
+    placed = {name for name in found if re.search(rf"\b[IiAa][nt] {re.escape(name)}\b", text)}
+    return frozenset(name for name in found - placed if _STATES.isdisjoint(known(name)))
 
 
 def _may_be_given(first: str, name: str) -> bool:

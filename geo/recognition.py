@@ -25,7 +25,7 @@ from dateline.geo.hints import Hints
 from dateline.geo.model import Mention, Role
 from dateline.geo.network import DATA, Floats, Network
 from dateline.geo.roles import is_metonym
-from dateline.geo.spans import is_name, runs, second_name, whole
+from dateline.geo.spans import is_name, runs, second_name, whole, with_kind
 from dateline.geo.wordpiece import Word
 
 MODELS = ("default", "accurate", "fast")
@@ -120,10 +120,10 @@ class NeuralRecognizer:
             weigh(proposals, self._weights)
             vouch(piece, proposals, self._threshold)
             for p in choose(proposals, self._threshold):
-                surface = piece[p.start : p.end]
                 score = round(1 / (1 + math.exp(-p.odds)), 4)
-                role = _role(piece, p, table)
-                found.append(Mention(p.start + offset, p.end + offset, surface, role, score))
+                end = with_kind(piece, p.start, p.end, self._matcher.known)
+                role = _role(piece, p, table) if end == p.end else "literal"
+                found.append(Mention(p.start + offset, end + offset, piece[p.start : end], role, score))
         return found
 
     def propose(self, text: str, words: Sequence[Word], table: Floats) -> list[Proposal]:

@@ -43,6 +43,14 @@ _SPORT = re.compile(
     r"|kick-?off|match|innings|wickets?|touchdowns?|\d-\d)\b",
     re.IGNORECASE,
 )
+#: "Kyiv-backed", but "Lagos-based" is the city.
+_ACTS = re.compile(
+    r"-(?:aligned|allied|appointed|backed|brokered|controlled|drafted|financed|flagged|funded|imposed|installed|"
+    r"led|made|mediated|occupied|organi[sz]ed|run|sponsored|supplied|supported|trained)\b"
+)
+_CLUB = re.compile(r".* (?:United|Rovers|Wanderers|Hotspur|Albion|Athletic|FC|AFC)", re.DOTALL)
+_OF_CLUB = re.compile(r" (?:Rovers|Wanderers|Hotspur|Albion|Athletic|A?FC|United(?! [^\W\d_a-z]))\b")
+_PLAYED_BETWEEN = re.compile(r"\b(?:match|game|final|tie|fixture|derby) between (?:[^.,;\n]{1,40} and )?$")
 _NEARBY = 200  # characters
 _PLAYED = re.compile(r"\b(?:lost|lose|drew|won)\b[^.\n]{0,30} (?:to|with|against) $")
 _GAME = re.compile(r"\b(?:at home|\d+[-–]\d+)\b")
@@ -61,8 +69,12 @@ def is_metonym(text: str, start: int, end: int) -> bool:
         return True
     if _NAMED_AFTER.match(text, end) or _PLAYS.match(text, end) or _IS_CLUB.match(text, end):
         return True
+    if _ACTS.match(text, end) or _OF_CLUB.match(text, end) or _CLUB.fullmatch(text, start, end):
+        return True
     if not before.endswith(" "):
         return False
+    if before.endswith((" between ", " and ")) and _PLAYED_BETWEEN.search(before):
+        return True
     if before.endswith((" of ", " of the ")) and _OF_TITLE.search(before):
         return True
     if before.endswith((" to ", " with ", " against ")) and _PLAYED.search(before):

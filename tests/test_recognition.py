@@ -149,6 +149,20 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
         ("Residents of Lismore were told to leave.", ["Lismore"]),
         ("A man died on the A429 near Kemble.", ["A429", "Kemble"]),
         ("Mayor London Breed spoke in San Francisco.", ["San Francisco"]),
+        ("Help came for tornado victims in Moore, OK, on Friday.", ["Moore", "OK"]),
+        ("Thomas Frieden, MD, spoke in Atlanta.", ["Atlanta"]),
+        ("#Tornado warnings for #TN tonight", ["TN"]),
+        ("The Ferguson riots went on for a week.", ["Ferguson"]),
+        ("Lima beans and Brussels sprouts were recalled in Ohio.", ["Ohio"]),
+        ("Amazon opened a warehouse in Swindon. Amazon shares rose 2%.", ["Swindon"]),
+        ("Mexico shares a border with Guatemala.", ["Mexico", "Guatemala"]),
+        ("Seventeen police officers were hurt in Larne.", ["Larne"]),
+        (
+            "Shelling cut the power line to the Rivne nuclear power station, officials in Rivne said.",
+            ["Rivne nuclear power station", "Rivne"],
+        ),
+        ("Engineers inspected the Mosul dam north of Mosul.", ["Mosul dam", "Mosul"]),
+        ("Food ran out in the Zaatari refugee camp in Jordan.", ["Zaatari", "Jordan"]),
     ],
 )
 def test_names_and_namesakes(text: str, expected: list[str]) -> None:
@@ -182,6 +196,20 @@ def test_teams_are_metonyms_and_grounds_are_places() -> None:
     found = roles("Washington beat Boston 3-2, while Dallas lost at home to Denver in Texas.")
     assert {name: role for (name, _), role in found.items()} == {
         "Washington": "metonym", "Boston": "metonym", "Dallas": "metonym", "Denver": "metonym", "Texas": "literal",
+    }  # fmt: skip
+
+
+def test_who_backs_somebody_is_a_government_and_what_is_based_somewhere_is_there() -> None:
+    found = roles("Kyiv-backed fighters crossed from Sumy, the Lagos-based agency reported.")
+    assert {name: role for (name, _), role in found.items()} == {
+        "Kyiv": "metonym", "Sumy": "literal", "Lagos": "literal",
+    }  # fmt: skip
+
+
+def test_clubs_are_known_by_their_names() -> None:
+    found = roles("The match between Lincoln City and Oxford United was called off in Lincoln.")
+    assert {name: role for (name, _), role in found.items()} == {
+        "Lincoln City": "metonym", "Oxford United": "metonym", "Lincoln": "literal",
     }  # fmt: skip
 
 
