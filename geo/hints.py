@@ -21,6 +21,7 @@ _CONTAINED = 2.0  # "Mobile, Alabama": its country or state follows
 _WHOLE = 2.0  # "Cox's Bazar": the gazetteer has the whole, which the network takes for two names
 _STATE = 5.0  # "Moore, OK": a state's abbreviation after a town
 _INHABITED = 1.0  # "residents of X", "X residents", "X airport", "X state", "X riots"
+_LOCATED = 0.8  # "At X, ...", "off X", where the network believes in the name
 _OTHER_THING = -3.0  # a ship's name, a company's, a bean's
 _SURELY_NOT = 0.03  # the network's belief that a word is in a name, where it is a surname
 _SURE = 3.0  # log-odds above which a surname elsewhere says nothing
@@ -43,6 +44,8 @@ _OF_PLACE = re.compile(
     r"|district|streets) of $",
     re.IGNORECASE,
 )
+_LOCATES = re.compile(r"(?<!\S)(?:in|at|near|off|outside) $", re.IGNORECASE)
+_GOES_ON = re.compile(r"['’]| ?-?[A-Z]")
 _PLACE_OF = re.compile(r" (?:state|province|district|county|residents|airport|suburbs?|municipality)\b")
 _STRUCK = re.compile(
     r" (?:riots?|protests?|unrest|clash(?:es)?|massacres?|attacks?|bombings?|blasts?|explosions?|shootings?|"
@@ -121,8 +124,11 @@ class Hints:
                 return _TAGGED
             if paired or self._is_contained(end):
                 return _CONTAINED
-        if network > 0 and name[:1].isupper() and self._is_inhabited(start, end):
-            return _INHABITED
+        if network > 0 and name[:1].isupper():
+            if self._is_inhabited(start, end):
+                return _INHABITED
+            if self._is_located(start, end):
+                return _LOCATED
         if network > -1 and name[:1].isupper() and self._is_struck(end, own):
             return _INHABITED
         return 0.0
@@ -155,6 +161,11 @@ class Hints:
         """Return whether the words beside a span say that it is a place: "residents of X", "X airport"."""
         before = _OF_PLACE.search(self._text, max(0, start - 20), start)
         return before is not None or _PLACE_OF.match(self._text, end) is not None
+
+    def _is_located(self, start: int, end: int) -> bool:
+        """Return whether a span is all that "in", "at", "off"... leads to: not the saint of a hospital."""
+        whole = self._text[start:end].split()[-1][:1].isupper() and not _GOES_ON.match(self._text, end)
+        return whole and _LOCATES.search(self._text, max(0, start - 9), start) is not None
 
     def _is_hashtag(self, start: int, end: int, own: Sequence[str]) -> bool:
         """Return whether a span is a whole hashtag, and the name of a town or state: "#Ferguson", "#TN"."""

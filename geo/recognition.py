@@ -37,6 +37,8 @@ _LIMIT = 6.0  # log-odds are cut here
 _LISTED = 0.8
 _JOINT = re.compile(r", | and |, and |,? then | or | & ")
 _JOINT_BEFORE = re.compile(rf"(?:{_JOINT.pattern})$")
+#: A name that holds another: "Gulf of Aden", "Strait of Hormuz".
+_HOLDS = re.compile(r"[A-Z]\w+ of (?:the )?[A-Z]")
 
 
 class Recognizer(Protocol):
@@ -119,6 +121,7 @@ class NeuralRecognizer:
                 continue
             weigh(proposals, self._weights)
             vouch(piece, proposals, self._threshold)
+            prefer_whole(piece, proposals)
             for p in choose(proposals, self._threshold):
                 score = round(1 / (1 + math.exp(-p.odds)), 4)
                 end = with_kind(piece, p.start, p.end, self._matcher.known)
@@ -222,6 +225,15 @@ def vouch(text: str, proposals: Sequence[Proposal], threshold: float) -> None:
             p.odds += _LISTED
             if p.odds >= threshold:
                 ends.add(p.end)
+
+
+def prefer_whole(text: str, proposals: Sequence[Proposal]) -> None:
+    """Raise the log-odds of names that the gazetteer has above those of their ends: "Gulf of Aden"."""
+    for p in proposals:
+        known = p.demonym is False
+        if known and p.evidence[1] > 0 and _HOLDS.match(text, p.start, p.end):
+            ends = (q.odds for q in proposals if q.last == p.last and q.first > p.first)
+            p.odds = max([p.odds, *ends])
 
 
 def choose(proposals: Iterable[Proposal], threshold: float) -> list[Proposal]:

@@ -163,6 +163,9 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
         ),
         ("Engineers inspected the Mosul dam north of Mosul.", ["Mosul dam", "Mosul"]),
         ("Food ran out in the Zaatari refugee camp in Jordan.", ["Zaatari", "Jordan"]),
+        ("A cable was torn in the Gulf of Finland near Porvoo.", ["Gulf of Finland", "Porvoo"]),
+        ("In the Strait of Hormuz a tanker reported jamming.", ["Strait of Hormuz"]),
+        ("At Ischgl a slab broke loose below the ridge.", ["Ischgl"]),
     ],
 )
 def test_names_and_namesakes(text: str, expected: list[str]) -> None:
