@@ -18,8 +18,8 @@ from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import keys
 from dateline.gazetteer.search import Candidates
 from dateline.geo.cues import COMMA, KINDS, STATED, WITHIN, Cues
+from dateline.geo.facilities import usual_name
 from dateline.geo.model import Mention
-from dateline.geo.spans import usual_name
 
 #: How a candidate's name was found, best first; `NEARBY` is no name match: the toponym itself is unknown (a
 #: street, a building, a small suburb) and the candidate is the place that the text puts it in.

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
+from dateline.geo.facilities import Known
 from dateline.geo.network import Floats
-from dateline.geo.spans import Known
 from dateline.geo.wordpiece import Word
 
 _TAGGED = 2.0  # a whole hashtag that is a town's name and no common word
@@ -58,6 +58,7 @@ _COMPANY = re.compile(
     r"(?:,? (?:Inc|Corp|Ltd|PLC|plc|GmbH)\b|(?: and [A-Z]\w+)?(?:['’]s)? (?:shares|stock)\b"
     r"(?! (?:an?|the|its|their|with|many|most|much|some)\b))"
 )
+_COMPANY_WORDS = ("Inc", "Corp", "Ltd", "PLC", "plc", "GmbH", "shares", "stock")
 _CALLED_AFTER = re.compile(
     r"(?:Brazil nut|Brussels sprout|Cheddar cheese|Guinea (?:pig|fowl)|Jersey cow|Labrador retriever|"
     r"Lima bean|Manila envelope|Panama hat|Peking duck)"
@@ -210,6 +211,8 @@ def companies(text: str, names: Set[str], known: Known) -> frozenset[str]:
 
     A country or state ("HSBC Malta shares") is none.
     """
+    if not any(word in text for word in _COMPANY_WORDS):
+        return frozenset()
     ends = {match.start() for match in _COMPANY.finditer(text)}
     found = {name for name in names for end in ends if text.startswith(name, end - len(name))}
     placed = {name for name in found if re.search(rf"\b[IiAa][nt] {re.escape(name)}\b", text)}

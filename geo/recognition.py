@@ -20,12 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import InputError
+from dateline.geo.facilities import compounds, facilities, with_kind
 from dateline.geo.fast import FastRecognizer, Match
 from dateline.geo.hints import Hints
 from dateline.geo.model import Mention, Role
 from dateline.geo.network import DATA, Floats, Network
 from dateline.geo.roles import is_metonym
-from dateline.geo.spans import is_name, runs, second_name, whole, with_kind
+from dateline.geo.spans import is_name, runs, second_name, whole
 from dateline.geo.wordpiece import Word
 
 MODELS = ("default", "accurate", "fast")
@@ -33,6 +34,7 @@ MODELS = ("default", "accurate", "fast")
 _ROLES: tuple[Role, ...] = ("literal", "metonym", "demonym", "metonym")
 _SLICE = 60_000  # characters worked on at a time, so that memory stays small
 _LIMIT = 6.0  # log-odds are cut here
+_NAMED = 2.0  # log-odds that the whole name of a facility or a strait has at least
 #: What standing in a list beside a name that is found adds to the log-odds.
 _LISTED = 0.8
 _JOINT = re.compile(r", | and |, and |,? then | or | & ")
@@ -91,6 +93,7 @@ class Proposal:
     evidence: list[float]
     demonym: bool | None  # what the gazetteer says; None when it cannot tell
     hint: float = 0.0  # log-odds of :mod:`dateline.geo.hints`
+    least: float = -math.inf  # log-odds that it has whatever the evidence
     odds: float = 0.0
 
 
@@ -147,6 +150,11 @@ class NeuralRecognizer:
                     cuts.add(cut)
                 elif is_name(text, *span, known=match is not None):
                     spans[span] = match
+        named = self._named(text, starts.keys(), ends.keys())
+        for a, b in named:
+            for span in [(c, d) for c, d in spans if a <= c and d <= b]:
+                del spans[span]
+            spans[a, b] = self._matcher.judge(text, a, b)
         proposals = []
         beliefs = _beliefs(table)
         for (start, end), match in spans.items():
@@ -163,7 +171,13 @@ class NeuralRecognizer:
             p.evidence.append(best[text[p.start : p.end]])
             paired = p.first in cuts or p.last in cuts
             p.hint = hints.odds(p.start, p.end, p.evidence[1], paired)
+            p.least = _NAMED if (p.start, p.end) in named else p.least
         return proposals
+
+    def _named(self, text: str, starts: Set[int], ends: Set[int]) -> set[tuple[int, int]]:
+        """Return the spans of words that are names for sure."""
+        spans = (*facilities(text), *compounds(text, self._matcher.known))
+        return {(start, end) for start, end in spans if start in starts and end in ends}
 
 
 def _telling(text: str, word: Word, first: bool) -> bool:
@@ -209,7 +223,7 @@ def _evidence(
 def weigh(proposals: Sequence[Proposal], weights: NDArray[np.float64]) -> None:
     """Set the log-odds of proposals."""
     for proposal, odds in zip(proposals, np.array([p.evidence for p in proposals]) @ weights, strict=True):
-        proposal.odds = float(odds) + proposal.hint
+        proposal.odds = max(float(odds) + proposal.hint, proposal.least)
 
 
 def vouch(text: str, proposals: Sequence[Proposal], threshold: float) -> None:

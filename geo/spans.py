@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from dateline.geo.facilities import Known
 from dateline.geo.network import Floats
 from dateline.geo.wordpiece import Word
-
-#: What the gazetteer says of a name (:attr:`dateline.geo.fast.FastRecognizer.known`).
-Known = Callable[[str], tuple[str, ...]]
 
 PROPOSE = 0.1  # words the network believes in above this probability are proposed
 _LONGEST = 8  # words of a name
@@ -19,13 +17,6 @@ _AFTER_APOSTROPHE = re.compile(r"['’](?!s\b)\w+|(?<=['’])(?!s\b)\w+")
 _IN_ADDRESS = re.compile(r"(?:@[\w.]*|https?:/\S*|www\.\S*)$")
 _BEGINS_ADDRESS = re.compile(r"@\w")
 _TOWN = re.compile(r"size=[3-9]")
-#: The small words that make a facility's name of a place's: "Rivne nuclear power station".
-_KIND = re.compile(
-    r"(?: (?:air|central|hydroelectric|military|naval|nuclear|power|refugee|thermal))*"
-    r" (?:airbase|base|camp|dam|hospital|plant|prison|refinery|station)\b"
-)
-_NUCLEAR = re.compile(r" (?:nuclear|atomic) (?:power )?(?:plant|station)$", re.IGNORECASE)
-_FACILITY = re.compile(r"code=(?:AIRB|CMTY|DAM|HSP|MFG|MILB|NSY|NVB|PRN|PS|PSH|PSN)")
 _CUT_OFF = re.compile(r"\.{2}|[…\ufffd](?!\w)")
 
 
@@ -89,32 +80,6 @@ def is_name(text: str, start: int, end: int, known: bool) -> bool:
     if _IN_ADDRESS.search(text, max(0, start - 40), start) or _BEGINS_ADDRESS.match(text, end):
         return False
     return known or not _CUT_OFF.match(text, end)
-
-
-def with_kind(text: str, start: int, end: int, known: Known) -> int:
-    """Return the end of a name with small words that make it another place's: "Rivne nuclear power station".
-
-    Only a facility that the gazetteer has under the whole of it is one; "Zaatari refugee camp" is Zaatari
-    itself, and a city's airport is left to the city.
-    """
-    kind = _KIND.match(text, end)
-    if kind is None or not _is_facility(known(usual_name(text[start : kind.end()]))):
-        return end
-    same = _is_facility(known(text[start:end]))  # "Zaatari" alone is the camp already
-    return end if same else kind.end()
-
-
-def usual_name(name: str) -> str:
-    """Return a facility's name in the gazetteer's words.
-
-    >>> usual_name("Rivne nuclear power station")
-    'Rivne Nuclear Power Plant'
-    """
-    return _NUCLEAR.sub(" Nuclear Power Plant", name)
-
-
-def _is_facility(own: tuple[str, ...]) -> bool:
-    return any(map(_FACILITY.fullmatch, own))
 
 
 def second_name(text: str, words: Sequence[Word], a: int, b: int, known: Known) -> int | None:

@@ -162,6 +162,17 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
             ["Rivne nuclear power station", "Rivne"],
         ),
         ("Engineers inspected the Mosul dam north of Mosul.", ["Mosul dam", "Mosul"]),
+        (
+            "A fire in Royal Gorge State Conservation Area spread to Mudgee.",
+            ["Royal Gorge State Conservation Area", "Mudgee"],
+        ),
+        (
+            "A ship hit the Francis Scott Key Bridge in Baltimore.",
+            ["Francis Scott Key Bridge", "Baltimore"],
+        ),
+        ("A bridge, a dam and an airport were closed in Izmail.", ["Izmail"]),
+        ("Tankers left the Strait of Hormuz for the Gulf of Aden.", ["Strait of Hormuz", "Gulf of Aden"]),
+        ("THE HAGUE - Judges of The Hague ruled on Foča.", ["THE HAGUE", "The Hague", "Foča"]),
         ("Food ran out in the Zaatari refugee camp in Jordan.", ["Zaatari", "Jordan"]),
         ("A cable was torn in the Gulf of Finland near Porvoo.", ["Gulf of Finland", "Porvoo"]),
         ("In the Strait of Hormuz a tanker reported jamming.", ["Strait of Hormuz"]),
