@@ -19,6 +19,7 @@ _BESIDE = 0.3
 _THEMES = frozenset({"CONSULT", "PROTEST", "ACCIDENT", "DISASTER", "VOTE", "CRIME"})
 #: Words that count on from the paragraph before: "Twelve others were wounded".
 _OTHERS = frozenset({"others", "other", "another", "more"})
+_BEGAN = frozenset({"began", "started", "broke", "erupted"})
 #: Sentences back that a report may be continued from.
 _REACH = 12
 
@@ -87,7 +88,7 @@ def _goes_on(a: Found, b: Found) -> bool:
     others = not _OTHERS.isdisjoint(word.lower for word in b.tokens[:4])
     passive = b.tokens[b.trigger.first - 1].lower in ("was", "were", "been") if b.trigger.first else False
     near = b.sentence is not a.sentence and (apart == 0 or (apart == 1 and (others or passive)))
-    tells = b.trigger.type in ("ASSAULT", "ACCIDENT") or b.trigger.entry.mode == DEATHS
+    tells = b.trigger.type in ("ASSAULT", "ACCIDENT", "DISASTER") or b.trigger.entry.mode == DEATHS
     return near and a.trigger.type in HARM and tells and bool(b.numbers)
 
 
@@ -97,7 +98,10 @@ def _same_event(a: Found, b: Found) -> bool:
         return False
     if b.spoken_of:
         return True
-    if a.status != b.status or not _same_time(a, b):
+    if b.definite and _starts(b) and b.trigger.entry.mode == a.trigger.entry.mode:
+        return True  # "The strike began on Tuesday"
+    taken_up = b.definite and {a.status, b.status} == {"actual", "background"}
+    if (a.status != b.status and not taken_up) or not _same_time(a, b):
         return False
     if a.place_ids and b.place_ids and not a.carried:
         told_again = b.definite or a.status == "planned"
@@ -111,6 +115,12 @@ def _same_event(a: Found, b: Found) -> bool:
     if b.place_ids or b.date:
         return False
     return a.trigger.type in _THEMES and a.trigger.entry.mode == b.trigger.entry.mode
+
+
+def _starts(item: Found) -> bool:
+    """Return whether a sentence tells when something began: "The fire broke out at noon"."""
+    after = item.tokens[item.trigger.head : item.trigger.last + 3]
+    return any(word.lower in _BEGAN for word in after)
 
 
 def _elsewhere(item: Found) -> bool:

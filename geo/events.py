@@ -33,7 +33,7 @@ from dateline.geo.reports import DEATHS, Found, finer
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import VERBAL, Lexicon, Trigger
 from dateline.geo.wordlists import wordlist
-from dateline.geo.words import Word, words
+from dateline.geo.words import Word, verb_forms, words
 
 #: So many sentences are worked on together.
 _TOGETHER = 100
@@ -83,6 +83,9 @@ _PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION",
 _PROTESTS = frozenset({"PROTEST", "ASSAULT"})
 #: Types of events that people die of.
 _DEADLY = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
+#: Words of attacks that tell of accidents and disasters as well.
+_OPEN = frozenset(verb_forms("kill")) | {"explosion", "explosions", "exploded"}
+_ARMS = wordlist("weapon") | wordlist("force") | wordlist("attacking") - {"fire", "explosion", "blast"}
 #: So few words in quotation marks are somebody's name for a thing, and no speech.
 _SCARE = 2
 _SITES = wordlist("sites")
@@ -325,15 +328,32 @@ def _carried(news: Sequence[Found], before: Sequence[Found], home: Resolution | 
 
 def _with_cause(item: Found, before: Sequence[Found]) -> Found:
     """Give deaths without a cause that of what the article told last: "A woman was found dead in Suzu"."""
-    if item.trigger.entry.mode != DEATHS:
+    if item.trigger.entry.mode != DEATHS and not _is_open(item):
         return item
     for other in islice(reversed(before), _MEMORY):
-        if item.sentence.paragraph - other.sentence.paragraph > 1:
-            break
-        if other.trigger.type in _DEADLY and _may_be_of(item, other):
-            entry = replace(item.trigger.entry, type=other.trigger.type, mode="")
+        far = item.sentence.paragraph - other.sentence.paragraph > 1
+        if other.trigger.type not in _DEADLY or (far and not _is_mishap(other)):
+            continue
+        if far or _may_be_of(item, other):
+            entry = replace(item.trigger.entry, type=other.trigger.type, mode=_mode_of_cause(item, other))
             return replace(item, trigger=replace(item.trigger, entry=entry))
     return item
+
+
+def _is_open(item: Found) -> bool:
+    """Return whether a sentence leaves open whether harm was done by intent: "A similar blast killed two"."""
+    told = {word.lower for word in item.tokens}
+    words_ = {word.lower for word in item.tokens[item.trigger.first : item.trigger.last + 1]}
+    return item.trigger.type == "ASSAULT" and not words_.isdisjoint(_OPEN) and told.isdisjoint(_ARMS)
+
+
+def _is_mishap(item: Found) -> bool:
+    return item.trigger.type in ("ACCIDENT", "DISASTER")
+
+
+def _mode_of_cause(item: Found, cause: Found) -> str:
+    """Return the mode of harm whose cause is told before: an explosion stays one."""
+    return item.trigger.entry.mode if item.trigger.entry.mode == "explosion" and _is_mishap(cause) else ""
 
 
 def _may_be_of(item: Found, cause: Found) -> bool:

@@ -123,12 +123,17 @@ def is_toll(a: Found, b: Found) -> bool:
     hazard = a.trigger.type in ("ACCIDENT", "DISASTER") and not a.trigger.verbal
     if hazard and not between:
         return True  # "an explosion killed 18 people in Hama"
-    if any(x.spot.first > b.trigger.head for x in b.links):
+    told = [word.lower for word in b.tokens[b.trigger.head + 1 :]]
+    if any(
+        x.spot.first > b.trigger.head and "," not in told[: x.spot.first - b.trigger.head] for x in b.links
+    ):
         return False
     if b.trigger.entry.mode == DEATHS and ";" not in between:
         return True
     if hazard and not any(word in CLAUSE or word in _PAUSES for word in between):
         return True
+    if a.trigger.type in ("ACCIDENT", "DISASTER") and between[-1:] == ["and"]:
+        return True  # "swept away a bridge and killed a shepherd"
     return b.tokens[b.trigger.head].lower.endswith("ing") and between[-1:] in ([","], ["and"])
 
 

@@ -133,7 +133,7 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
         else:
             if best.entry.mode not in _PLAYED or best.type != "ASSAULT" or not _is_play(lowers):
                 found.append(best)
-            at = best.head + 1
+            at = best.last + 1
     return found
 
 
@@ -168,8 +168,8 @@ def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
     if verbal and sentence[head].lower in entry.nouns:
         verbal = not reads_as_noun(sentence, head)
     elif verbal and _stands_as_noun(sentence, head):
-        if sentence[head].lower in _OTHER_NOUNS:
-            return None
+        if sentence[head].lower in _OTHER_NOUNS or (gapped and head > at):
+            return None  # "Farmers lifted their blockade" tells of no farmers who blockade
         verbal = False
     return Trigger(min(at, head) if not gapped else head, max(last, head), head, verbal, entry)
 
@@ -184,6 +184,8 @@ _AFTER_NOUNS = wordlist("after_nouns") | {".", ","}
 _ARTICLES = frozenset(["a", "an", "the", "this", "another", "his", "her", "their", "its"])
 #: Verbs whose noun tells of something else: "a fire", "rescue teams".
 _OTHER_NOUNS = wordlist("other_nouns")
+#: What no verb in the third person follows: "in clashes", "by strikes".
+_BEFORE_PLURALS = frozenset(["of", "in", "for", "by", "after", "during", "amid", "from", "with", "despite"])
 _BEFORE_VERBS = frozenset(["to", "will", "would", "could", "may", "might", "must", "should", "they", "we"])
 _PLAY = wordlist("play")
 #: Modes whose words are used of sport, art and markets too.
@@ -197,6 +199,8 @@ def _stands_as_noun(sentence: Sequence[Word], at: int) -> bool:
     if word.endswith(("ed", "ing", "en")) or word in irregular_forms():
         return False
     if at == 0 or sentence[at - 1].lower in _ARTICLES:
+        return True
+    if word.endswith("s") and sentence[at - 1].lower in _BEFORE_PLURALS:
         return True
     return word in _OTHER_NOUNS and (sentence[at - 1].lower == "'" or reads_as_noun(sentence, at))
 
@@ -213,7 +217,11 @@ def reads_as_noun(sentence: Sequence[Word], at: int) -> bool:
     before = sentence[at - 1].lower
     if before in _BEFORE_VERBS:
         return False
-    if before in _DETERMINERS or before.endswith(("ous", "ful", "ive", "al", "ian", "ic", "ish")):
+    if (
+        before in _DETERMINERS
+        or before.isdigit()
+        or before.endswith(("ous", "ful", "ive", "al", "ian", "ic", "ish"))
+    ):
         return True
     after = sentence[at + 1].lower if at + 1 < len(sentence) else "."
     return after in _AFTER_NOUNS

@@ -34,10 +34,14 @@ _OVER = VERBAL | {"PROTEST", "COERCE", "CONSULT"}
 #: Words that lead from one event to another.
 #: Words between a death and its cause: "killed in a riot", "died from the blast", "dead after a fire".
 _DEADLY = TOLLS | {"drowning"}
-_OF_CAUSE = (["in"], ["by"], ["from"], ["of"], ["after"], ["during"], ["as"])
+_OF_CAUSE = frozenset({"in", "by", "from", "of", "after", "during", "as"})
+#: Words that begin the clause of a cause: "drowned when", "died after a river burst its banks".
+_WHEN = frozenset({"when", "as"})
 _LEADS_ON = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
 _MORE = frozenset({"another", "second", "third", "separate", "other", "new"})
 _ONE_AFTER_OTHER = frozenset({"after", "before", "following", "followed", "since", "despite"})
+#: What is said, agreed or voted on, and has an infinitive: "asked him to resign".
+_DECISIONS = (VERBAL | {"VOTE"}) - {"SANCTION", "THREATEN"}
 #: Convictions, whose crimes are no news of their own.
 _CONVICTED = frozenset({"convicted", "guilty", "sentenced", "jailed", "acquitted", "imprisoned"})
 #: Words that lead from a verdict to its crime.
@@ -71,15 +75,17 @@ def merge(found: Sequence[Found]) -> list[Found]:
 
 def _is_cause(a: Found, b: Found) -> bool:
     """Return whether a trigger tells what people died of: "killed when fire tore ...", "killed in a riot"."""
-    if not is_harm(a) or b.trigger.type not in HARM or b.trigger.entry.mode == "killing":
+    killing = b.trigger.entry.mode == "killing" and b.trigger.verbal
+    if not is_harm(a) or b.trigger.type not in HARM or killing:
         return False
     if not (a.trigger.verbal or a.trigger.entry.mode == DEATHS) or a.trigger.entry.mode not in _DEADLY:
         return False
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     noun = not b.trigger.verbal or not DEFINITE.isdisjoint(between[-1:])  # "in the shelling of Kharkiv"
-    noun &= len(between) <= 5 and between[:1] in _OF_CAUSE
-    clause = ";" not in between and not {"when", "as"}.isdisjoint(between)
-    return (noun or clause) and (not a.place_ids or not b.place_ids or a.place_ids == b.place_ids)
+    noun &= len(between) <= 7 and not _OF_CAUSE.isdisjoint([*between[:1], *between[-3:]])
+    mishap = b.trigger.type in ("ACCIDENT", "DISASTER")
+    clause = ";" not in between and not (_WHEN | ({"after"} if mishap else set())).isdisjoint(between)
+    return (noun or clause) and not _apart(a, b)
 
 
 def _same_in_sentence(a: Found, b: Found) -> bool:
@@ -181,12 +187,20 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return True  # "flew to Lima to apologise"
     if item.trigger.type in VERBAL and before[:1] == ["to"]:
         return True  # "marched to demand"
-    refused = any(other.trigger.type == "REJECT" and 0 < first - other.trigger.head <= 6 for other in others)
+    if item.trigger.verbal and before[:1] == ["to"] and any(_is_decided(item, other) for other in others):
+        return True  # "agreed to pull back"
+    if item.trigger.entry.mode == "denial" and any(other.status == "denied" for other in others):
+        return True  # "denied that planes had bombed a camp"
+    if item.trigger.type == "PROTEST" and not item.trigger.verbal and any(_lodges(o, item) for o in others):
+        return True
+    refused = any(other.trigger.type == "REJECT" and 0 < first - other.trigger.head <= 10 for other in others)
     if refused and item.trigger.type in ("CONSULT", "AGREE", "COOPERATE"):
         return True
+    reach = 9 if "for" in before[:3] else 5
     asked = any(
-        other.trigger.type in ("REQUEST", "REJECT") and 0 < first - other.trigger.last <= 5
+        other.trigger.type in ("REQUEST", "REJECT") and 0 < first - other.trigger.last <= reach
         for other in others
+        if other.trigger.entry.mode != "denial"
     )
     if asked and not item.trigger.verbal and item.trigger.type != "PROTEST":
         return True  # "called for new elections"
@@ -234,6 +248,18 @@ def _is_purpose(item: Found, others: Sequence[Found]) -> bool:
     )
 
 
+def _is_decided(item: Found, other: Found) -> bool:
+    """Return whether an act is what another one promises, asks or threatens: "voted to extend"."""
+    between = [word.lower for word in item.tokens[other.trigger.last + 1 : item.trigger.first]]
+    near = other.trigger.head < item.trigger.first and len(between) <= 6
+    return near and other.trigger.type in _DECISIONS and CLAUSE.isdisjoint(between) and "," not in between
+
+
+def _lodges(other: Found, item: Found) -> bool:
+    """Return whether a protest is a note: "lodged a protest with the ambassador"."""
+    return other.trigger.type == "ACCUSE" and 0 < item.trigger.first - other.trigger.last <= 3
+
+
 def _is_called_for(request: Found, other: Found) -> bool:
     """Return whether a request calls people to a protest."""
     return other.trigger.type == "PROTEST" and 0 < other.trigger.first - request.trigger.last <= 4
@@ -272,7 +298,7 @@ def _is_charge(item: Found, others: Sequence[Found]) -> bool:
         between = [word.lower for word in item.tokens[other.trigger.first + 1 : item.trigger.first]]
         led = not _CHARGED.isdisjoint([*between[:2], *between[-3:]])
         news = item.date is not None and item.date != other.date
-        if other.trigger.entry.mode in ("legal action", "arrest") and led and len(between) <= 14 and not news:
+        if other.trigger.entry.mode in ("legal action", "arrest") and led and len(between) <= 20 and not news:
             court = not _CONVICTED.isdisjoint([item.tokens[other.trigger.first].lower, *between])
             return court or not own
     return False

@@ -880,3 +880,50 @@ def test_the_killed_are_of_what_kills_people(text: str, kind: str, number: int) 
 def test_a_landfall_that_is_forecast_is_planned() -> None:
     (storm,) = events("The storm is forecast to make landfall near Haiphong on Tuesday.", "Haiphong")
     assert (storm.status, storm.start) == ("planned", dt.date(2026, 1, 27))
+
+
+# -- one event told twice, and what people died of ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Two girls drowned in Homs after the river burst its banks.", {"DISASTER"}),
+        ("Nine miners died at Homs in clashes with soldiers.", {"ASSAULT"}),
+        ("A bus was ambushed near Homs and at least six passengers died, police in Hama said.", {"ASSAULT"}),
+        ("A landslide hit Homs on Friday and killed a shepherd.", {"DISASTER"}),
+        (
+            "A boiler exploded at a bakery in Homs.\n\nIn 2018 a similar explosion killed 13 people.",
+            {"ACCIDENT"},
+        ),
+        ("An earthquake shook Homs.\n\nA cook was killed in a kitchen.", {"DISASTER"}),
+    ],
+)
+def test_deaths_are_of_what_the_article_tells(text: str, types: set[str]) -> None:
+    assert {event.type for event in events(text, "Homs", "Hama")} == types
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The parties agreed in Homs to pull back their troops.", "AGREE"),
+        ("Lawmakers voted in Homs to dissolve the assembly.", "VOTE"),
+        ("The opposition asked the mayor of Homs to resign.", "REQUEST"),
+        ("Japan lodged a protest with the ambassador in Homs.", "ACCUSE"),
+    ],
+)
+def test_what_is_only_decided_or_asked_is_no_second_event(text: str, type_: str) -> None:
+    (event,) = events(text, "Homs")
+    assert event.type == type_
+
+
+def test_a_denied_attack_is_one_event() -> None:
+    (event,) = events("The army denied that its planes had bombed Homs.", "Homs")
+    assert (event.type, event.status) == ("ASSAULT", "denied")
+
+
+def test_when_something_began_is_no_second_event() -> None:
+    text = (
+        "Drivers went on strike in Homs on Friday.\n\nThe strike began after police had fined three of them."
+    )
+    assert [event.type for event in events(text, "Homs")].count("PROTEST") == 1

@@ -18,8 +18,8 @@ def own(folder: Path, text: str) -> Path:
 def test_own_lines_come_before_the_bundled_ones(tmp_path: Path) -> None:
     lexicon = load_lexicon(own(tmp_path, "pattern,type,mode\nmarch~v|protest~v,RALLY,street\n"))
     sentence = words("Thousands marched in Lima after a strike killed two soldiers.")
-    assert [t.type for t in find(sentence)] == ["PROTEST", "ASSAULT", "ASSAULT"]
-    assert [t.type for t in find(sentence, lexicon)] == ["RALLY", "ASSAULT", "ASSAULT"]
+    assert [t.type for t in find(sentence)] == ["PROTEST", "ASSAULT"]
+    assert [t.type for t in find(sentence, lexicon)] == ["RALLY", "ASSAULT"]
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,65 @@ def test_a_bad_line_is_named_with_the_mend(tmp_path: Path, text: str, problem: s
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.csv: cannot be read"):
         load_lexicon(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Senators will debate the bill next week.", ["CONSULT"]),
+        ("The chancellor leaves for Ankara on Monday.", ["CONSULT"]),
+        ("Norway lent two helicopters.", ["AID"]),
+        ("The charity is feeding about 300 families.", ["AID"]),
+        ("Cooling centres opened for homeless residents.", ["AID"]),
+        ("Vaccinations will resume on Friday.", ["AID"]),
+        ("A slope gave way above the town.", ["DISASTER"]),
+        ("Up to 80 mm of rain is forecast.", ["DISASTER"]),
+        ("The cyclone crossed the coast at noon.", ["DISASTER"]),
+        ("Lightning struck a church.", ["DISASTER"]),
+        ("Ash fell on three villages.", ["DISASTER"]),
+        ("Four new infections were confirmed.", ["DISASTER"]),
+        ("A boy was mauled by a hyena.", ["ACCIDENT"]),
+        ("The minibus tumbled into a ravine.", ["ACCIDENT"]),
+        ("A balcony collapsed during a wedding.", ["ACCIDENT"]),
+        ("The yacht is overdue.", ["ACCIDENT"]),
+        ("The ferries did not run.", ["DISRUPTION"]),
+        ("Power failed in two districts.", ["DISRUPTION"]),
+        ("Lorries are stuck at the crossing.", ["DISRUPTION"]),
+        ("Officials told residents to boil water.", ["DISRUPTION"]),
+        ("Police named the owner a suspect.", ["COERCE"]),
+        ("Prosecutors opened an inquiry.", ["COERCE"]),
+        ("Troops sealed off the village.", ["COERCE"]),
+        ("The navy intercepted a speedboat.", ["COERCE"]),
+        ("Relatives of the dead blocked the highway.", ["PROTEST"]),
+        ("Traders downed shutters.", ["PROTEST"]),
+        ("Youths burned effigies.", ["PROTEST"]),
+        ("Their jeep drove over a landmine.", ["ASSAULT"]),
+        ("The tanker was struck by a drone.", ["ASSAULT"]),
+        ("Some 900 migrants have arrived in Bihac.", ["OTHER"]),
+        ("Farmers lifted their blockade.", ["CONCEDE"]),
+        ("Water was restored by evening.", ["CONCEDE"]),
+        ("The kidnappers freed two nuns.", ["CRIME", "CONCEDE"]),
+        ("The minister denied any wrongdoing.", ["REJECT"]),
+        ("Residents sued the company.", ["ACCUSE"]),
+        ("A recount begins on Monday.", ["VOTE"]),
+        ("Deputies passed the budget.", ["VOTE"]),
+    ],
+)
+def test_the_lexicon_knows_the_phrases_of_local_news(text: str, types: list[str]) -> None:
+    assert [trigger.type for trigger in find(words(text))] == types
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The water supply system is old.",
+        "A vigilante group guards the market.",
+        "A rescue ship lay at anchor.",
+        "The volcano observatory has a staff of six.",
+        "Police ruled out a terrorist motive.",
+        "The leading candidates are both lawyers.",
+        "He fled on foot.",
+    ],
+)
+def test_names_of_helpers_and_suppliers_report_nothing(text: str) -> None:
+    assert find(words(text)) == []
