@@ -1,4 +1,4 @@
-"""Names told by one of their words: facilities by their last, straits and gulfs by their first."""
+"""Facilities: names that say what they are by their last words, in capitals or in small letters."""
 
 from __future__ import annotations
 
@@ -20,9 +20,6 @@ _HEAD = re.compile(
 _WORD = r"(?:[^\W\d_a-z](?:[^\W\d]|-)*|St\.|Mt\.|al-\w+)"
 _BEFORE = re.compile(rf"(?<![\w'’-]){_WORD}(?: {_WORD}){{0,3}}$")
 _IN_HEADLINE = re.compile(r"(?<!\w)[^\W\d_a-z][\w.-]* $")  # a capitalised word before the name
-_COMPOUND = re.compile(
-    r"\b(?:(?:Bay|Gulf|Line|Sea|Straits?) of (?:the )?[^\W\d_a-z]\w+|The Hague|THE HAGUE)\b"
-)
 _FARTHEST = 60  # characters of a name before its last words
 _STARTERS = wordlist("sentence_starters")
 #: The small words that make a facility's name of a place's: "Rivne nuclear power station".
@@ -53,13 +50,6 @@ def facilities(text: str) -> Iterator[tuple[int, int]]:
             start += len(first) + 1
         if start < head.start():
             yield start, head.end()
-
-
-def compounds(text: str, known: Known) -> Iterator[tuple[int, int]]:
-    """Yield the names of the gazetteer whose first word is none: "Strait of Hormuz", "The Hague"."""
-    for match in _COMPOUND.finditer(text):
-        if known(match[0]):
-            yield match.span()
 
 
 def with_kind(text: str, start: int, end: int, known: Known) -> int:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import InputError
-from dateline.geo.facilities import compounds, facilities, with_kind
+from dateline.geo.facilities import facilities, with_kind
 from dateline.geo.fast import FastRecognizer, Match
 from dateline.geo.hints import Hints
 from dateline.geo.model import Mention, Role
@@ -34,13 +34,13 @@ MODELS = ("default", "accurate", "fast")
 _ROLES: tuple[Role, ...] = ("literal", "metonym", "demonym", "metonym")
 _SLICE = 60_000  # characters worked on at a time, so that memory stays small
 _LIMIT = 6.0  # log-odds are cut here
-_NAMED = 2.0  # log-odds that the whole name of a facility or a strait has at least
+_NAMED = 2.0  # log-odds that the whole name of a facility has at least
 #: What standing in a list beside a name that is found adds to the log-odds.
 _LISTED = 0.8
 _JOINT = re.compile(r", | and |, and |,? then | or | & ")
 _JOINT_BEFORE = re.compile(rf"(?:{_JOINT.pattern})$")
-#: A name that holds another: "Gulf of Aden", "Strait of Hormuz".
-_HOLDS = re.compile(r"[A-Z]\w+ of (?:the )?[A-Z]")
+#: A name that holds another: "Gulf of Aden", "Strait of Hormuz", "The Hague".
+_HOLDS = re.compile(r"[A-Z]\w+ of (?:the )?[A-Z]|The Hague|THE HAGUE")
 
 
 class Recognizer(Protocol):
@@ -92,8 +92,8 @@ class Proposal:
     last: int
     evidence: list[float]
     demonym: bool | None  # what the gazetteer says; None when it cannot tell
+    least: float  # log-odds that it has whatever the evidence
     hint: float = 0.0  # log-odds of :mod:`dateline.geo.hints`
-    least: float = -math.inf  # log-odds that it has whatever the evidence
     odds: float = 0.0
 
 
@@ -136,10 +136,39 @@ class NeuralRecognizer:
         """Return every span worth judging, with its evidence."""
         starts = {w.start: i for i, w in enumerate(words)}
         ends = {w.end: i + 1 for i, w in enumerate(words)}
-        spans: dict[tuple[int, int], Match | None] = {}
-        for start, end, judged in self._matcher.judged(text):
-            if start in starts and end in ends:
-                spans[start, end] = judged
+        spans, cuts = self._spans(text, words, table)
+        named = set(facilities(text))
+        for facility in named:
+            spans = {span: match for span, match in spans.items() if not _inside(span, facility)}
+            spans[facility] = self._matcher.judge(text, *facility)
+        proposals = []
+        beliefs = _beliefs(table)
+        for (start, end), match in spans.items():
+            if start not in starts or end not in ends:
+                continue
+            a, b = starts[start], ends[end]
+            told = [i for i in range(a, b) if _telling(text, words[i], i == a)] or [a]
+            evidence = _evidence(beliefs, told, a, b, match, cuts)
+            least = _NAMED if (start, end) in named else -math.inf
+            proposals.append(Proposal(start, end, a, b, evidence, match[1] if match else None, least))
+        best: dict[str, float] = {}
+        for p in proposals:
+            surface = text[p.start : p.end]
+            best[surface] = max(best.get(surface, -_LIMIT), p.evidence[1])
+        hints = Hints(text, words, table, best.keys(), self._matcher.known)
+        for p in proposals:
+            p.evidence.append(best[text[p.start : p.end]])
+            paired = p.first in cuts or p.last in cuts
+            p.hint = hints.odds(p.start, p.end, p.evidence[1], paired)
+        return proposals
+
+    def _spans(
+        self, text: str, words: Sequence[Word], table: Floats
+    ) -> tuple[dict[tuple[int, int], Match | None], set[int]]:
+        """Return the spans that the gazetteer and the network propose, and the words that begin a name."""
+        spans: dict[tuple[int, int], Match | None] = {
+            (start, end): judged for start, end, judged in self._matcher.judged(text)
+        }
         cuts: set[int] = set()  # words that begin a name whatever the network says
         for a, b in runs(words, table):
             span = whole(text, words, a, b, self._matcher.known)
@@ -150,34 +179,12 @@ class NeuralRecognizer:
                     cuts.add(cut)
                 elif is_name(text, *span, known=match is not None):
                     spans[span] = match
-        named = self._named(text, starts.keys(), ends.keys())
-        for a, b in named:
-            for span in [(c, d) for c, d in spans if a <= c and d <= b]:
-                del spans[span]
-            spans[a, b] = self._matcher.judge(text, a, b)
-        proposals = []
-        beliefs = _beliefs(table)
-        for (start, end), match in spans.items():
-            a, b = starts[start], ends[end]
-            told = [i for i in range(a, b) if _telling(text, words[i], i == a)] or [a]
-            evidence = _evidence(beliefs, told, a, b, match, cuts)
-            proposals.append(Proposal(start, end, a, b, evidence, match[1] if match else None))
-        best: dict[str, float] = {}
-        for p in proposals:
-            surface = text[p.start : p.end]
-            best[surface] = max(best.get(surface, -_LIMIT), p.evidence[1])
-        hints = Hints(text, words, table, best.keys(), self._matcher.known)
-        for p in proposals:
-            p.evidence.append(best[text[p.start : p.end]])
-            paired = p.first in cuts or p.last in cuts
-            p.hint = hints.odds(p.start, p.end, p.evidence[1], paired)
-            p.least = _NAMED if (p.start, p.end) in named else p.least
-        return proposals
+        return spans, cuts
 
-    def _named(self, text: str, starts: Set[int], ends: Set[int]) -> set[tuple[int, int]]:
-        """Return the spans of words that are names for sure."""
-        spans = (*facilities(text), *compounds(text, self._matcher.known))
-        return {(start, end) for start, end in spans if start in starts and end in ends}
+
+def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Return whether a span is a part of another or the whole of it."""
+    return other[0] <= span[0] and span[1] <= other[1]
 
 
 def _telling(text: str, word: Word, first: bool) -> bool:
