@@ -52,7 +52,22 @@ _BEGIN = frozenset({"while", "and", "but", ";"})
 _COMMITTED = frozenset({"committed", "carried", "took", "killed", "accused", "charges", "crimes", "role"})
 #: What happens at the place it leads "from".
 _LEAVING = frozenset({"RETREAT", "CRIME", "COERCE"})
-_GROUND = frozenset({"town", "towns", "village", "villages", "city", "cities", "base", "area", "positions"})
+_GROUND = frozenset(
+    {
+        "town",
+        "towns",
+        "village",
+        "villages",
+        "city",
+        "cities",
+        "base",
+        "bases",
+        "area",
+        "positions",
+        "barracks",
+    }
+    | {"outpost", "outposts", "post", "posts", "checkpoint", "camp", "hill", "hills", "garrison", "airport"}
+)
 _NOWHERE = frozenset({"postponement", "aid pledge", "donation", "call"})
 
 

@@ -202,6 +202,8 @@ def _stands_as_noun(sentence: Sequence[Word], at: int) -> bool:
         return True
     if word.endswith("s") and sentence[at - 1].lower in _BEFORE_PLURALS:
         return True
+    if at > 1 and sentence[at - 2].lower in ("a", "an") and not sentence[at - 1].lower.endswith("ly"):
+        return True  # "a nine-day blockade"
     return word in _OTHER_NOUNS and (sentence[at - 1].lower == "'" or reads_as_noun(sentence, at))
 
 

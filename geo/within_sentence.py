@@ -52,6 +52,11 @@ _GANGS = frozenset({"ring", "rings", "gang", "gangs", "network", "networks", "sy
 _FOUND = frozenset({"dead", "body", "found", "recovered", "discovered", "retrieved", "pulled"})
 #: What people march or meet for has not happened.
 _AIMS = wordlist("aims")
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "latest", "such"})
+_USUAL = frozenset({"common", "rare", "frequent", "usual", "routine", "rife", "commonplace"})
+_BE = frozenset({"is", "are", "become", "remain", "remains"})
+_TIMES = wordlist("times") | {"decades"}
+_ENDED = frozenset({"ended", "ends", "end", "ending", "halted"})
 _MOST = frozenset({"deadliest", "worst", "biggest", "largest", "heaviest", "first", "strongest"})
 
 
@@ -78,7 +83,10 @@ def _is_cause(a: Found, b: Found) -> bool:
     killing = b.trigger.entry.mode == "killing" and b.trigger.verbal
     if not is_harm(a) or b.trigger.type not in HARM or killing:
         return False
-    if not (a.trigger.verbal or a.trigger.entry.mode == DEATHS) or a.trigger.entry.mode not in _DEADLY:
+    crash = a.trigger.type == b.trigger.type == "ACCIDENT" and not b.date
+    if not (a.trigger.verbal or a.trigger.entry.mode == DEATHS):
+        return False
+    if a.trigger.entry.mode not in _DEADLY and not crash:
         return False
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     noun = not b.trigger.verbal or not DEFINITE.isdisjoint(between[-1:])  # "in the shelling of Kharkiv"
@@ -97,6 +105,8 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     if a.actors and b.actors and set(a.actors).isdisjoint(b.actors) and not a.place_ids and not b.place_ids:
         return False  # "Britain pledged money and Iran sent doctors"
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
+    if ";" in between and _told_anew(a, b):
+        return False
     if "and" in between and PRONOUNS.isdisjoint(between[-1:]) and _apart(a, b):
         return False  # "killed four in Culiacan and a journalist was shot dead in Guadalajara"
     if len(between) <= 9 and not any(word in CLAUSE or word in _LEADS_ON for word in between):
@@ -115,6 +125,11 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     if not a.place_ids and b.place_ids and any(word in _LEADS_ON - {","} for word in between):
         return False
     return not a.place_ids or not b.place_ids or a.place_ids <= b.place_ids or b.place_ids <= a.place_ids
+
+
+def _told_anew(a: Found, b: Found) -> bool:
+    """Return whether the second of two triggers has a date or a place of its own."""
+    return bool((b.date and b.date != a.date) or (b.place_ids and b.place_ids != a.place_ids))
 
 
 def _apart(a: Found, b: Found) -> bool:
@@ -179,6 +194,8 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return True
     if item.trigger.type == "AGREE" and before[:1] == ["to"] and _is_wanted(item):
         return True
+    if _is_counted_on(item) or _is_general(item) or _is_over_with(item, before):
+        return True
     if not others:
         return False
     if item.trigger.type in VERBAL and tokens[item.trigger.head].lower.endswith("ing") and "," in before[:2]:
@@ -214,9 +231,14 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return True
     if before[:1] == ["on"] and tokens[item.trigger.head].lower == "fire":
         return True  # "set a court on fire"
+    if _is_done_by_the_way(item, others):
+        return True
     if _is_record(item) or _is_charge(item, others) or _is_aim(item, others):
         return True
     over = not {"over", "against"}.isdisjoint(before[:2])
+    drop = item.trigger.type == "DISASTER" and not item.trigger.verbal and "in" in before[:2]
+    if drop and any(o.trigger.type == "ACCIDENT" and 0 < first - o.trigger.last <= 4 for o in others):
+        return True  # "capsized in a squall"
     if not item.trigger.verbal and over and any(o.trigger.type in _OVER for o in others):
         return True  # "sanctions over the bombing of Kharkiv"
     causes = any(word in _CAUSES for word in before[:5])
@@ -246,6 +268,40 @@ def _is_purpose(item: Found, others: Sequence[Found]) -> bool:
     return any(
         other.trigger.type == "CONSULT" and other.trigger.head < item.trigger.first for other in others
     )
+
+
+def _is_counted_on(item: Found) -> bool:
+    """Return whether a sentence only counts an event told before: "It was the second such attack"."""
+    first = item.trigger.first
+    opens = {word.lower for word in item.tokens[:2]}
+    lead = {word.lower for word in item.tokens[max(0, first - 5) : first]}
+    takes_up = not opens.isdisjoint({"it", "this", "that"}) and not opens.isdisjoint({"was", "is", "marked"})
+    return takes_up and not item.trigger.verbal and not lead.isdisjoint(_ORDINALS)
+
+
+def _is_general(item: Found) -> bool:
+    """Return whether a sentence only says how common such events are: "Ferry disasters are common"."""
+    after = [word.lower for word in item.tokens[item.trigger.last + 1 : item.trigger.last + 7]]
+    return (
+        not item.trigger.verbal and not item.date and not _USUAL.isdisjoint(after) and bool(_BE & set(after))
+    )
+
+
+def _is_over_with(item: Found, before: Sequence[str]) -> bool:
+    """Return whether a noun names what an agreement ended: "ended years of clashes"."""
+    long = before[1:2] and before[:1] == ["of"] and before[1] in _TIMES
+    return bool(long) and not item.trigger.verbal and not _ENDED.isdisjoint(before[:5])
+
+
+def _is_done_by_the_way(item: Found, others: Sequence[Found]) -> bool:
+    """Return whether things were damaged in an attack: "stormed the town, torching 40 houses"."""
+    first = item.trigger.first
+    participle = (
+        item.tokens[item.trigger.head].lower.endswith("ing") and item.trigger.entry.mode in _OF_THINGS
+    )
+    comma = "," in [word.lower for word in item.tokens[max(0, first - 2) : first]]
+    attacked = any(o.trigger.type in ("ASSAULT", "CRIME") and o.trigger.head < first for o in others)
+    return participle and comma and attacked
 
 
 def _is_decided(item: Found, other: Found) -> bool:

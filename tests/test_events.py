@@ -455,7 +455,7 @@ def test_an_undated_article_is_dated_by_its_first_lines() -> None:
     [
         ("A missile attack on a Barbados-flagged ship killed three off Aden.", "Barbados Aden", "Aden"),
         ("Abuja has sent troops to Chibok.", "Abuja Chibok", "Chibok"),
-        ("The attack on Aleppo came a day after the council met in Oslo.", "Aleppo Oslo", "Aleppo"),
+        ("The attack on Aleppo came a day after the marathon in Oslo.", "Aleppo Oslo", "Aleppo"),
         ("Rebels fired rockets from Tyre at Haifa.", "Tyre Haifa", "Haifa"),
         (
             "A fire in Birmingham hurt two; a bus crashed near Dayton.",
@@ -927,3 +927,32 @@ def test_when_something_began_is_no_second_event() -> None:
         "Drivers went on strike in Homs on Friday.\n\nThe strike began after police had fined three of them."
     )
     assert [event.type for event in events(text, "Homs")].count("PROTEST") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the second such attack in a week.",
+        "Ferry disasters are common in the islands.",
+        "The treaty ended years of clashes.",
+    ],
+)
+def test_what_is_only_counted_or_called_common_is_no_event(text: str) -> None:
+    assert {event.type for event in events(text)} <= {"AGREE"}
+
+
+def test_damage_done_in_an_attack_is_part_of_it() -> None:
+    (attack,) = events(
+        "Gang members stormed Homs before dawn, torching the police station and 40 houses.", "Homs"
+    )
+    assert attack.type == "ASSAULT"
+
+
+def test_the_weather_in_which_a_boat_sank_is_no_second_event() -> None:
+    (accident,) = events("A canoe capsized in a squall near Homs.", "Homs")
+    assert accident.type == "ACCIDENT"
+
+
+def test_a_fire_on_board_is_told_of_though_police_are_named() -> None:
+    (fire,) = events("Police said the fire that killed five people near Homs began in a kitchen.", "Homs")
+    assert (fire.type, dead(fire)) == ("ACCIDENT", 5)

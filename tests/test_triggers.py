@@ -86,6 +86,13 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         ("Residents sued the company.", ["ACCUSE"]),
         ("A recount begins on Monday.", ["VOTE"]),
         ("Deputies passed the budget.", ["VOTE"]),
+        ("Six hikers were killed in a landslide.", ["DISASTER", "DISASTER"]),
+        ("Two pupils drowned in the lake.", ["ACCIDENT"]),
+        ("A second lake could give way.", ["DISASTER"]),
+        ("Farmers ended a nine-day blockade.", ["CONCEDE"]),
+        ("The minister promised subsidies.", ["SUPPORT"]),
+        ("Insurers meet in London on Thursday.", ["CONSULT"]),
+        ("The verdict was upheld.", ["COERCE"]),
     ],
 )
 def test_the_lexicon_knows_the_phrases_of_local_news(text: str, types: list[str]) -> None:
