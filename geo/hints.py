@@ -22,10 +22,12 @@ _WHOLE = 2.0  # "Cox's Bazar": the gazetteer has the whole, which the network ta
 _STATE = 5.0  # "Moore, OK": a state's abbreviation after a town
 _INHABITED = 1.0  # "residents of X", "X residents", "X airport", "X state", "X riots"
 _LOCATED = 0.8  # "At X, ...", "off X", where the network believes in the name
+_HIT = 1.5  # "shells hit X"
 _OTHER_THING = -3.0  # a ship's name, a company's, a bean's
 _SURELY_NOT = 0.03  # the network's belief that a word is in a name, where it is a surname
 _SURE = 3.0  # log-odds above which a surname elsewhere says nothing
 _LONGEST_CODE = 3  # letters: "OK", "UAE"
+_VILLAGE = re.compile(r"size=[3-9]")
 _TOWN = re.compile(r"size=[4-9]")
 _CITY = re.compile(r"size=[5-9]")
 _BUILT = re.compile(
@@ -52,17 +54,27 @@ _STRUCK = re.compile(
     r"crash|siege|earthquakes?|quakes?|floods?|wildfires?|landslides?|tornado(?:es)?|outbreaks?)\b",
     re.IGNORECASE,
 )
+_HITS = re.compile(
+    r"\b(?:hits?|hitting|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|retook|retak(?:es?|ing)|recaptured|overr[au]n|besieged|"
+    r"rocked|shook|rattled|ravaged|devastated|flooded|(?:attacks?|assaults?|raids?|strikes?) on) "
+    r"(?:[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?(?:,? and |, ))*$"
+)
 _ROAD = re.compile(r"[AM]\d{1,4}|I-\d{1,3}")
 _SHIP = re.compile(r"\b(?:HMS|HMAS|HMCS|INS|MS|MV|RMS|SS|USNS|USS) $")
 _COMPANY = re.compile(
     r"(?:,? (?:Inc|Corp|Ltd|PLC|plc|GmbH)\b|(?: and [A-Z]\w+)?(?:['’]s)? (?:shares|stock)\b"
     r"(?! (?:an?|the|its|their|with|many|most|much|some)\b))"
 )
+_SHARES_IN = re.compile(
+    r"\b(?:[Ss]hares|[Ss]takes?) (?:in|of) (?:[^\W\d_a-z][\w&'’-]*(?: [^\W\d_a-z][\w&-]*)?(?:,? and |, ))*$"
+)
 _COMPANY_WORDS = ("Inc", "Corp", "Ltd", "PLC", "plc", "GmbH", "shares", "stock")
 _CALLED_AFTER = re.compile(
     r"(?:Brazil nut|Brussels sprout|Cheddar cheese|Guinea (?:pig|fowl)|Jersey cow|Labrador retriever|"
     r"Lima bean|Manila envelope|Panama hat|Peking duck)"
 )
+#: Bodies that are hamlets, too.
+_BODIES = frozenset(("Congress", "Red Crescent", "Red Cross", "Senate"))
 _STARTS = re.compile(r"[.!?\"“\n]\s*$")
 _TITLE = re.compile(
     r"Mrs?|Ms|Dr|Sir|Lord|Lady|Judge|Justice|Sen|Rep|Gov|Prof|Rev|Sgt|Capt|Col|Gen|Lt|President|Mayor|Minister|"
@@ -132,16 +144,20 @@ class Hints:
                 return _LOCATED
         if network > -1 and name[:1].isupper() and self._is_struck(end, own):
             return _INHABITED
+        if network > -2 and name[:1].isupper() and self._is_hit(start, own):
+            return _HIT
         return 0.0
 
     def _is_other_thing(self, start: int, end: int) -> bool:
-        """Return whether a span is a ship's or a company's name, or begins what is called after a place."""
+        """Return whether a span is a ship's, a company's, a parliament's, or a part of "Lima beans"."""
         text = self._text
         return (
             _SHIP.search(text, max(0, start - 12), start) is not None
             or _COMPANY.match(text, end) is not None
+            or _SHARES_IN.search(text, max(0, start - 60), start) is not None
             or _CALLED_AFTER.match(text, start) is not None
             or text[start:end] in self._companies
+            or text[start:end] in _BODIES
         )
 
     def _is_state_of_town(self, start: int, end: int, own: Sequence[str]) -> bool:
@@ -153,10 +169,12 @@ class Hints:
         return town is not None and any(map(_TOWN.fullmatch, self._known(town[1])))
 
     def _is_struck(self, end: int, own: Sequence[str]) -> bool:
-        """Return whether a known town's name is followed by what befell it: "Ferguson riots"."""
-        if not _STRUCK.match(self._text, end) or "common" in own or "kind=demonym" in own:
-            return False
-        return any(map(_TOWN.fullmatch, own))
+        """Return whether a town's name is followed by what befell it: "Ferguson riots"."""
+        return _is_town(own) and _STRUCK.match(self._text, end) is not None
+
+    def _is_hit(self, start: int, own: Sequence[str]) -> bool:
+        """Return whether a town's name follows what befell it: "shells hit Chasiv Yar and Toretsk"."""
+        return _is_town(own) and _HITS.search(self._text, max(0, start - 60), start) is not None
 
     def _is_inhabited(self, start: int, end: int) -> bool:
         """Return whether the words beside a span say that it is a place: "residents of X", "X airport"."""
@@ -184,6 +202,11 @@ class Hints:
         """Return whether a name at the start of a sentence stands in the text as a plain word too."""
         begins = start == 0 or _STARTS.search(self._text, max(0, start - 3), start)
         return bool(begins) and name.lower() in self._written
+
+
+def _is_town(own: Sequence[str]) -> bool:
+    """Return whether a name is a town's and no word of the language."""
+    return "common" not in own and "kind=demonym" not in own and any(map(_VILLAGE.fullmatch, own))
 
 
 def surnames(text: str, words: Sequence[Word], table: Floats, names: Set[str]) -> frozenset[str]:

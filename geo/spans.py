@@ -17,6 +17,7 @@ _AFTER_APOSTROPHE = re.compile(r"['’](?!s\b)\w+|(?<=['’])(?!s\b)\w+")
 _IN_ADDRESS = re.compile(r"(?:@[\w.]*|https?:/\S*|www\.\S*)$")
 _BEGINS_ADDRESS = re.compile(r"@\w")
 _TOWN = re.compile(r"size=[3-9]")
+_NEVER_LAST = frozenset(("and", "at", "by", "from", "in", "of", "on", "or", "the", "to", "with"))
 _CUT_OFF = re.compile(r"\.{2}|[…\ufffd](?!\w)")
 
 
@@ -46,7 +47,7 @@ def whole(text: str, words: Sequence[Word], a: int, b: int, known: Known) -> tup
     """Return the characters of words `a` to `b`, completing "U.S." and names like "Sana'a".
 
     What only follows a name is left out: the dash of "KHARKIV - Two people", a comma, a full stop that
-    abbreviates nothing.
+    abbreviates nothing, the "and" of "Tiko and Limbe".
     """
     while b > a + 1 and not _belongs(text, words, a, b, known):
         b -= 1
@@ -64,7 +65,8 @@ def _belongs(text: str, words: Sequence[Word], a: int, b: int, known: Known) -> 
     """Return whether the last of words `a` to `b` is a part of the name: punctuation seldom is."""
     last, before = words[b - 1], words[b - 2]
     if text[last.start] != ".":
-        return any(c.isalnum() for c in text[last.start : last.end])
+        surface = text[last.start : last.end]
+        return surface not in _NEVER_LAST and any(c.isalnum() for c in surface)
     if last.start > before.end or text.startswith(".", last.end):
         return False
     own = known(text[words[a].start : before.end])

@@ -155,7 +155,14 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
         ("The Ferguson riots went on for a week.", ["Ferguson"]),
         ("Lima beans and Brussels sprouts were recalled in Ohio.", ["Ohio"]),
         ("Amazon opened a warehouse in Swindon. Amazon shares rose 2%.", ["Swindon"]),
+        ("Shares in Ford and Nokia fell in New York.", ["New York"]),
         ("Mexico shares a border with Guatemala.", ["Mexico", "Guatemala"]),
+        ("Marches to Congress and the Red Cross in Lima were banned.", ["Lima"]),
+        (
+            "Officials said shells had hit Chasiv Yar, Ivanivske and Klishchiivka overnight.",
+            ["Chasiv Yar", "Ivanivske", "Klishchiivka"],
+        ),
+        ("The clinics of Tiko and Limbe were shut.", ["Tiko", "Limbe"]),
         ("Seventeen police officers were hurt in Larne.", ["Larne"]),
         (
             "Shelling cut the power line to the Rivne nuclear power station, officials in Rivne said.",
