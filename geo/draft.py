@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,10 +24,12 @@ from dateline.geo.features import (
     Context,
     Floats,
     Ints,
+    Peers,
     Places,
     PlaceTable,
     features,
     from_point,
+    runs,
     same_unit,
 )
 from dateline.geo.model import Article, Mention
@@ -54,7 +57,7 @@ _AROUND_KM = 30.0
 _MATCH_PRIOR = np.array([0.0, -0.5, -1.5, -1.0, -2.0], np.float32)
 
 
-@dataclass(slots=True)
+@dataclass
 class Draft:
     """The state of one article.
 
@@ -75,7 +78,12 @@ class Draft:
 
     def features(self) -> Floats:
         """Return the feature matrix of the present state."""
-        return features(self.pool, self.places, self.context, self.p, self.source_prior)
+        return features(self.pool, self.places, self.peers, self.context, self.p, self.source_prior)
+
+    @cached_property
+    def peers(self) -> Peers:
+        """The candidates beside those of the same unit."""
+        return Peers(self.pool.unit, self.places.xyz)
 
     def keep(self, at: NDArray[np.bool_]) -> Draft:
         """Return the draft with the chosen candidates only."""
@@ -284,9 +292,10 @@ def may_be_unknown(draft: Draft, unit: Unit) -> bool:
 
 def softmax(score: NDArray[np.floating[Any]], unit: NDArray[np.int32], n_units: int) -> Floats:
     """Return the exponentials of the scores, scaled to sum to one over each unit."""
-    top = np.full(n_units, -np.inf, np.float32)
-    np.maximum.at(top, unit, score.astype(np.float32))
-    raw = np.exp(score - top[unit])
+    if not len(unit):
+        return np.zeros(0, np.float32)
+    starts, run = runs(unit)
+    raw = np.exp(score - np.maximum.reduceat(score.astype(np.float32), starts)[run])
     total = np.bincount(unit, raw, n_units)
     scaled: Floats = (raw / total[unit]).astype(np.float32)
     return scaled

@@ -8,6 +8,7 @@ second kind weighs the other candidates by the probabilities of an earlier pass.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -174,13 +175,59 @@ def _group_of(code: str) -> int:
     return GROUPS.index(name)
 
 
-def features(pool: Pool, places: Places, context: Context, p: Floats, source_prior: Floats) -> Floats:
+class Peers:
+    """The candidates of each unit beside one another: all pairs of one unit, each with itself included.
+
+    Parameters
+    ----------
+    unit : int array
+        The unit of each candidate; ascends.
+    xyz : float array
+        Where the candidates are, on the unit sphere.
+    """
+
+    def __init__(self, unit: NDArray[np.int32], xyz: Floats) -> None:
+        self.i, self.j = same_unit(unit)
+        #: Whether the two of a pair are hardly different answers.
+        self.close = _km(xyz[self.i], xyz[self.j]) < CLOSE_KM
+        self._starts, self._run = runs(unit)
+        #: How many candidates the unit of each has.
+        self.count = np.bincount(self._run)[self._run]
+        self._pairs, _ = runs(self.i)
+
+    def most(self, values: NDArray[np.floating[Any]]) -> Floats:
+        """Return, for each candidate, the largest value of its unit; of several columns, if they are rows."""
+        most: Floats = np.maximum.reduceat(values, self._starts, axis=-1)[..., self._run].astype(np.float32)
+        return most
+
+    def rival(self, values: NDArray[np.floating[Any]]) -> Floats:
+        """Return the largest value of each candidate's peers that lie elsewhere, -1 if there are none."""
+        elsewhere = np.where(self.close, -1, values[self.j])
+        rival: Floats = np.maximum.reduceat(elsewhere, self._pairs).astype(np.float32)
+        return rival
+
+    def cluster(self, p: Floats) -> Floats:
+        """Return the probability of each candidate's peers close to it: a city and its district are one."""
+        return np.bincount(self.i, p[self.j] * self.close, len(p)).astype(np.float32)
+
+
+def runs(values: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return where each run of equal values begins, and of which run each value is."""
+    begins = np.empty(len(values), bool)
+    begins[:1] = True
+    np.not_equal(values[1:], values[:-1], out=begins[1:])
+    return begins.nonzero()[0], begins.cumsum() - 1
+
+
+def features(
+    pool: Pool, places: Places, peers: Peers, context: Context, p: Floats, source_prior: Floats
+) -> Floats:
     """Return the feature matrix.
 
     Parameters
     ----------
-    pool, places
-        The candidates and their columns.
+    pool, places, peers
+        The candidates, their columns, and how they stand beside one another.
     context : Context
     p : float array
         Each candidate's probability so far; sums to at most one over a unit.
@@ -199,40 +246,34 @@ def features(pool: Pool, places: Places, context: Context, p: Floats, source_pri
     mass_own = mass * own
     total = float(mass_own.sum())
     others = np.maximum(total - np.bincount(context.group, context.weight, minlength=n_units)[group], 0.5)
-    count = np.bincount(unit, minlength=n_units)
 
     keys = _Keys(places)
-    country, admin1, admin2 = (
-        keys.mass(key, key, group, mass_own) for key in (keys.country, keys.admin1, keys.admin2)
-    )
+    by_name = partial(keys.masses, group=group, mass=mass_own)
+    (country,), (admin1,), (admin2,) = (by_name(key, key) for key in (keys.country, keys.admin1, keys.admin2))
     above = keys.parents()
-    named = [keys.mass(keys.row, parent, group, mass_own) for parent in above]
-    held = sum(keys.mass(parent, keys.row, group, mass_own) for parent in above)
+    named = by_name(keys.row, *above)
+    held = sum(by_name(parent, keys.row)[0] for parent in above)
+    (other,) = keys.masses(keys.country, keys.country, group=unit, mass=p)
     near, around, area = _near(places, group, mass_own)
     # A city holds its quarters, though no hierarchy says so.
     held = np.where(TOWN[places.group], area, held)
     inside = _inside(pool, places, context, p)
     kind_fit = KIND_FIT[context.kind[unit], places.group]
-    i, j = same_unit(unit)
-    apart = _km(places.xyz[i], places.xyz[j]) >= CLOSE_KM
     known = places.importance - PENALTY[pool.name_kind] - 2 * ~own
 
-    def lag(values: Floats) -> Floats:
-        """Return how far each candidate stays behind the best one of its unit."""
-        return values - _segment_max(values, unit, n_units)[unit]
-
-    top_p = _segment_max(p, unit, n_units)
-    own_p = np.where(own, p, 0)
-    best_own = _segment_max(own_p, unit, n_units)[unit]
-    best_match = -_segment_max(-pool.match.astype(np.float32), unit, n_units)[unit]
-    second = _second(p, unit, top_p)
+    lagging = np.stack([places.population, places.importance, known, inside[6], kind_fit, area / others])
+    population_lag, importance_lag, known_lag, stated_lag, kind_lag, area_lag = lagging - peers.most(lagging)
+    top_p = peers.most(p)
+    best_own, second, best_match = peers.most(
+        np.stack([np.where(own, p, 0), np.where(p >= top_p, 0, p), -pool.match.astype(np.float32)])
+    )
     home_km, home_country = _from_home(places, context)
     dateline_km, dateline_country = _from_dateline(pool, places, context, p)
     same_name = np.bincount(context.group, minlength=n_units)[group] > 1
     columns = (
-        places.population, places.importance, places.group, pool.name_kind, pool.match, np.log1p(count)[unit],
-        lag(places.population), lag(places.importance),
-        p, p - np.where(p >= top_p[unit], second[unit], top_p[unit]),
+        places.population, places.importance, places.group, pool.name_kind, pool.match, np.log1p(peers.count),
+        population_lag, importance_lag,
+        p, p - np.where(p >= top_p, second, top_p),
         country / others, country, admin1 / others, admin1, admin2,
         near, near / others, around / others,
         *named, held / others,
@@ -241,15 +282,18 @@ def features(pool: Pool, places: Places, context: Context, p: Floats, source_pri
         np.log10(1 + home_km), home_country,
         np.log(context.mentions)[unit], context.lead[unit],
         _same_name(pool, places, context, p), same_name,
-        *_namesakes(places, i, j),
+        *_namesakes(places, peers),
         np.log10(1 + dateline_km), dateline_country,
         context.words[unit], context.capitals[unit],
-        np.bincount(i, p[j] * ~apart, len(p)), source_prior, best_own, best_match,
-        np.full(len(p), np.log1p(total)), keys.mass(keys.country, keys.country, unit, p),
-        _lead(known, i, j, apart), lag(known), lag(inside[6]), lag(kind_fit), area / others,
-        lag(area / others), _company(places, group, mass_own),
+        peers.cluster(p), source_prior, best_own, -best_match,
+        np.full(len(p), np.log1p(total)), other,
+        known - peers.rival(known), known_lag, stated_lag, kind_lag, area / others,
+        area_lag, _company(places, group, mass_own),
     )  # fmt: skip
-    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+    table = np.empty((len(columns), len(p)), np.float32)
+    for at, column in enumerate(columns):
+        table[at] = column
+    return np.ascontiguousarray(table.T)
 
 
 class _Keys:
@@ -267,13 +311,18 @@ class _Keys:
         first, second, country = (np.where(key == self.row, 0, key) for key in above)
         return first, second, country
 
-    def mass(self, key: Ints, wanted: Ints, group: Ints, mass: Floats) -> Floats:
-        """Return, for each candidate, the mass of other groups' candidates whose key is the wanted one."""
+    def masses(self, key: Ints, *wanted: Ints, group: Ints, mass: Floats) -> list[Floats]:
+        """Return, for each candidate, the mass of other groups' candidates whose key is the wanted one.
+
+        For several wanted ones several such.
+        """
         groups = int(group.max(initial=0)) + 1
-        found = np.bincount(key, mass, self._count)[wanted]
-        own = np.bincount(key * groups + group, mass, self._count * groups)[wanted * groups + group]
-        rest: Floats = (np.maximum(found - own, 0) * (wanted > 0)).astype(np.float32)
-        return rest
+        of_key = np.bincount(key, mass, self._count)
+        of_group = np.bincount(key * groups + group, mass, self._count * groups)
+        return [
+            (np.maximum(of_key[at] - of_group[at * groups + group], 0) * (at > 0)).astype(np.float32)
+            for at in wanted
+        ]
 
 
 def _sum_by(key: Ints, mass: Floats) -> Floats:
@@ -304,14 +353,6 @@ def _company(places: Places, group: Ints, mass: Floats) -> Floats:
     known = (float((mass * places.importance).sum()) - fame) / np.maximum(rest, 1e-6)
     company: Floats = np.where(rest > 0.1, known, 0.5)[group].astype(np.float32)
     return company
-
-
-def _lead(value: Floats, i: NDArray[np.intp], j: NDArray[np.intp], apart: NDArray[np.bool_]) -> Floats:
-    """Return how far each candidate is ahead of the best one of its unit that lies elsewhere."""
-    rival = np.full(len(value), -1, np.float32)
-    np.maximum.at(rival, i[apart], value[j[apart]])
-    lead: Floats = value - rival
-    return lead
 
 
 def _pairs(pool: Pool, links: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
@@ -402,41 +443,19 @@ def _same_name(pool: Pool, places: Places, context: Context, p: Floats) -> Float
     return elsewhere
 
 
-def _namesakes(places: Places, i: NDArray[np.intp], j: NDArray[np.intp]) -> tuple[Floats, Floats]:
+def _namesakes(places: Places, peers: Peers) -> tuple[Floats, Floats]:
     """Return whether another candidate of the same name lies above (its state) or below (its city)."""
-    row = places.row
+    row, i, j = places.row, peers.i, peers.j
     lies_in = (places.admin1[i] == row[j]) | (places.admin2[i] == row[j]) | (places.country_row[i] == row[j])
     lies_in &= row[i] != row[j]
-    above, below = np.bincount(i, lies_in, len(row)) > 0, np.bincount(j, lies_in, len(row)) > 0
-    return above.astype(np.float32), below.astype(np.float32)
+    above, below = np.zeros(len(row), np.float32), np.zeros(len(row), np.float32)
+    above[i[lies_in]] = below[j[lies_in]] = 1
+    return above, below
 
 
 def same_unit(unit: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return all pairs of candidates of one unit, each candidate with itself included."""
-    starts = np.searchsorted(unit, unit, "left")
-    sizes = np.searchsorted(unit, unit, "right") - starts
+    starts, run = runs(unit)
+    sizes = np.bincount(run)[run]
     i = np.repeat(np.arange(len(unit)), sizes)
-    return i, np.repeat(starts, sizes) + np.arange(len(i)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-
-
-def cluster_mass(pool: Pool, places: Places, p: Floats) -> Floats:
-    """Return the probability of the unit's candidates close to each: a city and its district are one."""
-    i, j = same_unit(pool.unit)
-    close = _km(places.xyz[i], places.xyz[j]) < CLOSE_KM
-    mass: Floats = np.bincount(i, p[j] * close, len(p)).astype(np.float32)
-    return mass
-
-
-def _segment_max(values: Floats, unit: NDArray[np.int32], n_units: int) -> Floats:
-    """Return the largest value of each unit (of those without candidates, -inf)."""
-    result = np.full(n_units, -np.inf, np.float32)
-    np.maximum.at(result, unit, values)
-    return result
-
-
-def _second(p: Floats, unit: NDArray[np.int32], top: Floats) -> Floats:
-    """Return the second largest probability of each unit, 0 if there is none."""
-    rest = np.where(p >= top[unit], 0, p)
-    result = np.zeros(len(top), np.float32)
-    np.maximum.at(result, unit, rest)
-    return result
+    return i, np.repeat(starts[run] - np.cumsum(sizes) + sizes, sizes) + np.arange(len(i))

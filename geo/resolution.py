@@ -23,7 +23,7 @@ from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL, PRIMARY, SPELLING
 from dateline.geo.candidates import AFFIX, FUZZY, MATCHES, NEARBY, VARIANT, is_bearing, is_named_after
 from dateline.geo.cues import BESIDE, KINDS, STATED
 from dateline.geo.draft import Draft, Drafter, among, elsewhere, softmax
-from dateline.geo.features import EARTH_KM, KIND_FIT, LOCAL, PENALTY, TOWN, Floats, cluster_mass, from_point
+from dateline.geo.features import EARTH_KM, KIND_FIT, LOCAL, PENALTY, TOWN, Floats, from_point, runs
 from dateline.geo.model import GUESSED, Alternative, Article, Mention, Resolution
 from dateline.geo.parts import cut, find_side, mainland
 from dateline.geo.reasons import Reasons
@@ -218,15 +218,16 @@ def winners(draft: Draft, rows: Floats, score: Floats) -> tuple[NDArray[np.int32
     """
     unit = draft.pool.unit
     order = np.lexsort((-score, unit))
-    units, start, count = np.unique(unit[order], return_index=True, return_counts=True)
+    start, _ = runs(unit)
+    count = np.diff(start, append=len(unit))
     top = order[start]
     second = order[np.minimum(start + 1, start + count - 1)]
     has_second = count > 1
     p_second = np.where(has_second, draft.p[second], 0)
     lead = np.where(has_second, score[top] - score[second], 5)
-    clustered = cluster_mass(draft.pool, draft.places, draft.p)[top]
+    clustered = draft.peers.cluster(draft.p)[top]
     extra = np.stack([score[top], draft.p[top], p_second, lead, np.log1p(count), clustered], 1)
-    return units, Ranked(order, start), np.concatenate([rows[top], extra.astype(np.float32)], 1)
+    return unit[start], Ranked(order, start), np.concatenate([rows[top], extra.astype(np.float32)], 1)
 
 
 def _verdicts(
@@ -288,7 +289,7 @@ def _adrift(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> ND
     pool, places, context = draft.pool, draft.places, draft.context
     weight = np.where(pool.match == NEARBY, -_FAR_BELOW, 10 * (places.importance - PENALTY[pool.name_kind]))
     known = softmax(weight.astype(np.float32), pool.unit, len(draft.units))
-    share = cluster_mass(pool, places, known)[top]
+    share = draft.peers.cluster(known)[top]
     at = places.take(top)
     keys = (places.country + 1) * len(draft.units) + pool.unit
     at_home = share / np.maximum(np.bincount(keys, known)[keys[top]], 1e-6) >= _MOSTLY
