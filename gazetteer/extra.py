@@ -241,7 +241,7 @@ def refuse_exchanged(path: Path, own: Store, base: Store) -> None:
         if coded is None:
             continue
         rows = np.flatnonzero(own.columns.country == number)
-        country = shapes.decode(coded[0])
+        country = shapes.decode(coded)
         shapely.prepare(country)
         inside = shapely.intersects_xy(country, lon[rows], lat[rows])
         stated += len(rows)

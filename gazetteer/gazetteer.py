@@ -216,7 +216,6 @@ class Gazetteer:
         store, columns = self._store, self.columns
         admin1, admin2 = int(columns.admin1[row]), int(columns.admin2[row])
         country = store.tables["country"][columns.country[row]]
-        shape = store.shape(row)
         return Place(
             id=store.id(row),
             name=store.label(row),
@@ -231,7 +230,7 @@ class Gazetteer:
             admin2=store.label(admin2) if admin2 >= 0 else "",
             admin2_id=store.id(admin2) if admin2 >= 0 else "",
             population=int(columns.population[row]),
-            bbox=shape[1] if shape is not None else None,
+            bbox=store.bounds(row),
             radius_km=round(float(columns.radius_km[row]), 1),
             source=SOURCE_NAMES[store.tables["source"][columns.source[row]]],
         )
@@ -325,7 +324,7 @@ class Gazetteer:
     def geometry(self, place: Place) -> BaseGeometry:
         """Return the polygon or line of a place, its point where the gazetteer has no more."""
         coded = self._store.shape(self._store.row(place.id))
-        shape = shapely.Point() if coded is None else shapes.decode(coded[0])
+        shape = shapely.Point() if coded is None else shapes.decode(coded)
         # A shape smaller than the grid has nothing left of it.
         return shapely.Point(place.lon, place.lat) if shape.is_empty else shape
 

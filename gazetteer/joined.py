@@ -102,10 +102,15 @@ class Joined:
         own = self.extra.row(id)
         return own + self._start if own >= 0 else self.base.row(id)
 
-    def shape(self, row: int) -> tuple[bytes, tuple[float, float, float, float]] | None:
-        """Return the coded shape of a place and its bounds."""
+    def shape(self, row: int) -> bytes | None:
+        """Return the coded shape of a place."""
         store, row = self._at(row)
         return store.shape(row)
+
+    def bounds(self, row: int) -> tuple[float, float, float, float] | None:
+        """Return the bounds of a place's shape."""
+        store, row = self._at(row)
+        return store.bounds(row)
 
     def _at(self, row: int) -> tuple[Store, int]:
         return (self.base, row) if row < self._start else (self.extra, row - self._start)

@@ -61,6 +61,8 @@ def normalize(name: str) -> str:
     ('киів', 'sao tome and principe')
     """
     if name.isascii():
+        if name.isalpha():
+            return name.lower()
         text = name.lower().replace("'", "").replace("`", "")
     else:
         while (again := _fold(name)) != name:
@@ -90,7 +92,8 @@ _NOT_WORD_ASCII = re.compile(r"[^a-z0-9]+")
 def _words(text: str) -> list[str]:
     """Split into words: runs of letters, digits and the vowel signs of scripts that need them."""
     if text.isascii():
-        return _NOT_WORD_ASCII.sub(" ", text).split()
+        found = text.split()
+        return found if all(map(str.isalnum, found)) else _NOT_WORD_ASCII.sub(" ", text).split()
     # Formatting characters (right-to-left marks, joiners) vanish; what else is no letter separates.
     kept = (
         c if (kind := unicodedata.category(c))[0] in "LMN" else ("" if kind == "Cf" else " ") for c in text

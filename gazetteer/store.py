@@ -150,9 +150,9 @@ class Store:
 
     def tagged(self, row: int) -> list[tuple[str, str]]:
         """Return the names of a place whose language is known, as (language, name)."""
-        rows, offsets = self.arrays["tag_rows"], self.arrays["tag_offsets"]
-        at = int(np.searchsorted(rows, row))
-        if at >= len(rows) or rows[at] != row:
+        offsets = self.arrays["tag_offsets"]
+        at = _position(self.arrays["tag_rows"], row)
+        if at < 0:
             return []
         block, line = divmod(at, BLOCK)
         data = zlib.decompress(self._bytes("tags.bin", int(offsets[block]), int(offsets[block + 1])))
@@ -184,9 +184,7 @@ class Store:
             wanted = int(key)
         else:
             wanted = self._key_number(key)
-        # not searchsorted, which would convert all keys to the type of `wanted` first
-        found = bisect_left(self.columns.key, wanted, start, end)
-        return found if found < end and self.columns.key[found] == wanted else -1
+        return _position(self.columns.key, wanted, start, end)
 
     def _key_number(self, key: str) -> int:
         """Return the number of a key that is a word (the list is sorted), -1 if there is none."""
@@ -197,17 +195,29 @@ class Store:
             low, high = (middle + 1, high) if keys[middle] < key else (low, middle)
         return low if low < len(keys) and keys[low] == key else -1
 
-    def shape(self, row: int) -> tuple[bytes, tuple[float, float, float, float]] | None:
-        """Return the coded shape of a place and its (west, south, east, north), None where it has none."""
-        rows, offsets = self.arrays["shape_rows"], self.arrays["shape_offsets"]
-        at = int(np.searchsorted(rows, row))
-        if at >= len(rows) or rows[at] != row:
+    def shape(self, row: int) -> bytes | None:
+        """Return the coded shape of a place, None where it has none."""
+        at, offsets = _position(self.arrays["shape_rows"], row), self.arrays["shape_offsets"]
+        return self._bytes("shapes.bin", offsets[at], offsets[at + 1]) if at >= 0 else None
+
+    def bounds(self, row: int) -> tuple[float, float, float, float] | None:
+        """Return the (west, south, east, north) of a place's shape, None where it has none."""
+        at = _position(self.arrays["shape_rows"], row)
+        if at < 0:
             return None
-        west, south, east, north = (round(float(v), 3) for v in self.arrays["shape_bounds"][at])
-        return self._bytes("shapes.bin", offsets[at], offsets[at + 1]), (west, south, east, north)
+        west, south, east, north = self.arrays["shape_bounds"][at].tolist()
+        return round(west, 3), round(south, 3), round(east, 3), round(north, 3)
 
     def _bytes(self, blob: str, start: int, end: int) -> bytes:
         return bytes(memoryview(self.blobs[blob])[int(start) : int(end)])
+
+
+def _position(values: NDArray[np.integer[Any]], wanted: int, start: int = 0, end: int | None = None) -> int:
+    """Return where a value stands among ascending ones, -1 if it is none of them."""
+    end = len(values) if end is None else end
+    # not searchsorted, which would convert all values to the type of `wanted` first
+    at = bisect_left(values, wanted, start, end)
+    return at if at < end and values[at] == wanted else -1
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

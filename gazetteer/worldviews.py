@@ -73,7 +73,7 @@ def _inside(store: Places, row: int) -> np.ndarray:
     inside: np.ndarray = (plain.admin1 == row) | (np.arange(len(plain.lat)) == row)
     coded = store.shape(row)
     if coded is not None:
-        shape = shapes.decode(coded[0])
+        shape = shapes.decode(coded)
         west, south, east, north = shape.bounds
         near = np.flatnonzero(
             (plain.lon >= west) & (plain.lon <= east) & (plain.lat >= south) & (plain.lat <= north)

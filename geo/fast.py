@@ -203,16 +203,17 @@ def _add_elsewhere(text: str, found: list[Candidate]) -> None:
 
 def _context(text: str, start: int, end: int) -> list[str]:
     """Return the words around a span, as features."""
-    before = ["^", "^", *_TOKEN.findall(text, max(0, start - 40), start)]
+    *_, farther, left = "^", "^", *_TOKEN.findall(text, max(0, start - 40), start)
     after = _AFTER.match(text, end)
-    farther, left = ("\n" if token[0] == "\n" else token for token in before[-2:])
-    right, beyond = (after.group(1) or "$", after.group(2) or "$") if after else ("$", "$")
+    right, beyond = after.groups("$") if after else ("$", "$")
+    # of the white space that begins with a line break, only that counts
+    lower_left, lower_right = left.lower().rstrip() or "\n", right.lower()
     return [
-        f"l={left.lower()}",
-        f"r={right.lower()}",
-        f"ll={farther.lower()} {left.lower()}",
-        f"rr={right.lower()} {beyond.lower()}",
+        f"l={lower_left}",
+        f"r={lower_right}",
+        f"ll={farther.lower().rstrip() or chr(10)} {lower_left}",
+        f"rr={lower_right} {beyond.lower()}",
         "l=Capital" if left[0].isupper() else "l=small",
         "r=Capital" if right[0].isupper() else "r=small",
-        f"l-r={left.lower()} {right.lower()}",
+        f"l-r={lower_left} {lower_right}",
     ]

@@ -36,6 +36,9 @@ class Reasons:
         self._draft, self._gaz = draft, gaz
         self._chosen, self._misplaced = chosen, misplaced
         self._same_country, self._nearest = self._agreement()
+        named = draft.pool.match != NEARBY
+        self._namesakes = np.bincount(draft.pool.unit, named).tolist()
+        self._best_known = draft.peers.most(np.where(named, draft.places.importance, 0))
 
     def of(self, unit: int) -> tuple[str, ...]:
         """Return the reasons for the candidate chosen for a unit, by its number in ``draft.units``."""
@@ -84,11 +87,9 @@ class Reasons:
             found.append(f"{name} read as another form of {label}")
         elif match == FUZZY:
             found.append(f"{name} resembles {label}")
-        first, last = np.searchsorted(pool.unit, (unit, unit + 1))
-        known = places.importance[first:last][pool.match[first:last] != NEARBY]
-        if len(known) == 1:
+        if self._namesakes[unit] == 1:
             found.append("no other place of this name is known")
-        elif places.importance[at] >= known.max():
+        elif places.importance[at] >= self._best_known[at]:
             found.append("the best known place of this name")
         word = KINDS[self._draft.units[unit].kind]
         if word in _KIND_WORDS:

@@ -156,7 +156,7 @@ class Resolver:
             side = find_side(article.text, mention, place)
             part = self._cut(place, side) if side else None
         if part is None:
-            return replace(answer, mention=mention)
+            return answer if answer.mention is mention else replace(answer, mention=mention)
         reason = f"the text speaks of its {part.side if part.side != 'central' else 'middle'}"
         return replace(answer, mention=mention, part=part, reasons=(*answer.reasons, reason))
 

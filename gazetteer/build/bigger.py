@@ -91,7 +91,7 @@ def records(store: Store) -> Places:
             least=float(columns.importance[row]),
             names=names[row],
             tagged=store.tagged(row),
-            shape=shapes.decode(coded[0]) if coded else None,
+            shape=shapes.decode(coded) if coded else None,
         )
     return places
 
