@@ -1,7 +1,8 @@
 """Gradient-boosted trees in plain numpy: LightGBM trains them, this reads and runs them without it.
 
-A forest is stored as flat arrays over all nodes of all trees, so that a prediction walks every tree for
-every row at once, one level a step.
+A forest is stored as flat arrays over all nodes of all trees, and run level by level: nodes 2n and 2n + 1 of
+a level are the children of node n of the one above, a leaf's are itself.  So a prediction walks every tree
+for every row at once, one level a step.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Forest:
     roots : int array, shape (trees,)
         The index of every tree's root.
     depth : int
-        Length of the longest path.
+        Length of the longest path, 1 at least.
     """
 
     def __init__(
@@ -40,15 +41,18 @@ class Forest:
         roots: NDArray[np.int32],
         depth: int,
     ) -> None:
-        # Indices of the machine's own width: numpy would convert others at every look-up.
-        nodes = np.arange(len(feature), dtype=np.intp)
         leaf = feature < 0
-        self._feature = np.where(leaf, 0, feature).astype(np.intp)
-        self._threshold = threshold
-        self._children = np.stack([np.where(leaf, nodes, left), np.where(leaf, nodes, right)], axis=1).ravel()
-        self._value = value
-        self._roots = roots.astype(np.intp)
-        self._depth = depth
+        nodes = np.arange(len(feature))
+        left, right = np.where(leaf, nodes, left), np.where(leaf, nodes, right)
+        # Indices of the machine's own width: numpy would convert others at every look-up.
+        feature = np.where(leaf, 0, feature).astype(np.intp)
+        self._trees = np.arange(len(roots), dtype=np.intp)
+        self._levels = []
+        level = roots
+        for _ in range(depth):
+            self._levels.append((feature[level], threshold[level]))
+            level = np.stack([left[level], right[level]], axis=1).ravel()
+        self._value = value[level]
 
     @classmethod
     def load(cls, path: Path, name: str = "") -> Forest:
@@ -78,10 +82,10 @@ class Forest:
         """
         flat = np.ascontiguousarray(rows, dtype=np.float32).ravel()
         row_start = np.arange(len(rows), dtype=np.intp)[:, None] * rows.shape[1]
-        node = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
-        for _ in range(self._depth):
-            goes_right = flat.take(row_start + self._feature.take(node)) > self._threshold.take(node)
-            node = self._children.take(2 * node + goes_right)
+        node = self._trees[None]
+        for feature, threshold in self._levels:
+            goes_right = flat.take(feature.take(node) + row_start) > threshold.take(node)
+            node = 2 * node + goes_right
         total: Floats = self._value.take(node).sum(axis=1)
         return total
 
