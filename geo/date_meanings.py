@@ -243,7 +243,7 @@ def neighbour(m: Match, c: Context) -> Interval | None:
     """The next day, the night before: counted from the date told before, never from publication."""
     if c.anchor is None or c.anchor.grain != "day":
         return None
-    if (m["after"] or "").casefold() == "after" or m["which"]:
+    if (m["after"] or "").casefold() == "after" or (m["which"] or "").casefold() in ("next", "following"):
         return days(c.anchor.last + DAY)
     eve = c.anchor.first - DAY
     return days(eve, c.anchor.first if m["unit"].casefold() == "night" else eve)

@@ -160,7 +160,8 @@ RULES: list[Rule] = [
          r"(?! (?:of|when|that|he|she|they|it|we|you|I|before|after|the|shift|care|job|trip|trader)\b|[-'’]"
          r"| (?-i:[A-Z]))", mean.that_day),
         (r"\b(?:earlier|later) in the (?P<unit>week|month|year)\b", mean.in_the_unit),
-        (r"\b(?:the )?(?P<which>next|following) (?P<unit>day|morning|night|evening)(?P<after>\b)",
+        (r"\b(?:that|the same) (?P<bare>)(?:night|evening|morning|afternoon)\b", mean.that_day),
+        (r"\b(?:the )?(?P<which>next|following|previous) (?P<unit>day|morning|night|evening)(?P<after>\b)",
          mean.neighbour),
         (r"\bthe (?P<unit>day|night|evening|morning) (?P<after>before|after)(?P<which>\b)"
          r"(?! yesterday| tomorrow)",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
-from dateline.geo import dates, status
+from dateline.geo import date_clauses, date_layout, date_tense, dates, status
+from dateline.geo.date_layout import Stamp
 from dateline.geo.date_meanings import Tense
-from dateline.geo.date_words import number
+from dateline.geo.date_tense import first_word, word_behind
 from dateline.geo.dates import DateMention
 from dateline.geo.intervals import Interval
 from dateline.geo.model import Article, Status
@@ -18,15 +20,13 @@ from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
-#: An event that ended so many days before publication is no longer news of the day.
-OLD_AFTER = 3
+#: An event that ended so many days before publication is no longer news.
+OLD_AFTER = 5
 _CLAUSE = (wordlist("clause_openers") | {";", "said", "says"}) - {"during"}
 #: What is behind one of these is another event, and its date too.
 _REVENGE = frozenset({"retaliation", "revenge", "response", "reprisal", "avenge"})
-_DAYS_OF = re.compile(
-    r"(?P<n>two|three|four|five|six|seven|ten|\d{1,2})(?P<joined>-day| days of)\b", re.IGNORECASE
-)
 _SAID = wordlist("speech") | {"showed", "shows"}
+_TENSES: tuple[Tense, ...] = ("past", "future", "unknown")
 #: So many characters back a date is looked for that a sentence counts from.
 _LOOK_BACK = 600
 #: Where an article's own date is looked for: its first lines.
@@ -49,10 +49,13 @@ _OWN_DATE = re.compile(
 )
 #: So many words from a date another counts from stands what happened then: "two days after Monday's attack".
 _AT_ONCE = 4
+_BY = frozenset({"by", "in", "during"})
 _SET = {"planned", "scheduled", "slated"}
-_DAY = dt.timedelta(days=1)
 #: Words of a clause that a date before them does not reach: "left on Sunday ... when it came under fire".
 _WHEN = frozenset({"when", "after", "before", "until"})
+_HOURS = wordlist("times_of_day")
+#: What follows the number of an hour, words being what they are: "6 p . m .", "18 : 30".
+_CLOCK, _HOUR = frozenset({"a", "p", "am", "pm", "gmt", ":", "o'clock"}), re.compile(r"\d{1,2}[ap]m")
 #: Modes of events that speak of an older one, whose date is told behind them.
 _JUDGED = frozenset({"legal action", "ceremony", "arrest"})
 _OVER = frozenset({"for", "over", "of", "marking"})
@@ -69,8 +72,11 @@ def dates_of(
     tokens: Sequence[Word],
     triggers: Sequence[Trigger],
     tenses: Sequence[Tense],
+    stamp: Stamp | None = None,
 ) -> list[DateMention | None]:
-    """Return the date of each trigger, None where its sentence tells none."""
+    """Return the date of each trigger, None where neither its sentence nor the stamp tells one."""
+    if stamp and stamp[2]:
+        article = replace(article, date=stamp[2])  # "tomorrow" in a live blog
     start = tokens[0].start
     before = _told_before(article, start, sentence.end)
     if sentence.kind == "text":  # a headline's present is the past
@@ -78,12 +84,36 @@ def dates_of(
             "future" if tense == "unknown" and status.scheduled(tokens, trigger) else tense
             for tense, trigger in zip(tenses, triggers, strict=True)
         ]
-    by_tense = dates.find_in_tenses(article.text, article.date, set(tenses), start, sentence.end, before)
+    by_tense = dates.find_in_tenses(article.text, article.date, _TENSES, start, sentence.end, before)
+    if sentence.kind == "text":
+        by_tense = _as_told(tokens, by_tense)
     found = [
         _nearest(tokens, trigger, triggers, by_tense[tense], tense, article.date)
         for trigger, tense in zip(triggers, tenses, strict=True)
     ]
-    return [_after(article.text, tokens, triggers, i, found) for i in range(len(triggers))]
+    found = date_clauses.taken(article, tokens, triggers, found, by_tense)
+    if stamp:
+        found = [
+            date or date_layout.date_of(article, stamp, tense)
+            for date, tense in zip(found, tenses, strict=True)
+        ]
+    return found
+
+
+def _as_told(
+    tokens: Sequence[Word], by_tense: Mapping[Tense, Sequence[DateMention]]
+) -> dict[Tense, list[DateMention]]:
+    """Return the dates for each tense of a trigger; but what its verb says to come is so for all of them.
+
+    A trigger without a tense takes that of the verb that a date stands with.
+    """
+    told = {m.start: date_tense.tense_at(tokens, first_word(tokens, m)) for m in by_tense["unknown"]}
+    own = {m.start: m for tense, mentions in by_tense.items() for m in mentions if told.get(m.start) == tense}
+    ahead = {start: m for start, m in own.items() if told[start] == "future"}
+    return {
+        tense: [(own if tense == "unknown" else ahead).get(m.start, m) for m in mentions]
+        for tense, mentions in by_tense.items()
+    }
 
 
 def _told_before(article: Article, start: int, end: int) -> Interval | None:
@@ -128,7 +158,7 @@ def _nearest(
     """Return the nearest date, unless a clause border or another event stands between."""
     best: tuple[float, DateMention] | None = None
     for mention, behind in zip_longest(mentions, mentions[1:]):
-        at = _index(tokens, mention)
+        at = first_word(tokens, mention)
         others = [t for t in triggers if t.head != trigger.head]
         if mention.base and _told_then(trigger, others, at) is not trigger:
             continue
@@ -136,10 +166,11 @@ def _nearest(
             continue
         if _planned_for(tokens, at) and (at > trigger.head or trigger.entry.mode == "postponement"):
             continue  # "put off a visit planned for March", "the talks planned for Monday were called off"
-        if article_day is not None and mention.interval.first > article_day and tense == "past":
+        ahead = article_day is not None and mention.interval.first > article_day
+        if ahead and tense == "past" and not _is_subject(tokens, trigger, others, at):
             continue  # what happened has no date to come
         if behind and behind.base and at < trigger.head:
-            at = _index(tokens, behind)  # "two days after Monday's attack, protesters ..."
+            at = first_word(tokens, behind)  # "two days after Monday's attack, protesters ..."
             told = _told_then(trigger, others, at)
             if told is trigger:
                 continue
@@ -152,9 +183,15 @@ def _nearest(
     return best[1] if best else None
 
 
-def _index(tokens: Sequence[Word], mention: DateMention) -> int:
-    """Return the index of a date's first word."""
-    return next((i for i, word in enumerate(tokens) if word.end > mention.start), len(tokens) - 1)
+def _is_subject(tokens: Sequence[Word], trigger: Trigger, others: Sequence[Trigger], at: int) -> bool:
+    """Return whether only its verb stands between a noun and a date: "a rally was announced for Sunday"."""
+    apart = any(word.lower == "," or word.lower in _CLAUSE - {"until"} for word in tokens[trigger.last : at])
+    return (
+        not trigger.verbal
+        and trigger.last < at
+        and not apart
+        and not any(trigger.head < t.head < at for t in others)
+    )
 
 
 def _told_then(trigger: Trigger, others: Sequence[Trigger], at: int) -> Trigger | None:
@@ -167,13 +204,16 @@ def _cost(
     tokens: Sequence[Word], trigger: Trigger, others: Sequence[Trigger], mention: DateMention, at: int
 ) -> float:
     """Return how far a date at a word is from a trigger, in words and in what stands between."""
+    then = _then(tokens, mention)
+    if trigger.head > then > at and not any(then < t.head < trigger.head for t in others):
+        at = then
     low, high = sorted((status.anchor(tokens, trigger), at))
-    cost = float(high - low) / 4 + 8.0 * (at < trigger.head and _bracketed(tokens, mention, at))
+    cost = float(high - low) / 4 + 8.0 * (then < 0 and at < trigger.head and _bracketed(tokens, mention, at))
+    if at > trigger.last and [word.lower for word in tokens[low + 1 : low + 3]] == [",", "which"]:
+        low += 2  # "the crash, which happened on Wednesday"
     between = [word.lower for word in tokens[low + 1 : high]]
-    if at > trigger.last and between[:2] == [",", "which"]:
-        del between[:2]  # "the crash, which happened on Wednesday"
-    for word in between:
-        cost += 5.0 if word == ";" else 3.0 if word in _CLAUSE else 0.7 if word in (",", "and") else 0.0
+    cost += 0.7 * sum(word in (",", "and") for word in between) + 5.0 * between.count(";")
+    cost += 3.0 * sum(_opens_clause(tokens, i) for i in range(low + 1, high) if tokens[i].lower != ";")
     cost += 5.0 * (at < trigger.head and any(_leads_on(tokens, i) for i in range(low + 1, high)))
     others = [t for t in others if t.type != trigger.type]
     cost += 3.0 * any(low < t.head < high for t in others)
@@ -191,22 +231,52 @@ def _cost(
 
 
 def _is_of_another(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
-    """Return whether a date is that of a deed judged or remembered, or an end: "until Saturday"."""
+    """Return whether a date is of a deed judged or remembered, of a noun, or an end: "until Saturday"."""
     if trigger.entry.mode in _JUDGED and _is_deeds(tokens, trigger, mention, at):
+        return True
+    if trigger.head < at and _possesses(tokens, mention, at):
+        return True
+    if at < trigger.head and status.is_charge(tokens, trigger):
+        return True
+    if tokens[max(0, at - 1)].lower == "before" and trigger.head < at:
         return True
     lead = {word.lower for word in tokens[max(0, at - 3) : at]}
     return not lead.isdisjoint({"until", "till"} | (_MARKS if at > trigger.head else frozenset()))
 
 
+def _possesses(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:
+    """Return whether a date is that of a noun behind it: "arrested over Saturday's fire", not "cut by" it."""
+    after = word_behind(tokens, mention)
+    return tokens[after].lower == "'s" and tokens[max(0, at - 1)].lower not in _BY
+
+
 def _planned_for(tokens: Sequence[Word], at: int) -> bool:
     """Return whether a date belongs to a participle of its own: "planned for March"."""
     lead = [word.lower for word in tokens[max(0, at - 3) : at]]
-    return bool(_SET & set(lead)) and not {"is", "are", "was", "were", "be"} & set(lead)
+    ahead = {word.lower for word in tokens[max(0, at - 4) : at]}
+    return bool(_SET & set(lead)) and not {"is", "are", "was", "were", "be"} & ahead
 
 
 def _leads_on(tokens: Sequence[Word], i: int) -> bool:
     """Return whether a clause begins that the date before it does not reach; "in 1999, when ..." does."""
-    return tokens[i].lower in _WHEN and tokens[i - 1].lower != ","
+    return tokens[i].lower in _WHEN and tokens[i - 1].lower != "," and not _tells_hour(tokens, i)
+
+
+def _then(tokens: Sequence[Word], mention: DateMention) -> int:
+    """Return the index of a "when" right behind a date, else -1: "in March, when armed men looted it"."""
+    after = word_behind(tokens, mention)
+    at = after + (tokens[after].lower == ",")
+    return at if at < len(tokens) and tokens[at].lower == "when" else -1
+
+
+def _opens_clause(tokens: Sequence[Word], i: int) -> bool:
+    return tokens[i].lower in _CLAUSE and not _tells_hour(tokens, i)
+
+
+def _tells_hour(tokens: Sequence[Word], i: int) -> bool:
+    """Return whether a word leads to no clause but to a time of day: "before dawn", "until 6 p.m."."""
+    after, then = (word.lower for word in (*tokens[i + 1 : i + 3], *[tokens[i]] * 2)[:2])
+    return after in _HOURS or (after.isdigit() and then in _CLOCK) or bool(_HOUR.fullmatch(after))
 
 
 def _in_relative_clause(tokens: Sequence[Word], trigger: Trigger, at: int) -> bool:
@@ -225,7 +295,7 @@ def _is_deeds(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at
 
 def _bracketed(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:
     """Return whether a date before a trigger stands between commas: "which moved in January, refused"."""
-    after = next((i for i in range(at, len(tokens)) if tokens[i].start >= mention.end), len(tokens) - 1)
+    after = word_behind(tokens, mention)
     return tokens[after].lower == "," and any(word.lower == "," for word in tokens[max(0, at - 14) : at])
 
 
@@ -233,35 +303,10 @@ def _owns(other: Trigger, trigger: Trigger, at: int, tokens: Sequence[Word]) -> 
     """Return whether a date stands right at another trigger, and a clause away from this one."""
     low, high = sorted((trigger.head, at))
     apart = any(
-        tokens[i].lower in _CLAUSE or (tokens[i].lower == "," and tokens[i + 1].lower in ("and", "but"))
+        _opens_clause(tokens, i) or (tokens[i].lower == "," and tokens[i + 1].lower in ("and", "but"))
         for i in range(low + 1, high)
     )
     return apart and abs(other.head - at) < high - low
-
-
-def _after(
-    text: str,
-    tokens: Sequence[Word],
-    triggers: Sequence[Trigger],
-    i: int,
-    found: Sequence[DateMention | None],
-) -> DateMention | None:
-    """Date "after a two-day meeting" and "after two days of clashes" by the event of the main clause."""
-    trigger = triggers[i]
-    lead = text[tokens[max(0, trigger.first - 8)].start : tokens[trigger.first].start]
-    span = _DAYS_OF.search(lead)
-    own = found[i]
-    if not span or not re.search(r"\bafter\b", lead):
-        return own
-    main = next((date for j, date in enumerate(found) if j < i and date), None)
-    if main is None or main.interval.grain != "day":
-        return None
-    count = number(span["n"])
-    inclusive = span["joined"].startswith("-")
-    last = main.interval.last if inclusive else main.interval.first - _DAY
-    return DateMention(
-        main.start, main.end, f"{span[0]} to {main.text}", Interval(last - (count - 1) * _DAY, last)
-    )
 
 
 def aged(state: Status, interval: Interval | None, published: dt.date | None) -> tuple[Status, str]:
@@ -269,8 +314,8 @@ def aged(state: Status, interval: Interval | None, published: dt.date | None) ->
     if not interval or not published:
         return state, ""
     age = (published - interval.last).days
-    if 0 < age <= OLD_AFTER:  # "last week" is its middle, told on Monday
-        age += (interval.last - interval.first).days // 2
+    if 0 < age <= OLD_AFTER:  # "last week", told on Monday, is no news
+        age += (interval.last - interval.first).days
     if state in ("actual", "denied") and age > OLD_AFTER:
         return "background", f"ended {age} days before publication"
     if state == "actual" and age <= OLD_AFTER and (interval.last - interval.first).days > _TALLY:

@@ -16,6 +16,8 @@ from dateline.geo import (
     across_sentences,
     actors,
     anaphora,
+    date_clauses,
+    date_layout,
     dating,
     linking,
     quantities,
@@ -25,6 +27,8 @@ from dateline.geo import (
 )
 from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
+from dateline.geo.date_layout import Stamp
+from dateline.geo.date_words import WEEKDAY
 from dateline.geo.link_features import Scene, Spot, spots
 from dateline.geo.linking import Link
 from dateline.geo.model import GUESSED, Article, Event, Resolution
@@ -47,6 +51,7 @@ PIN_FLOOR = 0.33
 #: (development part, raw text; ``benchmarks.events``), by the rule of succession.
 UNLOCATED = 0.76
 _DATELINE = re.compile(
+    rf"(?!{WEEKDAY}\b)"  # "Friday: The Commission is due to ..."
     r"(?P<places>[A-Z][\w.'’/ -]{1,40}(?:, ?[A-Z][\w. ]{1,30}){0,2})(?: ?\([\w .,/-]{1,30}\)){0,2}"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9})(?:,? \d{4})?)?"
     r"(?: ?\([^)]{1,30}\))?(?: ?[-–—]{1,2} |: )"
@@ -103,7 +108,8 @@ _CONTENT = re.compile(r"[^\W\d_]+")
 class _Statement:
     """A sentence: its words and places, its triggers, and the dateline's place where one was told.
 
-    `inside` are the places it names itself, `in_dateline` whether the dateline stands before it.
+    `inside` are the places it names itself, `in_dateline` whether the dateline stands before it,
+    `stamp` what dates its paragraph.
     """
 
     sentence: Sentence
@@ -112,6 +118,7 @@ class _Statement:
     inside: Sequence[Resolution]
     home: Resolution | None
     in_dateline: bool
+    stamp: Stamp | None
 
 
 def extract(
@@ -152,6 +159,7 @@ def _statements(
     """Yield the sentences of an article with the places and the triggers in them."""
     spans = sentences_.split(article.text, article.body_start)
     dateline = _dateline(article, spans)
+    stamps = date_layout.stamps(article, spans)
     home: Resolution | None = None
     told: list[Resolution] = []
     at = 0
@@ -179,7 +187,9 @@ def _statements(
             t for t in triggers if t.entry.mode != "territory taken" or linking.takes_ground(scene, t)
         ]
         triggers = [t for t in triggers if len(triggers) == 1 or not _warns_of_nowhere(scene, t)]
-        yield _Statement(sentence, scene, triggers, inside, home, here is not None)
+        yield _Statement(
+            sentence, scene, triggers, inside, home, here is not None, stamps.get(sentence.paragraph)
+        )
         told += anaphora.settlements(places)
 
 
@@ -254,7 +264,8 @@ def _read(article: Article, statement: _Statement, places: Sequence[Sequence[Lin
     if not triggers:
         return []
     judged = [status.judge(tokens, trigger) for trigger in triggers]
-    dated = dating.dates_of(article, sentence, tokens, triggers, [tense for _, tense, _ in judged])
+    tenses = [tense for _, tense, _ in judged]
+    dated = dating.dates_of(article, sentence, tokens, triggers, tenses, statement.stamp)
     cancelled = any(trigger.entry.mode == "postponement" for trigger in triggers)
     found: list[Found] = []
     for trigger, links, (state, _, why), date in zip(triggers, places, judged, dated, strict=True):
@@ -264,7 +275,8 @@ def _read(article: Article, statement: _Statement, places: Sequence[Sequence[Lin
         if state == "actual" and not date and _is_alleged(tokens, trigger):
             state, why = "background", "told in court"
             reasons.append("told in court")
-        state, age = dating.aged(state, date.interval if date else None, article.date)
+        over = date.interval if date and not date_clauses.lasts(tokens, trigger) else None
+        state, age = dating.aged(state, over, article.date)
         if age:
             reasons.append(age)
         who, whom = actors.find(scene, trigger)
@@ -395,7 +407,8 @@ def _is_alleged(tokens: Sequence[Word], trigger: Trigger) -> bool:
     """Return whether a court or prosecutors tell an old deed: "Prosecutors said he set a boy on fire"."""
     first = [word.lower for word in tokens[:4]]
     told = not _PROSECUTION.isdisjoint(first) and not _HEARD.isdisjoint(first)
-    return told and trigger.type in ("ASSAULT", "CRIME") and trigger.first > 1
+    told = (told and trigger.first > 1) or status.is_charge(tokens, trigger)
+    return told and trigger.type in ("ASSAULT", "CRIME")
 
 
 def _in_court(item: Found) -> bool:

@@ -23,6 +23,7 @@ _WARNINGS = frozenset(
 )
 _DENY = frozenset(verb_forms("deny")) | {"denial", "refuted", "refutes"}
 _NOT = wordlist("negations")
+_NEARLY = frozenset({"nearly", "almost", "hardly"})
 _SAY = wordlist("speech")
 _DUE = frozenset(["due", "expected"])
 _SCHEDULED = frozenset(["planned", "scheduled", "due", "expected", "set", "slated", "forecast"])
@@ -30,6 +31,11 @@ _SCHEDULED = frozenset(["planned", "scheduled", "due", "expected", "set", "slate
 #: Types that a negation makes: "would not back down", "will not go unanswered".
 _DEFIANT = frozenset({"REJECT", "THREATEN"})
 _UNPLANNED = frozenset({"DISASTER", "ACCIDENT"})
+#: What a noun does by its timetable: "a vigil takes place this evening", "the trial opens on June 8".
+_TAKES_PLACE = frozenset({"takes", "starts", "begins", "opens", "resumes"})
+#: Types that the plain present announces: "rail workers stop work on Friday".
+_TIMETABLED = frozenset({"CONSULT", "VOTE"})
+_NO_PRESENT = frozenset({"to", "did", "does", "could", "not", "'s"})
 _BE = frozenset(["is", "are", "was", "were"])
 _PERFECT = frozenset(["has", "have", "had", "having", "was", "were"])
 #: Modes that are announcements of something to come.
@@ -46,6 +52,7 @@ _PLAYED = wordlist("played")
 _DRILLS = frozenset(["drill", "drills", "exercise", "exercises"])
 _PLOTS = wordlist("plots")
 _CONDITIONS = frozenset(["if", "unless"])
+_WHETHER = frozenset(["whether"])
 _HARM = frozenset(
     ["killed", "killing", "kills", "dead", "died", "injured", "injuring", "wounded", "wounding", "hurt"]
 )
@@ -63,7 +70,11 @@ _CALLS = frozenset(
 )
 _CALLED = frozenset({"PROTEST", "VOTE", "CONSULT"})
 _HOLDS = frozenset(["holds", "hosts"])
-_PUT_OFF = frozenset(["postponed", "delayed", "adjourned"])
+_OFF = frozenset(
+    ["call", "calls", "called", "calling", "put", "puts", "putting"]
+)  # no storm that "spun off" one
+_ACCUSED = frozenset(["accused", "charged", "convicted", "acquitted", "guilty", "indicted", "suspected"])
+_PUT_OFF = frozenset(["postponed", "delayed", "adjourned", "moved", "rescheduled"])
 CALLED_OFF = _PUT_OFF | {"called", "cancelled", "canceled", "scrapped", "shelved", "abandoned", "off"}
 _BREAK = wordlist("clause_words")
 
@@ -94,7 +105,8 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         spoken = any(
             word.lower in _SAY for i, word in enumerate(sentence) if not trigger.first <= i <= trigger.last
         )
-        return ("denied" if spoken else "hypothetical"), "past", negation
+        denied = spoken and negation not in _NEARLY
+        return ("denied" if denied else "hypothetical"), "past", negation
     if trigger.entry.mode in _PROMISES:
         return "planned", "future", trigger.entry.mode
     if word := _due(sentence, trigger):  # "a team is due from Boise"
@@ -103,7 +115,8 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     if word := _last(list(takewhile(lambda w: not _acts(w), nearest)), _PLOTS, 6):
         return "hypothetical", "future", word
     if trigger.type not in _DEFIANT and (word := _future(sentence, trigger, nearest)):
-        condition = _last([w.lower for w in sentence[: trigger.first]], _CONDITIONS, trigger.first)
+        before = [w.lower for w in sentence[: trigger.first]]
+        condition = _last(before, _CONDITIONS, trigger.first) or _last(nearest, _WHETHER, 6)
         return ("hypothetical" if condition else "planned"), "future", condition or word
     if sentence[0].lower == "had" and any(word.lower == "would" for word in sentence):
         return "hypothetical", "past", "had"
@@ -132,9 +145,12 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
 
 def scheduled(sentence: Sequence[Word], trigger: Trigger) -> bool:
     """Return whether a verb in the plain present tells what is to come: "the ministers meet on Thursday"."""
+    before = sentence[max(0, trigger.first - 1)]
+    subject = before.capital or (before.lower.endswith("s") and before.lower[0].isalpha())
     return (
         trigger.verbal
-        and trigger.type in ("CONSULT", "VOTE")
+        and (trigger.type in _TIMETABLED or (trigger.type == "PROTEST" and subject))
+        and before.lower not in _NO_PRESENT
         and _form(sentence[trigger.head].lower) == "base"
     )
 
@@ -143,6 +159,12 @@ def is_warning(sentence: Sequence[Word], trigger: Trigger) -> bool:
     """Return whether a noun only names what is warned of: "a tsunami advisory", "bomb threats"."""
     after = sentence[trigger.last + 1].lower if trigger.last + 1 < len(sentence) else ""
     return not trigger.verbal and after in _WARNINGS
+
+
+def is_charge(sentence: Sequence[Word], trigger: Trigger) -> bool:
+    """Return whether a trigger is what somebody is accused of: "freed two men accused of murder"."""
+    lead = [word.lower for word in sentence[max(0, trigger.first - 6) : trigger.first]]
+    return any(a in _ACCUSED and b in ("of", "with", "over") for a, b in pairwise(lead))
 
 
 def _due(sentence: Sequence[Word], trigger: Trigger) -> str:
@@ -163,7 +185,8 @@ def _no_news(
         return "hypothetical", "unknown", word
     if word := _untrue(nearest, after) or _denied(nearest, trigger):
         return "denied", "past", word
-    if not trigger.verbal and (word := _called_off(nearest, after)):
+    noun = not trigger.verbal or not _SCHEDULED.isdisjoint(after[:1])  # "a strike planned for Tuesday"
+    if noun and (word := _called_off(nearest, after)):
         return ("planned" if word in _PUT_OFF else "denied"), "future", word
     return None
 
@@ -228,9 +251,10 @@ def _untrue(nearest: Sequence[str], after: Sequence[str]) -> str:
 
 def _called_off(nearest: Sequence[str], after: Sequence[str]) -> str:
     """Return the word that calls off a noun: "cancelled a visit", "the summit ... has been called off"."""
-    verb = next((word for word in nearest[:3] if word not in _ARTICLES), "")
-    if nearest and nearest[0] in _ARTICLES and verb in CALLED_OFF - {"called"}:
-        return verb
+    verbs = [word for word in nearest[:4] if word not in _ARTICLES]
+    off = verbs[:1] != ["off"] or not _OFF.isdisjoint(verbs[1:2])
+    if nearest and nearest[0] in _ARTICLES and off and verbs and verbs[0] in CALLED_OFF - {"called"}:
+        return verbs[0]
     for i, word in enumerate(after):
         if word in _STOP or (word in _BREAK and word not in ("which", "that")):
             break
@@ -266,14 +290,17 @@ def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) 
 def anchor(sentence: Sequence[Word], trigger: Trigger) -> int:
     """Return the index of the verb that puts a noun into the future, else of the trigger's head."""
     lead = [word.lower for word in sentence[max(0, trigger.first - 4) : trigger.first]]
-    if trigger.verbal or not _LINKS.isdisjoint(lead):
+    own = lead[lead.index("that") + 1 :] if "that" in lead else lead  # "said that elections would be held"
+    if trigger.verbal or not _LINKS.isdisjoint(own):
         return trigger.head
     for i in range(trigger.last + 1, min(len(sentence), trigger.last + 24)):
         word = sentence[i].lower
         if word in _STOP or (word in _BREAK and word not in ("which", "who", "that")):
             break
         ahead = sentence[i - 1].lower in _BE | {"be", "been"}
-        if (word == "will" and i <= trigger.last + 5) or (ahead and word in _SCHEDULED):
+        if (word in ("will", "would") and i <= trigger.last + 5) or (ahead and word in _SCHEDULED):
+            return i
+        if word in _TAKES_PLACE and i <= trigger.last + 2:
             return i
     return trigger.head
 

@@ -1,0 +1,127 @@
+"""Which date belongs to which event, and what that makes of its status."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dateline.geo.events import extract
+from dateline.geo.model import Article, Event
+
+SUNDAY = dt.date(2026, 1, 25)
+
+
+def events(text: str) -> list[Event]:
+    return extract(Article(id="a", text=text, date=SUNDAY), [])
+
+
+def when(event: Event) -> str:
+    """Return the days of an event as "24", "23-24" (of January 2026), or whole dates; "-" for none."""
+    if event.start is None or event.end is None:
+        return "-"
+    days = [str(day).removeprefix("2026-01-") for day in (event.start, event.end)]
+    return "-".join(dict.fromkeys(days))
+
+
+def event(text: str, trigger: str) -> Event:
+    return next(event for event in events(text) if trigger in event.trigger)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "days"),
+    [
+        # the tense of a date is that of the verb it stands with
+        ("A first round of negotiations ended; another would be held in Lima on February 4.", "negotiations", "-"),
+        ("She signed the accord and will travel on to Bucharest on Thursday.", "signed", "-"),
+        ("The ministers agreed to finish the demarcation by September.", "agreed", "-"),
+        ("Aftershocks are possible through Tuesday.", "Aftershocks", "27"),
+        ("He said elections would be held on 5 March as promised.", "elections", "2026-03-05"),
+        ("A rally has been announced for Wednesday.", "rally", "28"),
+        ("The party called for a mass rally on Wednesday.", "rally", "28"),
+        ("A rally is planned at noon tomorrow.", "rally", "26"),
+        ("The minister spoke in the capital before Saturday's presidential election.", "election", "31"),
+        # a time of day is no clause
+        ("Gunmen stormed the town before dawn on Thursday.", "stormed", "22"),
+        # what a date possesses has it, what is told beside it has not
+        ("Police arrested a man over Friday's fire.", "arrested", "-"),
+        ("Homes were blacked out by Friday's storm.", "blacked out", "23"),
+        ("The ministry ruled out any talks before the summer.", "ruled out", "-"),
+        # "when" takes up the date before it
+        ("Talks were suspended on 3 January, when the rebels killed 100 people in the region.", "killed", "03"),
+        ("Deliveries to the town stopped on 3 January when armed men looted the store.", "looted", "03"),
+        # counted from the main clause
+        ("The army moved in on Saturday, a day after rival gangs clashed there.", "clashed", "23"),
+        ("On Tuesday, hours after shelling hit the port, they fled.", "shelling", "20"),
+        # brought about by the main clause
+        ("The storm hit the coast on Tuesday night, cutting ferries, halting trains and killing five.", "halting", "20"),
+        # an end that is told
+        ("Schools are closed until Thursday.", "closed", "25-29"),
+        # what goes on since
+        ("More than 2,500 of the villagers have fled since the fighting escalated on Wednesday.", "fled", "21-25"),
+        # nights and days told before
+        ("Drones hit the port on Tuesday. The same night a depot was shelled.", "shelled", "20"),
+        ("Drones hit the port on Tuesday. The previous day a depot was shelled.", "shelled", "19"),
+    ],
+)  # fmt: skip
+def test_the_date_of_an_event(text: str, trigger: str, days: str) -> None:
+    assert when(event(text, trigger)) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("Gunmen killed two farmers on Tuesday.", "killed", "actual"),  # of this week
+        ("Gunmen killed two farmers on 12 January.", "killed", "background"),
+        ("Gunmen killed two farmers last week.", "killed", "background"),
+        ("The crossing has been quiet since it was shut on 29 December.", "shut", "actual"),  # and still is
+        ("Eleven have died since the outbreak was declared on 2 January.", "outbreak", "actual"),
+        ("The jet nearly collided with a glider, the pilot said.", "collided", ""),
+        ("The government will decide on Thursday whether to shut the airport.", "shut", "hypothetical"),
+        ("The storm had spun off a tornado on Friday.", "tornado", "actual"),
+        ("A strike planned for Tuesday has been called off.", "strike", ""),  # but the cancellation
+        ("A vigil takes place here this evening.", "vigil", "planned"),
+        ("Rail workers walk out on Friday.", "walk out", "planned"),
+        ("A judge on Tuesday freed two men accused of the murder of a trader.", "murder", "background"),
+    ],
+)
+def test_the_status_of_an_event(text: str, trigger: str, status: str) -> None:
+    assert [e.status for e in events(text) if trigger in e.trigger] == [status] * bool(status)
+
+
+def test_a_dated_bullet_dates_all_its_sentences() -> None:
+    told = events(
+        "What happened:\n\n- 22 January: Shelling killed a woman. Drones damaged a depot.\n"
+        "- 23 January: A mine exploded."
+    )
+    assert [(e.trigger, when(e)) for e in told] == [
+        ("Shelling", "22"),
+        ("Drones damaged", "22"),
+        ("mine exploded", "23"),
+    ]
+
+
+def test_a_day_as_a_heading_dates_what_stands_below() -> None:
+    told = events(
+        "Friday, January 23\n\nShells hit the port.\n\nSaturday, January 24\n\nTwo people were shot dead."
+    )
+    assert [when(e) for e in told] == ["23", "24"]
+
+
+def test_a_weekday_in_front_of_a_paragraph_is_no_dateline() -> None:
+    assert when(event("Friday: The Commission is due to announce aid for Kyiv.", "aid")) == "30"
+
+
+def test_a_live_blog_counts_its_days_over_midnight() -> None:
+    newest_first = events(
+        "00:40 - Shells hit the port.\n\n23:30 - Gunmen stormed the town hall.\n\n18:15 - A bridge collapsed."
+    )
+    assert [when(e) for e in newest_first] == ["25", "24", "24"]
+    oldest_first = events(
+        "18:15 - A bridge collapsed.\n\n23:30 - Gunmen stormed the town hall.\n\n00:40 - Shells hit the port."
+    )
+    assert [when(e) for e in oldest_first] == ["24", "24", "25"]
+
+
+def test_one_clock_time_is_no_live_blog() -> None:
+    assert [when(e) for e in events("10:30 Shells hit the port.")] == ["-"]
