@@ -17,14 +17,17 @@ from numpy.typing import NDArray
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import keys
 from dateline.gazetteer.search import Candidates
+from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL
 from dateline.geo.cues import COMMA, KINDS, STATED, WITHIN, Cues
 from dateline.geo.facilities import usual_name
 from dateline.geo.model import Mention
 
-#: How a candidate's name was found, best first; `NEARBY` is no name match: the toponym itself is unknown (a
-#: street, a building, a small suburb) and the candidate is the place that the text puts it in.
-EXACT, VARIANT, FUZZY, AFFIX, NEARBY = range(5)
-MATCHES = ("exact", "variant", "fuzzy", "variant", "nearby")
+#: How a candidate's name was found, best first; of `AFFIX` only generic words were left out ("downtown
+#: Kharkiv"), of `BEGINNING` any ("Boston Athletic Association"); `NEARBY` is no name match:
+#: the toponym itself is unknown (a street, a building, a small suburb) and the candidate is the place that
+#: the text puts it in.
+EXACT, VARIANT, FUZZY, AFFIX, BEGINNING, NEARBY = range(6)
+MATCHES = ("exact", "variant", "fuzzy", "variant", "variant", "nearby")
 _MATCH = {"exact": EXACT, "variant": VARIANT, "fuzzy": FUZZY}
 
 #: At most so many places are considered for one name.
@@ -38,6 +41,8 @@ _UNIT_WORDS = {
     "admin1": ("Oblast", "Region", "Province", "State", "Governorate"),
     "admin2": ("County", "District", "Raion"),
 }
+#: "Moscow" and "the city of Moscow" are the one that was introduced as "Moscow, Idaho".
+_PLAIN_KINDS = (0, KINDS.index("settlement"))
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 _DIRECTIONS = {"N.": "North", "S.": "South", "E.": "East", "W.": "West"}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -76,6 +81,7 @@ class Unit:
 
     name: str
     kind: int
+    called: str
     mentions: list[int] = field(default_factory=list)
 
 
@@ -114,15 +120,15 @@ def group_mentions(mentions: Sequence[Mention], cues: Cues) -> tuple[list[Unit],
     names = [_EDGES.sub("", mention.text).lower() for mention in mentions]
     introduced = _introduced(names, container, cues)
     units: list[Unit] = []
-    numbers: dict[tuple[str, str, int], int] = {}
+    numbers: dict[tuple[str, str, int, str], int] = {}
     unit_of: list[int] = []
     for i, (mention, name) in enumerate(zip(mentions, names, strict=True)):
-        key = (name, container.get(i, ""), cues.kinds[i])
-        if not any(key[1:]):
+        key = (name, container.get(i, ""), cues.kinds[i], cues.called[i].lower())
+        if not key[1] and key[2] in _PLAIN_KINDS:
             key = introduced.get(name, key)
         number = numbers.setdefault(key, len(units))
         if number == len(units):
-            units.append(Unit(mention.text, cues.kinds[i]))
+            units.append(Unit(mention.text, cues.kinds[i], cues.called[i]))
         units[number].mentions.append(i)
         unit_of.append(number)
     return units, unit_of
@@ -130,13 +136,13 @@ def group_mentions(mentions: Sequence[Mention], cues: Cues) -> tuple[list[Unit],
 
 def _introduced(
     names: Sequence[str], container: dict[int, str], cues: Cues
-) -> dict[str, tuple[str, str, int]]:
+) -> dict[str, tuple[str, str, int, str]]:
     """Return the keys of units whose names the text first uses, or heads the article, with where they lie."""
     stated = {link.inner for link in cues.links if link.kind == STATED}
-    known: dict[str, tuple[str, str, int]] = {}
+    known: dict[str, tuple[str, str, int, str]] = {}
     bare: set[str] = set()
     for i, name in enumerate(names):
-        key = (name, container.get(i, ""), cues.kinds[i])
+        key = (name, container.get(i, ""), cues.kinds[i], cues.called[i].lower())
         if not key[1]:
             bare.add(name)
         elif i in stated and (name not in bare or cues.lead[i]):
@@ -157,13 +163,15 @@ class Finder:
 
     def pool(self, units: Sequence[Unit]) -> Pool:
         """Return the candidates of all units."""
-        found = [self.find(unit.name, unit.kind) for unit in units]
+        found = [self.find(unit.name, unit.kind, unit.called) for unit in units]
         counts = [len(rows) for rows, _, _ in found]
         rows, kinds, matches = (np.concatenate([part[i] for part in found]) for i in range(3))
         unit = np.repeat(np.arange(len(units), dtype=np.int32), counts)
         return Pool(unit, rows, kinds, matches)
 
-    def _find(self, name: str, kind: int) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
+    def _find(
+        self, name: str, kind: int, called: str
+    ) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
         """Return rows, name kinds and matches for one name.
 
         The name as it stands comes first; a name with a generic word is also looked up without it ("Wayne
@@ -178,10 +186,11 @@ class Finder:
         forms = [] if any(len(rows) for rows, _, _ in parts) else _other_forms(name)
         parts += [self._lookup(form, AFFIX) for form in forms]
         if not any(len(rows) for rows, _, _ in parts):
-            parts += [self._lookup(form, AFFIX) for form in _beginnings(name)]
+            parts += [self._lookup(form, BEGINNING) for form in _beginnings(name)]
         parts += [self._lookup(f"{name} {word}") for word in _UNIT_WORDS.get(KINDS[kind], ())]
+        parts += [self._lookup(form) for form in _completed(name, called)]
         if not self._exact and not any(len(rows) for rows, _, _ in parts):
-            parts = [self._unusual(text) for text in (name, *forms) if text.count(" ") < _MOST_WORDS]
+            parts = [self._unusual(text, name) for text in (name, *forms) if text.count(" ") < _MOST_WORDS]
         rows, kinds, matches = (np.concatenate([part[i] for part in [_NONE, *parts]]) for i in range(3))
         _, first = np.unique(rows, return_index=True)
         first.sort()
@@ -196,9 +205,16 @@ class Finder:
             return _NONE
         return _found(self._gaz.lookup(name), match)
 
-    def _unusual(self, name: str) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
-        """Return the places whose name is another spelling of this one, or resembles it."""
-        found = self._gaz.lookup(name, fuzzy=True) if len(name) >= _SHORTEST else None
+    def _unusual(
+        self, form: str, name: str
+    ) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
+        """Return the places whose name is another spelling of a form of a name, or resembles it.
+
+        No inhabitants of what only is a part of the name: "Trench Town" is nothing French.
+        """
+        found = self._gaz.lookup(form, fuzzy=True) if len(form) >= _SHORTEST else None
+        if found is not None and form != name:
+            found = found.where(~np.isin(found.name_kind, (DEMONYM, DEMONYM_PLURAL)))
         return _NONE if found is None else _found(found, _MATCH[found.kind])
 
 
@@ -229,6 +245,20 @@ def _spelt_out(name: str) -> list[str]:
     if rest and (direction := _DIRECTIONS.get(first.upper())):
         return [f"{direction} {rest}", f"{direction}ern {rest}"]
     return []
+
+
+def _completed(name: str, called: str) -> list[str]:
+    """Return what the gazetteer may call a place whose name the words beside it complete.
+
+    Examples
+    --------
+    >>> _completed("Niger", "river Niger"), _completed("Saratov", "Saratov airport")
+    (['river Niger', 'Niger river'], ['Saratov airport'])
+    """
+    if not called:
+        return []
+    turned = [f"{name} {called.split()[0]}"] if called.endswith(name) else []
+    return list(dict.fromkeys([called, *turned, usual_name(called)]))
 
 
 def is_named_after(name: str) -> bool:

@@ -25,9 +25,17 @@ _IN = re.compile(
 )
 #: "North of X" is not in X; "in the north of X" is.
 _DIRECTION = re.compile(r"(?<!in the )(?:north|south|east|west)\w*\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+#: "From Astana to the city of Temirtau": the words name the second.
+_NAMING = re.compile(r"\bthe (?:city|town|village) of $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}(?:of\s+)?$")
+_THE = re.compile(r"\bthe $", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"[.,;:!?)\]\"”\n]|$|\s(?:and|or|but|in|on|at|of|to|from|for|by|with|as|than|near|into|is|was|are|were|has"
+    r"|have|had|will|would|could|may|who|which|that|where|when|while|after|before|since|during|said|says)\b"
+)
 _OF_KIND = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:capital|city|town|village|province|region|state|island|port|district|area"
+    r"\s+(?!(?:and|or|to|from|at|for|with|by|on|via|than|near|outside|towards?|into|against|but)\s)"
+    r"(?:[\w-]+\s+){0,2}?(?:capital|city|town|village|province|region|state|island|port|district|area"
     r"|border|peninsula|county|enclave|republic|resort|suburb|coast|river|lake|territory|neighbou?rhood)"
     r"(?:\s+city|\s+town)?(?:\s+of)?\s+$",
     re.IGNORECASE,
@@ -61,7 +69,13 @@ _KIND_OF = {word: KINDS.index(kind) for kind, words in _WORDS.items() for word i
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSED = re.compile(r"\s{0,2}(?:[,.;:)\]\"”\n]|--?\s|[–—]|$)")
 _BEFORE = re.compile(r"([^\W\d_]+)\s+(?:of\s+|called\s+)?(?:the\s+)?$")
-_AFTER = re.compile(r"\s+([^\W\d_]+)")
+_AFTER = re.compile(r"\s+(?:(?:international|nuclear(?: power)?|refugee)\s+)?([^\W\d_]+)")
+#: Whose office tells a state from its capital: "New York's governor", "the mayor of New York".
+_OFFICES = {"governor": "admin1", "governorship": "admin1", "legislature": "admin1", "mayor": "settlement"}
+_OFFICE_OF_KIND = {word: KINDS.index(kind) for word, kind in _OFFICES.items()}
+_OFFICE = re.compile(rf"(?:['’]s?)?\s+(?:(?:deputy|vice)\s+)?({'|'.join(_OFFICES)})\b", re.IGNORECASE)
+#: What words beside a name complete it to that of another thing: "the Niger river", "Rivne nuclear station".
+_COMPLETED = [KINDS.index(kind) for kind in ("water", "land", "facility")]
 
 _INSIDE = frozenset(["in", "of", "inside", "within"])
 _ADJECTIVES = (
@@ -98,6 +112,11 @@ class Cues:
     links : list of Link
     kinds : list of int
         Index into :data:`KINDS` of the kind of place a word beside the mention, or in it, names.
+    called : list of str
+        The name with the words beside it, where these make it that of a river, an island, a building and the
+        like ("Niger river", "Strait of Malacca"), else empty.
+    the : list of bool
+        Whether the mention has the article: "across the Andes", but neither "the Kyiv office" nor "Andes".
     lead : list of bool
         Whether the mention stands in the title, the first sentence or the dateline.
     dateline : int or None
@@ -106,6 +125,8 @@ class Cues:
 
     links: list[Link]
     kinds: list[int]
+    called: list[str]
+    the: list[bool]
     lead: list[bool]
     dateline: int | None
 
@@ -126,10 +147,12 @@ def read_cues(article: Article, mentions: Sequence[Mention]) -> Cues:
     for i in range(len(mentions) - 1):
         links += _links(text, mentions, i)
     links += _stated(text, mentions, links)
-    kinds = [_kind(text, mention) for mention in mentions]
+    told = [_kind(text, mention) for mention in mentions]
+    kinds, called = [kind for kind, _ in told], [name for _, name in told]
     lead_end = max(article.body_start + 250, len(article.title))
     lead = [mention.start < lead_end for mention in mentions]
-    return Cues(links, kinds, lead, _dateline(article, mentions))
+    the = [_has_article(text, mention) for mention in mentions]
+    return Cues(links, kinds, called, the, lead, _dateline(article, mentions))
 
 
 def _links(text: str, mentions: Sequence[Mention], i: int) -> list[Link]:
@@ -152,7 +175,7 @@ def _links(text: str, mentions: Sequence[Mention], i: int) -> list[Link]:
     part = _PART_OF.match(gap) and a.role != "demonym" and not _ADJECTIVE.search(a.text)
     if not part and (_POSSESSIVE.match(gap) or _OF_KIND.match(gap)):
         return [Link(i + 1, i, WITHIN)]
-    if _IN.match(gap):
+    if _IN.match(gap) and not _NAMING.search(gap):
         return [Link(i, i + 1, WITHIN)]
     if gap.isspace() and len(gap) == 1:
         return [Link(i, i + 1, WITHIN)]
@@ -179,7 +202,7 @@ def _stated(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -> li
             sure = not _INSIDE.isdisjoint(words) and _PLAIN.issuperset(words)
         elif link.kind == WITHIN:
             words = _WORD.findall(text[outer.end : inner.start].lower())
-            sure = not _KIND_OF.keys().isdisjoint(words) or bool(_kind(text, inner))
+            sure = not _KIND_OF.keys().isdisjoint(words) or bool(_kind(text, inner)[0])
         else:
             continue
         if sure and inner.role == "literal":
@@ -187,20 +210,32 @@ def _stated(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -> li
     return found
 
 
-def _kind(text: str, mention: Mention) -> int:
-    """Return the kind of place that the mention's own words, or the words beside it, name."""
+def _kind(text: str, mention: Mention) -> tuple[int, str]:
+    """Return the kind of place that a mention's words, or those beside it, name, and what these call it."""
     words = _WORD.findall(mention.text.lower())
     if len(words) > 1:
-        for word in (words[-1], words[0]):
+        # "St. Louis" is a saint's.
+        for word in (words[-1], words[0] if words[0] != "st" else ""):
             if kind := _KIND_OF.get(word):
-                return kind
+                return kind, ""
+    if office := _OFFICE.match(text, mention.end, mention.end + 30):
+        return _OFFICE_OF_KIND[office[1].lower()], ""
     # "city" after a name may begin the next phrase ("Kharkiv city council"), "of" needs the word before.
-    if (after := _AFTER.match(text, mention.end, mention.end + 30)) and (
+    if (after := _AFTER.match(text, mention.end, mention.end + 40)) and (
         kind := _KIND_OF.get(after[1].lower())
     ):
-        return kind
-    before = _BEFORE.search(text[max(0, mention.start - 30) : mention.start])
-    return _KIND_OF.get(before[1].lower(), 0) if before else 0
+        return kind, mention.text + after[0] if kind in _COMPLETED else ""
+    if before := _BEFORE.search(text[max(0, mention.start - 30) : mention.start]):
+        word = before[1].lower()
+        kind = _KIND_OF.get(word) or _OFFICE_OF_KIND.get(word, 0)
+        return kind, before[0] + mention.text if kind in _COMPLETED else ""
+    return 0, ""
+
+
+def _has_article(text: str, mention: Mention) -> bool:
+    """Return whether a mention has the article "the" and no noun after it that this belongs to."""
+    before = text[max(0, mention.start - 5) : mention.start]
+    return bool(_THE.search(before)) and bool(_NO_NOUN.match(text, mention.end))
 
 
 def _dateline(article: Article, mentions: Sequence[Mention]) -> int | None:

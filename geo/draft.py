@@ -20,7 +20,9 @@ from dateline.geo.features import (
     EARTH_KM,
     GROUPS,
     KIND_FIT,
+    NATURAL,
     PENALTY,
+    TOWN,
     Context,
     Floats,
     Ints,
@@ -45,8 +47,9 @@ _CONTAINED = 5.0
 _LIKELY = 0.05
 _TELLING = [KINDS.index(name) for name in ("admin1", "admin2", "settlement")]
 _WATER = GROUPS.index("water")
+_LAND = KINDS.index("land")
 #: The importance of a place that most readers have heard of: Oxford, Leeds.
-_WELL_KNOWN = 0.54
+WELL_KNOWN = 0.54
 #: Names of so many letters may be initials.
 _INITIALS = 3
 #: How many characters beside a name tell whether it stands among capitals.
@@ -54,7 +57,7 @@ _AROUND = 30
 _OCEAN_IMPORTANCE = 0.6
 #: A suburb lies around its city, and a region's circle is rough.
 _AROUND_KM = 30.0
-_MATCH_PRIOR = np.array([0.0, -0.5, -1.5, -1.0, -2.0], np.float32)
+_MATCH_PRIOR = np.array([0.0, -0.5, -1.5, -1.0, -1.0, -2.0], np.float32)
 
 
 @dataclass
@@ -120,7 +123,11 @@ class Drafter:
             wanted = codes.index(country) if country in codes else -1
             inside = (places.country == wanted) | (places.country_row < 0)
             pool, places = pool.take(inside), places.take(inside)
-        meant = _meant(pool, places, context.kind) & ~_initials(article, mentions, units, pool, places)
+        meant = (
+            _meant(pool, places, context.kind)
+            & ~_unlike(units, cues, pool, places)
+            & ~_initials(article, mentions, units, pool, places)
+        )
         meant &= ~_doubled(pool, places)
         if not meant.all():
             pool, places = pool.take(meant), places.take(meant)
@@ -317,6 +324,21 @@ def _meant(pool: Pool, places: Places, kind: Ints) -> NDArray[np.bool_]:
     return meant
 
 
+def _unlike(units: Sequence[Unit], cues: Cues, pool: Pool, places: Places) -> NDArray[np.bool_]:
+    """Return which candidates are not of the kind that the words beside a name make it, if others are.
+
+    "The Niger river" is no country, "the island of Pemba" and "the Andes" are no towns.
+    """
+    kind = np.array([unit.kind if unit.called else 0 for unit in units], np.int64)[pool.unit]
+    the = np.array([all(cues.the[m] for m in unit.mentions) for unit in units], bool)[pool.unit]
+    fit, town = KIND_FIT[kind, places.group], TOWN[places.group]
+    # An island may be a state too.
+    unlike = (fit < 0) & ((kind != _LAND) | town)
+    like = np.where(kind > 0, fit > 0, the & NATURAL[places.group] & (pool.match == EXACT))
+    found: NDArray[np.bool_] = np.bincount(pool.unit, like, len(units))[pool.unit] > 0
+    return found & np.where(kind > 0, unlike, town)
+
+
 def _initials(
     article: Article, mentions: Sequence[Mention], units: Sequence[Unit], pool: Pool, places: Places
 ) -> NDArray[np.bool_]:
@@ -329,7 +351,7 @@ def _initials(
         and not any(_in_capitals(article.text, mentions[m]) for m in unit.mentions)
         for unit in units
     ]  # fmt: skip
-    known = (places.importance >= _WELL_KNOWN) & (pool.name_kind != PRIMARY)
+    known = (places.importance >= WELL_KNOWN) & (pool.name_kind != PRIMARY)
     known |= pool.name_kind == ABBREVIATION
     initials: NDArray[np.bool_] = np.array(short, bool)[pool.unit] & ~known
     return initials
@@ -382,7 +404,7 @@ def _famous(draft: Draft) -> NDArray[np.bool_]:
     pool = draft.pool
     university = np.array([unit.name.lower().startswith("university of ") for unit in draft.units], bool)
     named = (pool.match == EXACT) | ((pool.match == AFFIX) & university[pool.unit])
-    known = named & (draft.places.importance - PENALTY[pool.name_kind] >= _WELL_KNOWN)
+    known = named & (draft.places.importance - PENALTY[pool.name_kind] >= WELL_KNOWN)
     famous: NDArray[np.bool_] = np.bincount(pool.unit, known, len(draft.units)) > 0
     return famous
 

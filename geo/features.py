@@ -42,6 +42,8 @@ _ALIKE = np.array(
 )
 #: Whether a place of the group is a settlement of its own.
 TOWN = np.array([name in ("capital", "seat", "town") for name in GROUPS])
+#: Whether a place of the group is a region, a river, a range and the like, whose name often has the article.
+NATURAL = np.array([name in ("region", "water", "land", "area") for name in GROUPS])
 #: How much less likely a place is meant by each kind of name, in steps of importance.
 PENALTY = np.array(NAME_PENALTY, np.float32)
 
@@ -404,6 +406,12 @@ def _inside(pool: Pool, places: Places, context: Context, p: Floats) -> list[Flo
 def _km(a: Floats, b: Floats) -> Floats:
     """Return the distance in km between unit vectors, row by row (the chord: fair below 5,000 km)."""
     distance: Floats = np.sqrt(((a - b) ** 2).sum(1)) * EARTH_KM
+    return distance
+
+
+def apart_km(a: Floats, b: Floats) -> Floats:
+    """Return the distance in km (the chord) of each of some unit vectors from each of others."""
+    distance: Floats = np.sqrt(np.maximum(2 - 2 * (a @ b.T), 0)) * EARTH_KM
     return distance
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from dateline.gazetteer import Gazetteer
-from dateline.geo.candidates import AFFIX, FUZZY, NEARBY, VARIANT
+from dateline.geo.candidates import AFFIX, BEGINNING, FUZZY, NEARBY, VARIANT
 from dateline.geo.cues import BESIDE, KINDS
 from dateline.geo.draft import Draft
 from dateline.geo.features import EARTH_KM, LOCAL
@@ -83,7 +83,7 @@ class Reasons:
         if match == NEARBY:
             return [f"{name} itself is not in the gazetteer; the article places it in or near {label}"]
         found = []
-        if match in (VARIANT, AFFIX):
+        if match in (VARIANT, AFFIX, BEGINNING):
             found.append(f"{name} read as another form of {label}")
         elif match == FUZZY:
             found.append(f"{name} resembles {label}")

@@ -20,10 +20,30 @@ from numpy.typing import NDArray
 from dateline.errors import DataError
 from dateline.gazetteer import Gazetteer, Place
 from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL, PRIMARY, SPELLING
-from dateline.geo.candidates import AFFIX, FUZZY, MATCHES, NEARBY, VARIANT, is_bearing, is_named_after
+from dateline.geo.candidates import (
+    AFFIX,
+    BEGINNING,
+    FUZZY,
+    MATCHES,
+    NEARBY,
+    VARIANT,
+    is_bearing,
+    is_named_after,
+)
 from dateline.geo.cues import BESIDE, KINDS, STATED
-from dateline.geo.draft import Draft, Drafter, among, elsewhere, softmax
-from dateline.geo.features import EARTH_KM, KIND_FIT, LOCAL, PENALTY, TOWN, Floats, from_point, runs
+from dateline.geo.draft import WELL_KNOWN, Draft, Drafter, among, elsewhere, softmax
+from dateline.geo.features import (
+    CLOSE_KM,
+    EARTH_KM,
+    KIND_FIT,
+    LOCAL,
+    PENALTY,
+    TOWN,
+    Floats,
+    apart_km,
+    from_point,
+    runs,
+)
 from dateline.geo.model import GUESSED, Alternative, Article, Mention, Resolution
 from dateline.geo.parts import cut, find_side, mainland
 from dateline.geo.reasons import Reasons
@@ -35,11 +55,13 @@ ALTERNATIVES = 5
 LEAST = 0.01
 #: What is doubtful whatever the numbers say is never stated as sure.
 DOUBTFUL = 0.49
-_STREET = KINDS.index("street")
+_STREET, _WATER = KINDS.index("street"), KINDS.index("water")
 #: What share of what is known by a name its best known place needs to vouch for others, and for itself.
 _FIRM, _MOSTLY = 0.7, 0.5
 #: ... and to be meant because the publisher is in its country.
 _HEARD_OF = 0.1
+#: So many of the article's other names, and more than fit its namesakes, hold a town in place.
+_COMPANY = 2
 #: How far a place holds others, in km.
 _WITHIN_KM = 250.0
 _FAR_BELOW = 1e3
@@ -251,10 +273,10 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     """Return the highest probability that may be stated for the winner of each of the units.
 
     That a street lies near a town is no knowledge of where the street is, nor is its being named after a town
-    ("Frenchmen Street", "Russian Embassy", "Irish Hill"); a name that only resembles another, that lost a
-    letter or that is a mere bearing ("the East") may be any name; and nothing is sure of a place that lies
-    outside of the one the text puts it in.  Where nothing but its name is known, a town is no surer than its
-    share of the inhabitants of all its namesakes.
+    ("Frenchmen Street", "Russian Embassy", "Irish Hill"), nor is a town the river that is called so; a name
+    that only resembles another, that lost a letter or that is a mere bearing ("the East") may be any name;
+    and nothing is sure of a place that lies outside of the one the text puts it in.  Where nothing but its
+    name is known, a town is no surer than its share of the inhabitants of all its namesakes.
     """
     chosen = np.full(len(draft.units), -1, np.int64)
     chosen[units] = top
@@ -266,14 +288,17 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     named_after = np.array([is_named_after(name) for name in names], bool)
     named_after |= among(draft.pool.name_kind[top], (DEMONYM, DEMONYM_PLURAL))
     doubtful |= among(match, (AFFIX, VARIANT)) & other_kind | (match == AFFIX) & named_after
+    water = np.array([unit.kind == _WATER and unit.called != "" for unit in draft.units], bool)
+    doubtful |= (match == BEGINNING) | other_kind & water[units]
     stated = among(units, context.links[context.links[:, 2] == STATED, 0])
     doubtful |= np.array([_LOST in name for name in names], bool)
+    doubtful |= (context.kind[units] == _STREET) & TOWN[draft.places.group[top]]
     at_home = among(draft.places.country_row[top], draft.places.row[top])
     doubtful |= np.array([is_bearing(name) for name in names], bool) & ~stated & ~at_home
     doubtful |= _adrift(draft, units, top) & ~stated & ~_told_in(draft, units, chosen)
     most = np.where(doubtful, DOUBTFUL, 1.0)
     most[(match == NEARBY) & ~_told_near(draft, units, chosen)] = GUESSED
-    most[among(match, (AFFIX, VARIANT)) & (context.kind[units] == _STREET)] = GUESSED
+    most[among(match, (AFFIX, VARIANT, BEGINNING)) & (context.kind[units] == _STREET)] = GUESSED
     if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():
         most = np.minimum(most, _shares(draft)[top])
     return most
@@ -295,16 +320,41 @@ def _adrift(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> ND
     at_home = share / np.maximum(np.bincount(keys, known)[keys[top]], 1e-6) >= _MOSTLY
     group = context.group[units]
     firm = (share >= _FIRM)[None, :] & (group[:, None] != group)
-    chord = np.sqrt(np.maximum(2 - 2 * (at.xyz @ at.xyz.T), 0)) * EARTH_KM
     holds = (at.admin1[:, None] == at.row) | (at.admin2[:, None] == at.row)
-    holds |= (chord <= _WITHIN_KM) & LOCAL[at.group]
+    holds |= (apart_km(at.xyz, at.xyz) <= _WITHIN_KM) & LOCAL[at.group]
     holds |= (at.country_row[:, None] == at.row) & at_home[:, None]
     held = (firm & holds).any(1)
     if context.home is not None:
         held |= from_point(at, *context.home[:2]) <= _WITHIN_KM
         held |= (at.country == context.home[2]) & at_home & (share >= _HEARD_OF)
     adrift: NDArray[np.bool_] = TOWN[at.group] & (share < _MOSTLY) & ~held
+    if adrift.any():
+        adrift[adrift] = ~_in_company(draft, top[adrift])
     return adrift
+
+
+def _in_company(draft: Draft, top: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return whether two or more of the other names fit some winners, and fewer fit their namesakes.
+
+    A name fits that some place near the winner, or in its first-level unit, bears: of Hamilton, Burlington
+    and Halton there is one of each about Hamilton in Ontario, and nowhere else.
+    """
+    pool, places = draft.pool, draft.places
+    named = np.flatnonzero(pool.match != NEARBY)
+    asked = np.flatnonzero(among(pool.unit, pool.unit[top]))
+    fits = (apart_km(places.xyz[asked], places.xyz[named]) <= CLOSE_KM) & LOCAL[places.group[named]]
+    fits |= (places.admin1[asked, None] == places.admin1[named]) & (places.admin1[named] >= 0)
+    bears = np.equal.outer(draft.context.group[pool.unit[named]], np.arange(len(draft.units)))
+    others = (fits.astype(np.float32) @ bears.astype(np.float32)) > 0
+    others[np.arange(len(asked)), draft.context.group[pool.unit[asked]]] = False
+    company = np.zeros(len(pool), np.int64)
+    company[asked] = others.sum(1)
+    far = apart_km(places.xyz[top], places.xyz) >= CLOSE_KM
+    far |= places.admin1[top, None] != places.admin1
+    namesakes = far & (pool.unit == pool.unit[top][:, None])
+    rival = np.where(namesakes, company, 0).max(1)
+    enough: NDArray[np.bool_] = (company[top] >= _COMPANY) & (company[top] > rival)
+    return enough
 
 
 def _told_in(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -330,12 +380,21 @@ def _told_near(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]
 
 
 def _shares(draft: Draft) -> NDArray[np.float64]:
-    """Return each candidate's share of the inhabitants of its namesakes, 1 for those that are no towns."""
+    """Return each candidate's share of the inhabitants of its namesakes; of those that are no towns all.
+
+    Unless they have a namesake elsewhere that is well known too, as Georgia has.
+    """
     places, unit = draft.places, draft.pool.unit
-    town = TOWN[places.group] & among(draft.pool.name_kind, (PRIMARY, SPELLING))
+    own_name = among(draft.pool.name_kind, (PRIMARY, SPELLING))
+    town = TOWN[places.group] & own_name
     people = np.where(town, 10.0**places.population, 0)
     total = np.bincount(unit, people, len(draft.units))[unit]
-    return np.where(town, people / np.maximum(total, 1), 1.0)
+    i, j = draft.peers.i, draft.peers.j
+    known = (draft.pool.name_kind == PRIMARY) & (places.importance >= WELL_KNOWN)
+    km = np.sqrt(((places.xyz[i] - places.xyz[j]) ** 2).sum(1)) * EARTH_KM
+    apart = km > places.radius[i] + places.radius[j]
+    rivalled = np.bincount(i, known[j] & apart, len(unit)) > 0
+    return np.where(town, people / np.maximum(total, 1), np.where(rivalled, DOUBTFUL, 1.0))
 
 
 def sigmoid(x: Floats) -> Floats:

@@ -202,6 +202,54 @@ def test_a_lone_name_of_many_places_is_not_sure(resolver: Resolver, name: str) -
     assert not resolved(resolver, f"Take cover in [{name}] now!")[0].sure
 
 
+@pytest.mark.parametrize(
+    ("marked", "id"),
+    [
+        ("A ferry sank on the [Niger] river.", "ne:niger"),
+        ("A ferry sank on the river [Niger].", "ne:niger"),
+        ("A tanker burned in the Strait of [Malacca].", "ne:strait-of-malacca"),
+        ("A plane crashed on the island of [Pemba].", "ne:pemba-island"),
+        ("Drones hit [Rivne] nuclear station.", "dateline:rivne-npp"),
+        ("Drones hit the [Rivne nuclear station].", "dateline:rivne-npp"),
+        ("Smoke rose over [Saratov] airport.", "ourairports:UWSG"),
+        ("The quake was felt across the [Andes].", "ne:andes"),
+        ("The governor of [New York] signed it.", "geonames:5128638"),
+        ("The mayor of [New York] signed it.", "geonames:5128581"),
+    ],
+)
+def test_the_words_beside_a_name_say_what_it_is(resolver: Resolver, marked: str, id: str) -> None:
+    found = resolved(resolver, marked)[0].place
+    assert found is not None
+    assert found.id == id
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The [Paraopeba] river turned red near [Belo Horizonte].",  # there is a town Paraopeba
+        "[Glenrock State Conservation Area] burned.",
+        "[Park Avenue] was closed.",
+        "[Georgia] shut its schools.",
+    ],
+)
+def test_what_may_be_something_else_of_the_name_is_not_sure(resolver: Resolver, marked: str) -> None:
+    assert not resolved(resolver, marked)[0].sure
+
+
+def test_a_part_of_a_name_does_not_resemble_a_people(resolver: Resolver) -> None:
+    assert "FR" not in countries(resolver, "Police went to [Trench Town] and [Spanish Town].")
+
+
+def test_towns_that_only_fit_together_in_one_region_are_sure(resolver: Resolver) -> None:
+    text = "A man was stabbed in [Hamilton]. He fled toward [Burlington], and [Halton] police found him."
+    assert all(found.sure and found.place.country == "CA" for found in resolved(resolver, text)[:2])
+
+
+def test_a_city_named_after_a_preposition_is_not_in_the_place_before_it() -> None:
+    text, mentions = read("He flew from [Astana] to the city of [Temirtau].")
+    assert not read_cues(Article("a", text), mentions).links
+
+
 def test_famous_cities_are_sure_far_from_the_subject(resolver: Resolver) -> None:
     text = "[Ukraine] said [Odesa] and [Kherson] were hit. Talks in [Geneva] will go on, [Kyiv] said."
     geneva = resolved(resolver, text)[3]

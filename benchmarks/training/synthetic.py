@@ -1,7 +1,8 @@
 """Sentences made from the gazetteer, for patterns that newspapers use and the corpora show too seldom.
 
 "Paris, Texas" beside "Paris, France"; "Kharkiv region" for the unit and not its city; a county among thirty;
-a world city named once in an article about somewhere else; a city that shares its name with its province.
+a world city named once in an article about somewhere else; a city that shares its name with its province, or
+with a better known one abroad.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from numpy.typing import NDArray
 
 from benchmarks.corpora import Gold
 from dateline.gazetteer import Gazetteer, Place
-from dateline.gazetteer.store import PRIMARY, SPELLING
+from dateline.gazetteer.store import ALTERNATE, PRIMARY, SPELLING
 from dateline.geo.model import Article, Mention
 
 SEED = 11
-COUNT = 1_200
+COUNT = 1_320
 #: Sentences with one name and nothing else.
 LONE = 300
 #: Namesakes with a smaller share of the population of them all leave no doubt.
@@ -62,6 +63,7 @@ class Sentences:
             self._quarters,
             self._listed,
             self._tour,
+            self._at_home,
         )
         return [self._document(i, makers[i % len(makers)]()) for i in range(COUNT)]
 
@@ -226,6 +228,39 @@ class Sentences:
         if self._random.random() < 0.5:
             return ["The team flies from ", first, " to ", second, ", and then to ", third, "."]
         return ["Shares fell in ", first, " and ", second, " on Wednesday. In ", third, " they rose."]
+
+    def _at_home(self) -> list[str | tuple[str, Place]]:
+        """Return a report of a city that has a better known namesake abroad, with others of its country."""
+        columns = self._gaz.columns
+        while True:
+            name = self._gaz.place(self._random.choice(self._cities.tolist())).name
+            found = self._gaz.lookup(name)
+            rivals = found.rows[np.isin(found.rows, self._cities) & (found.name_kind <= ALTERNATE)]
+            abroad = rivals[columns.country[rivals] != columns.country[found.rows[0]]]
+            if not len(abroad):
+                continue
+            city = self._pick(abroad.tolist())
+            others = self._neighbours(city, self._cities)
+            if len(others) > 1:
+                break
+        first, second = ((place.name, place) for place in self._random.sample(others, 2))
+        if self._random.random() < 0.5:
+            pieces = [
+                "Traders in ",
+                (name, city),
+                " closed their shops. The road to ",
+                first,
+                " was blocked, and ",
+            ]
+            return [*pieces, "police came from ", second, "."]
+        return ["Storms cut power in ", (name, city), " and ", first, ". Two people died in ", second, "."]
+
+    def _neighbours(self, place: Place, among: NDArray[np.intp]) -> list[Place]:
+        """Return the plainly named ones of some places that lie in the same country, nearest first."""
+        row = self._gaz.row(place.id)
+        among = among[(self._gaz.columns.country[among] == self._gaz.columns.country[row]) & (among != row)]
+        nearest = among[np.argsort(self._gaz.distance_km(place.lat, place.lon, among))][:30]
+        return [self._gaz.place(other) for other in nearest.tolist() if self._plain(other)]
 
     def _county(self) -> list[str | tuple[str, Place]]:
         while True:
