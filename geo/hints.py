@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from dateline.geo.facilities import Known
 from dateline.geo.network import Floats
+from dateline.geo.wordlists import wordlist
 from dateline.geo.wordpiece import Word
 
 _TAGGED = 2.0  # a whole hashtag that is a town's name and no common word
@@ -80,6 +81,10 @@ _TITLE = re.compile(
     r"Mrs?|Ms|Dr|Sir|Lord|Lady|Judge|Justice|Sen|Rep|Gov|Prof|Rev|Sgt|Capt|Col|Gen|Lt|President|Mayor|Minister|"
     r"Senator|Governor|Professor|Captain|Colonel|General|Officer|Detective|Coach"
 )
+
+_GIVEN_BEFORE = re.compile(r"(?<![\w.-])(\w+)(?: [A-Z]\.)? $")
+_GIVEN = wordlist("given_names")
+_APOSTROPHES = frozenset("'’")
 
 
 class Hints:
@@ -156,6 +161,7 @@ class Hints:
             or _COMPANY.match(text, end) is not None
             or _SHARES_IN.search(text, max(0, start - 60), start) is not None
             or _CALLED_AFTER.match(text, start) is not None
+            or text.startswith("$", end)  # "US$100"
             or text[start:end] in self._companies
             or text[start:end] in _BODIES
         )
@@ -212,8 +218,8 @@ def _is_town(own: Sequence[str]) -> bool:
 def surnames(text: str, words: Sequence[Word], table: Floats, names: Set[str]) -> frozenset[str]:
     """Return those of `names` that somewhere in the text follow a first name or a title.
 
-    That is a capitalised word which the network holds for no place, as it does the name there.  A name that
-    is said to be a place elsewhere ("in Medellín") is none of them.
+    A first name is a common one, or a capitalised word which the network holds for no place, as it does the
+    name there.  A name that is said to be a place elsewhere ("in Medellín") is none of them.
     """
     found, placed = set(), set()
     inside = (1 - table[:, 0]).tolist()
@@ -223,8 +229,13 @@ def surnames(text: str, words: Sequence[Word], table: Floats, names: Set[str]) -
             continue
         first = text[before.start : before.end]
         if first in _PLACING:
-            placed.add(name)
-        elif _TITLE.fullmatch(first) or (_may_be_given(first, name) and max(inside[i : i + 2]) < _SURELY_NOT):
+            if text[word.end : word.end + 1] not in _APOSTROPHES:  # "a tree in Flores' honour"
+                placed.add(name)
+        elif (
+            _is_given(text, word.start)
+            or _TITLE.fullmatch(first)
+            or (_may_be_given(first, name) and max(inside[i : i + 2]) < _SURELY_NOT)
+        ):
             found.add(name)
     return frozenset(found - placed)
 
@@ -240,6 +251,12 @@ def companies(text: str, names: Set[str], known: Known) -> frozenset[str]:
     found = {name for name in names for end in ends if text.startswith(name, end - len(name))}
     placed = {name for name in found if re.search(rf"\b[IiAa][nt] {re.escape(name)}\b", text)}
     return frozenset(name for name in found - placed if _STATES.isdisjoint(known(name)))
+
+
+def _is_given(text: str, start: int) -> bool:
+    """Return whether a given name stands before `start`, and an initial maybe: "Matthew D. Flores"."""
+    given = _GIVEN_BEFORE.search(text, max(0, start - 20), start)
+    return given is not None and given[1] in _GIVEN
 
 
 def _may_be_given(first: str, name: str) -> bool:

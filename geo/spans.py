@@ -12,6 +12,9 @@ from dateline.geo.wordpiece import Word
 PROPOSE = 0.1  # words the network believes in above this probability are proposed
 _LONGEST = 8  # words of a name
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}")
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}")
+_INITIAL = re.compile(r"[A-Z]\.$")
+_INITIAL_AFTER = re.compile(r"(?<=\.)[A-Z]\.|(?<=[A-Z])\.[A-Z]\.")
 _AFTER_APOSTROPHE = re.compile(r"['’](?!s\b)\w+|(?<=['’])(?!s\b)\w+")
 # Before a word inside an account's name, an e-mail or a web address; after a word that begins an address.
 _IN_ADDRESS = re.compile(r"(?:@[\w.]*|https?:/\S*|www\.\S*)$")
@@ -73,12 +76,21 @@ def _belongs(text: str, words: Sequence[Word], a: int, b: int, known: Known) -> 
     return "kind=abbreviation" in own or (not own and before.end - before.start <= 4)
 
 
+def with_dot(text: str, start: int, end: int, known: Known) -> int:
+    """Return the end of a name with the full stop that abbreviates it: "Lexington, Neb."."""
+    if not text.startswith(".", end) or not _ABBREVIATED.fullmatch(text, start, end):
+        return end
+    return end + 1 if "kind=abbreviation" in known(text[start:end]) else end
+
+
 def is_name(text: str, start: int, end: int, known: bool) -> bool:
     """Return whether a span may be a name where it stands.
 
-    It may not inside an account's name, an e-mail or a web address, nor, unless it is `known`, where the text
-    was cut off ("said in Pyongy...").
+    It may not inside an account's name, an e-mail, a web address or an abbreviation ("E.U."), nor, unless it
+    is `known`, where the text was cut off ("said in Pyongy...").
     """
+    if _INITIAL.search(text, max(0, start - 2), start) or _INITIAL_AFTER.match(text, end):
+        return False
     if _IN_ADDRESS.search(text, max(0, start - 40), start) or _BEGINS_ADDRESS.match(text, end):
         return False
     return known or not _CUT_OFF.match(text, end)

@@ -162,6 +162,13 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
             "Officials said shells had hit Chasiv Yar, Ivanivske and Klishchiivka overnight.",
             ["Chasiv Yar", "Ivanivske", "Klishchiivka"],
         ),
+        ("Men in Lexington, Neb., and Caddo, Okla. were held.", ["Lexington", "Neb.", "Caddo", "Okla."]),
+        ("A fine of US$460 million was paid in Tripoli.", ["Tripoli"]),
+        (
+            "Matthew D. Santos was shot in Cumberland. The death of Santos was a crime, and a tree stands "
+            "in Santos' honor.",
+            ["Cumberland"],
+        ),
         ("The clinics of Tiko and Limbe were shut.", ["Tiko", "Limbe"]),
         ("Seventeen police officers were hurt in Larne.", ["Larne"]),
         (
