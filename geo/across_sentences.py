@@ -11,6 +11,7 @@ from dateline.geo.linking import weakened
 from dateline.geo.quantities import Count
 from dateline.geo.reports import DEATHS, HARM, TOLLS, Found, alike, finer, inside, joined, nested
 from dateline.geo.sentences import Sentence
+from dateline.geo.within_sentence import FOUND, harms_people
 
 _ELSEWHERE = frozenset({"elsewhere", "further", "another", "separate", "separately", "meanwhile"})
 #: So far apart (degrees of latitude) two reports of one attack may put it.
@@ -20,6 +21,8 @@ _THEMES = frozenset({"CONSULT", "PROTEST", "ACCIDENT", "DISASTER", "VOTE", "CRIM
 #: Words that count on from the paragraph before: "Twelve others were wounded".
 _OTHERS = frozenset({"others", "other", "another", "more"})
 _BEGAN = frozenset({"began", "started", "broke", "erupted"})
+#: So many events of harm back one that hurts people comes first: shots, not a blocked gate.
+_NEAR = 3
 #: Sentences back that a report may be continued from.
 _REACH = 12
 
@@ -82,7 +85,8 @@ def _length(interval: Interval) -> int:
 
 def _goes_on(a: Found, b: Found) -> bool:
     """Return whether a sentence only tells the toll of the event before it: "A guard was killed"."""
-    if b.trigger.entry.mode not in TOLLS or ((b.links or b.date) and not b.carried):
+    recovered = b.tokens[b.trigger.last].lower in FOUND  # on a day that is not the accident's
+    if b.trigger.entry.mode not in TOLLS or ((b.links or (b.date and not recovered)) and not b.carried):
         return False
     apart = b.sentence.paragraph - a.sentence.paragraph
     others = not _OTHERS.isdisjoint(word.lower for word in b.tokens[:4])
@@ -100,7 +104,7 @@ def _same_event(a: Found, b: Found) -> bool:
         return True
     if b.definite and _starts(b) and b.trigger.entry.mode == a.trigger.entry.mode:
         return True  # "The strike began on Tuesday"
-    taken_up = b.definite and {a.status, b.status} == {"actual", "background"}
+    taken_up = b.definite and a.date and b.date and {a.status, b.status} == {"actual", "background"}
     if (a.status != b.status and not taken_up) or not _same_time(a, b):
         return False
     if a.place_ids and b.place_ids and not a.carried:
@@ -143,7 +147,8 @@ def _beside(a: Found, b: Found) -> bool:
 
 def with_later_numbers(found: list[Found], counts: Sequence[Count], sentence: Sentence) -> list[Found]:
     """Give the numbers of a sentence that tells nothing else to the harm told last: "The toll rose to 41"."""
-    last = next((i for i in range(len(found) - 1, -1, -1) if found[i].trigger.type in HARM), -1)
+    harm = [i for i, item in enumerate(found) if item.trigger.type in HARM]
+    last = next((i for i in reversed(harm[-_NEAR:]) if harms_people(found[i])), harm[-1] if harm else -1)
     if not counts or last < 0 or sentence.paragraph - found[last].sentence.paragraph > 1:
         return found
     item = found[last]

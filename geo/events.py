@@ -93,6 +93,8 @@ _OPEN = frozenset(verb_forms("kill")) | {"explosion", "explosions", "exploded"}
 _ARMS = wordlist("weapon") | wordlist("force") | wordlist("attacking") - {"fire", "explosion", "blast"}
 #: So few words in quotation marks are somebody's name for a thing, and no speech.
 _SCARE = 2
+#: Where the injured lie is not where they came to harm.
+_HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 _SITES = wordlist("sites")
 _COURTS = wordlist("courts")
 _PROSECUTION = wordlist("prosecution")
@@ -197,7 +199,8 @@ def _with_news(article: Article, found: list[Found], statement: _Statement, news
     """Return what was found so far with the news of the next sentence, which may go on what was told."""
     inside, home = statement.inside, statement.home
     named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
-    if not news and not named:
+    nursed = not _HOSPITALS.isdisjoint(word.lower for word in statement.scene.sentence)
+    if (nursed or not named) and not any(within_sentence.takes_numbers(item) for item in news):
         found = across_sentences.with_later_numbers(
             found, quantities.find(article.text, statement.scene.sentence), statement.sentence
         )

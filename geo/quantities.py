@@ -5,10 +5,11 @@ Affected are people displaced, evacuated, trapped, missing, arrested, or left wi
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from dateline.geo.model import Quantity
@@ -24,7 +25,7 @@ _UNITS = {
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "both": 2,
 }  # fmt: skip
 #: Words before one person: "a nurse", "his wife", "the driver", "another".
-_SINGLE = frozenset({"a", "an", "the", "his", "her", "its", "another", "one"})
+_SINGLE = frozenset({"a", "an", "the", "his", "her", "its", "their", "another", "one"})
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12, "lakh": 100_000}
 _SUFFIXES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000}
@@ -41,26 +42,34 @@ def _forms(*verbs: str) -> frozenset[str]:
 
 
 _KILL = _forms(
-    "kill", "murder", "slay", "drown", "die", "perish", "assassinate", "massacre", "execute", "behead"
-)
-_INTRANSITIVE = _forms("die", "drown", "perish") | {"dead"}
+    *("kill", "murder", "slay", "drown", "die", "perish", "assassinate", "massacre", "execute", "behead"),
+    *("suffocate", "martyr", "hang", "lynch"),
+) | {"gunned", "mowed", "mown"}
+_INTRANSITIVE = _forms("die", "drown", "perish", "suffocate") | {"dead"}
 _DEAD = frozenset(["dead", "deaths", "fatalities", "lives", "bodies", "death", "toll"])
 _HURT = _forms("injure", "wound", "hurt", "hospitalise", "hospitalize", "maim") | {"injuries", "casualties"}
+#: Who is treated for these, or has them, is injured.
+_WOUNDS = frozenset({"burns", "wounds", "cuts", "injuries", "fractures", "bruises", "concussion", "bites"})
+_HAS = frozenset({"with", "for", "sustained", "suffered", "nursed", "received"})
+_TO_HOSPITAL = frozenset({"taken", "rushed", "treated", "admitted", "brought", "flown", "sent", "airlifted"})
+_HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 _AFFECT = _forms(
     *("displace", "evacuate", "affect", "flee", "cut", "leave", "lose", "strand", "kidnap", "abduct"),
     *("shelter", "arrest", "detain", "trap", "rescue", "uproot", "need"),
 ) | {"missing", "unaccounted", "homeless", "without"}
 _HARMED = (_KILL | _HURT) - _INTRANSITIVE
 #: Without one of these words a sentence counts nobody who came to harm.
-_HARM = _KILL | _DEAD | _HURT | _AFFECT | {"victims", "hospital"}
+_HARM = _KILL | _DEAD | _HURT | _AFFECT | _WOUNDS | _HOSPITALS | {"victims", "treated", "safe", "hit"}
 _LOSE = _forms("lose")
 _BE = frozenset({"was", "were", "are", "is", "been", "being", "be"})
 _PERSONS = wordlist("people") | wordlist("persons")
 _CLAUSE = frozenset(";.:")
 _NOBODY = {("no", "casualties"), ("no", "injuries"), ("without", "casualties"), ("no", "victims")}
+_UNHURT = frozenset({"safe", "unhurt", "unharmed", "survived", "uninjured"})
 #: Words before a part of a number that is told already: "12 people, including three children".
 _PART = frozenset({"including", "included", "includes", "include", "whom", "them"})
 _MONEY = frozenset({"$", "€", "£", "₹", "¥", "rs", "usd", "eur", "inr", "pkr", "ksh", "naira"})
+_OF_AGE = frozenset({"boy", "girl", "man", "woman", "child", "teenager", "youth", "student", "pupil"})
 _TOLL = frozenset({"toll", "tally"})
 
 
@@ -111,7 +120,8 @@ def _nobody(lowers: Sequence[str]) -> list[Count]:
     for i, (word, after) in enumerate(pairwise(lowers)):
         near = lowers[i : i + 5]
         nobody = word in ("nobody", "none") or (word, after) == ("no", "one")
-        if (word, after) in _NOBODY or (nobody and not _HURT.isdisjoint(near)):
+        safe = (word, after) == ("all", "on") and not _UNHURT.isdisjoint(lowers[i : i + 8])
+        if safe or (word, after) in _NOBODY or (nobody and not (_HURT | {"hit", "harmed"}).isdisjoint(near)):
             found += [Count("fatalities", Quantity(0), i), Count("injured", Quantity(0), i)]
         elif nobody and not _KILL.isdisjoint(near):
             found.append(Count("fatalities", Quantity(0), i))
@@ -162,6 +172,12 @@ def _numbers(text: str, sentence: Sequence[Word]) -> list[_Number]:
     return found
 
 
+#: The endings of those who do something; things that end so are listed.
+_DOER = re.compile(r"[a-z-]{3,}(?:er|or|ist|man|men|woman|women|ee|mate|goer|ian|herd|-by)s?")
+_THINGS = wordlist("no_persons")
+_BREAKS = wordlist("clause_openers") | {",", ";"}
+
+
 def _joined(sentence: Sequence[Word], a: _Number, b: _Number) -> bool:
     """Return whether two numbers count one group: "a teacher and two pupils"."""
     between = [word.lower for word in sentence[a.last + 1 : b.first]]
@@ -169,7 +185,8 @@ def _joined(sentence: Sequence[Word], a: _Number, b: _Number) -> bool:
     persons = inner or [sentence[a.last].lower]
     # "arrested 200 people and three officers were hurt" counts two groups
     objects = any(word.lower in _HARMED | _AFFECT for word in sentence[max(0, a.first - 3) : a.first])
-    clause = any(word.lower in _BE for word in sentence[b.last + 1 : b.last + 5])
+    ahead = [word.lower for word in sentence[b.last + 1 : b.last + 5]]
+    clause = any(word in _BE for word in takewhile(lambda word: word not in _BREAKS, ahead))
     return (
         "and" in between
         and len(inner) <= 3
@@ -179,7 +196,10 @@ def _joined(sentence: Sequence[Word], a: _Number, b: _Number) -> bool:
 
 
 def _person(word: str) -> bool:
-    return word in _PERSONS or word + "s" in _PERSONS or word.endswith(("-year-old", "-old"))
+    """Return whether a word names a person, by the lists or by its ending: "motorcyclist", "teachers"."""
+    if word in _PERSONS or word + "s" in _PERSONS or word.endswith(("-year-old", "-old")):
+        return True
+    return bool(_DOER.fullmatch(word)) and word.removesuffix("s") not in _THINGS
 
 
 def _value(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
@@ -218,17 +238,23 @@ def _one(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
     ahead = [other.lower for other in sentence[i + 1 : i + 4]]
     if word in ("one", "another") and (not ahead or ahead[0] not in wordlist("things_counted")):
         return 1, i
+    harmed = word in ("a", "an") and i > 0 and sentence[i - 1].lower in _HARMED
+    if harmed and ahead and ahead[0] not in _BEASTS:
+        return 1, i  # "killed a shepherd"
     for k, other in enumerate(ahead, 1):
         passive = [w.lower for w in sentence[i + k + 1 : i + k + 3]]
         if passive[:1] == ["was"] and passive[1:] and passive[1] in _HARMED and word in ("a", "an"):
             return 1, i + k  # "a rapper was killed"
         if other in _PLURALS or not other[0].isalnum() or other in wordlist("clause_words"):
             break
-        if other + "s" in _PERSONS or (other in _PERSONS and not other.endswith("s")):
+        if other + "s" in _PERSONS or (_person(other) and not other.endswith("s")):
             return 1, i + k
     return None, i
 
 
+_BEASTS = frozenset(
+    {"cow", "bull", "dog", "horse", "goat", "sheep", "camel", "bear", "shark", "wolf", "third"}
+)
 _PLURALS = frozenset({"people", "men", "women", "children", "police", "policemen", "crew", "staff", "wives"})
 
 
@@ -266,6 +292,8 @@ def _below_hundred(word: str) -> int:
     return sum(_UNITS.get(part, 0) for part in word.split("-"))
 
 
+_DIED = frozenset({"died", "dead", "killed"})
+_MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 _UNITS_OF = wordlist("things_counted")
 
 
@@ -273,12 +301,22 @@ def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
     """Return whether a number counts no people, is a part of one that is told, an age or an amount."""
     after = [word.lower for word in sentence[last + 1 : last + 8]] or [""]
     before = [word.lower for word in sentence[max(0, first - 3) : first]][::-1] or [""]
-    if after[0] in _UNITS_OF or after[0] in {"-", ":"} or before[0] in _MONEY | _PART | {"aged"}:
+    part = before[0] in _PART and not (before[0] == "whom" and not _DIED.isdisjoint(after[:3]))
+    if after[0] in _UNITS_OF or after[0] in {"-", ":"} or part or before[0] in _MONEY | {"aged"}:
         return True
+    if (
+        before[0] in _MONTHS
+        and first == last
+        and sentence[first].lower.isdigit()
+        and after[0] not in _PERSONS
+    ):
+        return True  # "the October 7 attack"
     if before[0] == "-" and sentence[first - 1].end == sentence[first].start:
         return True  # "2-1"
     if after[:2] == ["of", "them"] and "," in before[:1]:
         return True  # "nine climbers, five of them foreigners"
+    if before[:1] == ["of"] and before[1:2] and before[1] in _OF_AGE:
+        return True  # "a boy of 15"
     if "aged" in before or (before[0] in _BE and sentence[first].lower in ("a", "an")):
         return True
     if (
@@ -318,8 +356,10 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
         )
         if word in _KILL or word in _DEAD or (word == "shot" and after[i + 1 : i + 2] == ["dead"]):
             return "fatalities" if passive or word in _INTRANSITIVE else None
-        if passive and (word in _HURT or (word == "hospital" and "taken" in after[:i])):
+        if passive and (word in _HURT or _is_treated(after, i)):
             return "injured"
+        if word in _WOUNDS and not _HAS.isdisjoint(after[:i]):
+            return "injured"  # "four men sustained burns"
         if word in ("lost", "lose") and after[i + 1 : i + 2] in (["their"], ["his"], ["her"]):
             return "fatalities" if after[i + 2 : i + 3] in (["lives"], ["life"]) else None
         if word in _AFFECT and (passive or word in ("without", "homeless")):
@@ -336,6 +376,13 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
         if word in _AFFECT - _LOSE and number.value > 1 and after and after[0] in _PERSONS:
             return "affected"
     return None
+
+
+def _is_treated(after: Sequence[str], i: int) -> bool:
+    """Return whether people are in hospital, or treated."""
+    if after[i] in _HOSPITALS:
+        return "in" in after[max(0, i - 2) : i] or not _TO_HOSPITAL.isdisjoint(after[:i])
+    return after[i] == "treated"
 
 
 def _object_of(before: Sequence[str]) -> Kind | None:

@@ -48,8 +48,9 @@ _CONVICTED = frozenset({"convicted", "guilty", "sentenced", "jailed", "acquitted
 _CHARGED = frozenset({"of", "with", "for", "over"})
 _OF_THINGS = frozenset({"property destruction", "theft", "organised crime", "vandalism", "arson"})
 _GANGS = frozenset({"ring", "rings", "gang", "gangs", "network", "networks", "syndicate", "syndicates"})
+_EXECUTED = frozenset({"executed", "hanged", "beheaded", "shot"})
 #: Ends of triggers that tell of bodies found.
-_FOUND = frozenset({"dead", "body", "found", "recovered", "discovered", "retrieved", "pulled"})
+FOUND = frozenset({"dead", "body", "found", "recovered", "discovered", "retrieved", "pulled"})
 #: What people march or meet for has not happened.
 _AIMS = wordlist("aims")
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "latest", "such"})
@@ -113,7 +114,8 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
         return True  # "hold a round of talks"
     if between[-1:] and (between[-1] in PRONOUNS or between in ([",", "which"], ["which"], ["that"])):
         return True  # "waves swept a man away, and he drowned"
-    if a.status != b.status or (a.date and b.date and a.date.interval != b.date.interval):
+    toll = b.trigger.entry.mode in TOLLS and not b.date and {a.status, b.status} == {"actual", "background"}
+    if (a.status != b.status and not toll) or (a.date and b.date and a.date.interval != b.date.interval):
         return False
     if a.definite and not _ONE_AFTER_OTHER.isdisjoint(between):
         return False  # "The attack came hours after missiles struck Odesa"
@@ -148,7 +150,7 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
             if is_harm(item) == (count.kind != "affected") or item.trigger.type == "DISASTER"
         ]
         if count.kind != "affected":  # who was killed was not killed by an arrest
-            fits = [i for i in fits if _harms_people(found[i])] or fits
+            fits = [i for i in fits if harms_people(found[i])] or [i for i in fits if _may_kill(found[i])]
         if not fits and count.kind == "affected":  # "the raid led to 40 arrests", "shelling displaced 300"
             fits = [i for i, item in enumerate(found) if item.trigger.type in HARM]
         if fits:
@@ -160,9 +162,19 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
     return [item for item in counted if item.trigger.entry.mode != DEATHS or _is_counted(item)]
 
 
-def _harms_people(item: Found) -> bool:
+def harms_people(item: Found) -> bool:
     """Return whether people come to harm by an event of its own, not only things, or the freedom of some."""
     return item.trigger.type not in ("COERCE", "PROTEST") and item.trigger.entry.mode not in _OF_THINGS
+
+
+def takes_numbers(item: Found) -> bool:
+    """Return whether the killed and injured that a sentence counts can be of an event."""
+    return is_harm(item) and _may_kill(item)
+
+
+def _may_kill(item: Found) -> bool:
+    """Return whether the dead and injured of a sentence can be of an event: no arrest, but an execution."""
+    return item.trigger.type != "COERCE" or item.tokens[item.trigger.head].lower in _EXECUTED
 
 
 def _is_counted(item: Found) -> bool:
@@ -177,7 +189,7 @@ def _is_counted(item: Found) -> bool:
     at = item.trigger.first
     return (
         dead.value > 1
-        or item.tokens[item.trigger.last].lower in _FOUND
+        or item.tokens[item.trigger.last].lower in FOUND
         or item.tokens[max(0, at - 2)].lower == "one"
     )
 

@@ -956,3 +956,23 @@ def test_the_weather_in_which_a_boat_sank_is_no_second_event() -> None:
 def test_a_fire_on_board_is_told_of_though_police_are_named() -> None:
     (fire,) = events("Police said the fire that killed five people near Homs began in a kitchen.", "Homs")
     assert (fire.type, dead(fire)) == ("ACCIDENT", 5)
+
+
+def test_bodies_recovered_on_a_later_day_are_of_the_accident() -> None:
+    text = (
+        "A bus plunged into a river near Homs on Saturday.\n\nSeventeen bodies had been recovered by Sunday."
+    )
+    (accident,) = events(text, "Homs")
+    assert (accident.start, dead(accident)) == (dt.date(2026, 1, 24), 17)
+
+
+def test_the_injured_beside_an_arrest_are_of_what_happened_before() -> None:
+    text = "A warehouse blew up near the depot in Homs.\n\nTen people were hurt, and the owner was taken into custody."
+    blast, arrest = events(text, "Homs")
+    assert (blast.injured and blast.injured.value, arrest.injured) == (10, None)
+
+
+def test_the_injured_lie_in_a_hospital_elsewhere() -> None:
+    text = "Two cars collided near Homs on Saturday.\n\nBoth drivers were taken to hospital in Hama."
+    (crash,) = events(text, "Homs", "Hama")
+    assert (where(crash), crash.injured and crash.injured.value) == (["Homs"], 2)
