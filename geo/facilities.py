@@ -59,7 +59,10 @@ def with_kind(text: str, start: int, end: int, known: Known) -> int:
     itself, and a city's airport is left to the city.
     """
     kind = _KIND.match(text, end)
-    if kind is None or not _is_facility(known(usual_name(text[start : kind.end()]))):
+    if kind is None:
+        return end
+    name = text[start : kind.end()]
+    if not _is_facility(known(name)) and not _is_facility(known(usual_name(name))):
         return end
     same = _is_facility(known(text[start:end]))  # "Zaatari" alone is the camp already
     return end if same else kind.end()

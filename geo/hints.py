@@ -49,7 +49,10 @@ _OF_PLACE = re.compile(
 )
 _LOCATES = re.compile(r"(?<!\S)(?:in|at|near|off|outside) $", re.IGNORECASE)
 _GOES_ON = re.compile(r"['’]| ?-?[A-Z]")
-_PLACE_OF = re.compile(r" (?:state|province|district|county|residents|airport|suburbs?|municipality)\b")
+_PLACE_OF = re.compile(
+    r" (?:state|provinc(?:e|ial)|district|county|residents|airport|suburbs?|municipality|village|township"
+    r"|commune|neighbou?rhood|river)\b"
+)
 _STRUCK = re.compile(
     r" (?:riots?|protests?|unrest|clash(?:es)?|massacres?|attacks?|bombings?|blasts?|explosions?|shootings?|"
     r"crash|siege|earthquakes?|quakes?|floods?|wildfires?|landslides?|tornado(?:es)?|outbreaks?)\b",

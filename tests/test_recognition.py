@@ -169,12 +169,17 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
             "in Santos' honor.",
             ["Cumberland"],
         ),
+        (
+            "In 2024, 49 men were massacred at Akom village, the Enga provincial police said.",
+            ["Akom", "Enga"],
+        ),
         ("The clinics of Tiko and Limbe were shut.", ["Tiko", "Limbe"]),
         ("Seventeen police officers were hurt in Larne.", ["Larne"]),
         (
             "Shelling cut the power line to the Rivne nuclear power station, officials in Rivne said.",
             ["Rivne nuclear power station", "Rivne"],
         ),
+        ("Workers left the Fukushima nuclear plant in Japan.", ["Fukushima nuclear plant", "Japan"]),
         ("Engineers inspected the Mosul dam north of Mosul.", ["Mosul dam", "Mosul"]),
         (
             "A fire in Royal Gorge State Conservation Area spread to Mudgee.",
