@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from itertools import pairwise
 
 from dateline.geo.facilities import Known
+from dateline.geo.namesakes import COMPANY, COUNTRY_OR_STATE, companies, surnames
 from dateline.geo.network import Floats
-from dateline.geo.wordlists import wordlist
 from dateline.geo.wordpiece import Word
 
 _TAGGED = 2.0  # a whole hashtag that is a town's name and no common word
@@ -25,7 +24,6 @@ _INHABITED = 1.0  # "residents of X", "X residents", "X airport", "X state", "X 
 _LOCATED = 0.8  # "At X, ...", "off X", where the network believes in the name
 _HIT = 1.5  # "shells hit X"
 _OTHER_THING = -3.0  # a ship's name, a company's, a bean's
-_SURELY_NOT = 0.03  # the network's belief that a word is in a name, where it is a surname
 _SURE = 3.0  # log-odds above which a surname elsewhere says nothing
 _LONGEST_CODE = 3  # letters: "OK", "UAE"
 _VILLAGE = re.compile(r"size=[3-9]")
@@ -37,10 +35,8 @@ _BUILT = re.compile(
     r"(?:St\.?|Saint) .*[\w.] (?:Hospital|School|College|Monastery|Abbey)",
     re.DOTALL,
 )
-_PLACING = frozenset(("in", "In", "at", "At", "near", "Near"))
 _CONTAINER = re.compile(r", ([^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*){0,2})")
 _TOWN_BEFORE = re.compile(r"(?<![^\W_])((?:[^\W\d_a-z][\w'’-]*\.? ){0,2}[^\W\d_a-z][\w'’-]*), $")
-_STATES = frozenset(("code=PCLI", "code=ADM1"))
 _POSSESSIVE = re.compile(r"\w['’]s \w")
 _OF_PLACE = re.compile(
     r"\b(?:residents|inhabitants|people|mayors?|governors?|city|town|village|suburbs?|outskirts|port|province"
@@ -65,14 +61,9 @@ _HITS = re.compile(
 )
 _ROAD = re.compile(r"[AM]\d{1,4}|I-\d{1,3}")
 _SHIP = re.compile(r"\b(?:HMS|HMAS|HMCS|INS|MS|MV|RMS|SS|USNS|USS) $")
-_COMPANY = re.compile(
-    r"(?:,? (?:Inc|Corp|Ltd|PLC|plc|GmbH)\b|(?: and [A-Z]\w+)?(?:['’]s)? (?:shares|stock)\b"
-    r"(?! (?:an?|the|its|their|with|many|most|much|some)\b))"
-)
 _SHARES_IN = re.compile(
     r"\b(?:[Ss]hares|[Ss]takes?) (?:in|of) (?:[^\W\d_a-z][\w&'’-]*(?: [^\W\d_a-z][\w&-]*)?(?:,? and |, ))*$"
 )
-_COMPANY_WORDS = ("Inc", "Corp", "Ltd", "PLC", "plc", "GmbH", "shares", "stock")
 _CALLED_AFTER = re.compile(
     r"(?:Brazil nut|Brussels sprout|Cheddar cheese|Guinea (?:pig|fowl)|Jersey cow|Labrador retriever|"
     r"Lima bean|Manila envelope|Panama hat|Peking duck)"
@@ -80,14 +71,6 @@ _CALLED_AFTER = re.compile(
 #: Bodies that are hamlets, too.
 _BODIES = frozenset(("Congress", "Red Crescent", "Red Cross", "Senate"))
 _STARTS = re.compile(r"[.!?\"“\n]\s*$")
-_TITLE = re.compile(
-    r"Mrs?|Ms|Dr|Sir|Lord|Lady|Judge|Justice|Sen|Rep|Gov|Prof|Rev|Sgt|Capt|Col|Gen|Lt|President|Mayor|Minister|"
-    r"Senator|Governor|Professor|Captain|Colonel|General|Officer|Detective|Coach"
-)
-
-_GIVEN_BEFORE = re.compile(r"(?<![\w.-])(\w+)(?: [A-Z]\.)? $")
-_GIVEN = wordlist("given_names")
-_APOSTROPHES = frozenset("'’")
 
 
 class Hints:
@@ -161,7 +144,7 @@ class Hints:
         text = self._text
         return (
             _SHIP.search(text, max(0, start - 12), start) is not None
-            or _COMPANY.match(text, end) is not None
+            or COMPANY.match(text, end) is not None
             or _SHARES_IN.search(text, max(0, start - 60), start) is not None
             or _CALLED_AFTER.match(text, start) is not None
             or text.startswith("$", end)  # "US$100"
@@ -172,7 +155,7 @@ class Hints:
     def _is_state_of_town(self, start: int, end: int, own: Sequence[str]) -> bool:
         """Return whether a span is a state's or a country's abbreviation after a town: "Moore, OK"."""
         short = end - start <= _LONGEST_CODE and self._text[start:end].isupper()
-        if not short or "kind=abbreviation" not in own or _STATES.isdisjoint(own):
+        if not short or "kind=abbreviation" not in own or COUNTRY_OR_STATE.isdisjoint(own):
             return False
         town = _TOWN_BEFORE.search(self._text, max(0, start - 40), start)
         return town is not None and any(map(_TOWN.fullmatch, self._known(town[1])))
@@ -205,7 +188,7 @@ class Hints:
         """Return whether a comma and a country's or a state's name follow."""
         after = _CONTAINER.match(self._text, end)
         own = self._known(after[1]) if after else ()
-        return "code=PCLI" in own or "code=ADM1" in own
+        return not COUNTRY_OR_STATE.isdisjoint(own)
 
     def _is_a_word(self, start: int, name: str) -> bool:
         """Return whether a name at the start of a sentence stands in the text as a plain word too."""
@@ -216,52 +199,3 @@ class Hints:
 def _is_town(own: Sequence[str]) -> bool:
     """Return whether a name is a town's and no word of the language."""
     return "common" not in own and "kind=demonym" not in own and any(map(_VILLAGE.fullmatch, own))
-
-
-def surnames(text: str, words: Sequence[Word], table: Floats, names: Set[str]) -> frozenset[str]:
-    """Return those of `names` that somewhere in the text follow a first name or a title.
-
-    A first name is a common one, or a capitalised word which the network holds for no place, as it does the
-    name there.  A name that is said to be a place elsewhere ("in Medellín") is none of them.
-    """
-    found, placed = set(), set()
-    inside = (1 - table[:, 0]).tolist()
-    for i, (before, word) in enumerate(pairwise(words)):
-        name = text[word.start : word.end]
-        if name not in names or word.start - before.end not in (1, 2) or word.breaks:
-            continue
-        first = text[before.start : before.end]
-        if first in _PLACING:
-            if text[word.end : word.end + 1] not in _APOSTROPHES:  # "a tree in Flores' honour"
-                placed.add(name)
-        elif (
-            _is_given(text, word.start)
-            or _TITLE.fullmatch(first)
-            or (_may_be_given(first, name) and max(inside[i : i + 2]) < _SURELY_NOT)
-        ):
-            found.add(name)
-    return frozenset(found - placed)
-
-
-def companies(text: str, names: Set[str], known: Known) -> frozenset[str]:
-    """Return those of `names` that somewhere are a company's ("Amazon shares"), and nowhere a place.
-
-    A country or state ("HSBC Malta shares") is none.
-    """
-    if not any(word in text for word in _COMPANY_WORDS):
-        return frozenset()
-    ends = {match.start() for match in _COMPANY.finditer(text)}
-    found = {name for name in names for end in ends if text.startswith(name, end - len(name))}
-    placed = {name for name in found if re.search(rf"\b[IiAa][nt] {re.escape(name)}\b", text)}
-    return frozenset(name for name in found - placed if _STATES.isdisjoint(known(name)))
-
-
-def _is_given(text: str, start: int) -> bool:
-    """Return whether a given name stands before `start`, and an initial maybe: "Matthew D. Flores"."""
-    given = _GIVEN_BEFORE.search(text, max(0, start - 20), start)
-    return given is not None and given[1] in _GIVEN
-
-
-def _may_be_given(first: str, name: str) -> bool:
-    """Return whether a word may be the first name that goes with a surname."""
-    return len(first) > 2 and first[0].isupper() and first.isupper() == name.isupper()
