@@ -106,15 +106,15 @@ def _until(
     tokens: Sequence[Word], trigger: Trigger, ahead: Sequence[DateMention], day: dt.date
 ) -> DateMention | None:
     """Return the days from now to an end that is told: "schools are closed until Thursday"."""
-    if trigger.entry.mode not in _LASTING or tokens[trigger.head - 1].lower in ("was", "were"):
+    if tokens[trigger.head - 1].lower in ("was", "were"):
         return None
     for mention in ahead:
         at = first_word(tokens, mention)
         lead = {word.lower for word in tokens[max(trigger.head, at - 4) : at]}
-        if 0 < at - trigger.head <= _NEARBY and not lead.isdisjoint(_UNTIL) and mention.interval.last >= day:
-            return DateMention(
-                mention.start, mention.end, f"until {mention.text}", Interval(day, mention.interval.last)
-            )
+        ends = bool(lead & _UNTIL) if trigger.entry.mode in _LASTING else tokens[at - 1].lower == "through"
+        last = mention.interval.last
+        if ends and 0 < at - trigger.head <= _NEARBY and last >= day:
+            return DateMention(mention.start, mention.end, f"until {mention.text}", Interval(day, last))
     return None
 
 

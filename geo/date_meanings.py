@@ -197,8 +197,11 @@ def week_on(m: Match, c: Context) -> Interval:
 
 def weekdays(m: Match, c: Context) -> Interval:
     """Monday through Wednesday, Friday night into Saturday, between Saturday and Sunday."""
-    last = nearest_weekday(m["wd2"], c)
     length = (weekday_number(m["wd2"]) - weekday_number(m["wd"])) % 7
+    last = nearest_weekday(m["wd2"], c)
+    ahead = nearest_weekday(m["wd2"], Context(c.day, "future"))
+    if length > 1 and ahead - length * DAY <= c.day:
+        last = ahead  # the days that publication is one of
     return days(last - length * DAY, last)
 
 
@@ -233,9 +236,10 @@ def relative_day(m: Match, c: Context) -> Interval:
         return days(c.day - 2 * DAY)
     if "after tomorrow" in words:
         return days(c.day + 2 * DAY)
-    if words in ("overnight", "last night"):
-        return days(c.day - DAY, c.day)
-    step = -1 if "yesterday" in words else 1 if "tomorrow" in words else 0
+    if words in ("overnight", "during the night"):
+        night = c.day - DAY if c.tense != "future" else c.day
+        return days(night, night + DAY)
+    step = -1 if "yesterday" in words or words == "last night" else 1 if "tomorrow" in words else 0
     return days(c.day + step * DAY)
 
 
@@ -267,7 +271,10 @@ def unit(m: Match, c: Context) -> Interval | None:
     if which in ("following", "the same", "that"):
         return shift(c.anchor.last, name, which == "following") if c.anchor else None
     step = -1 if which in ("last", "past", "previous") else 0 if which in ("this", "current") else 1
-    return shift(c.day, name, step)
+    found = shift(c.day, name, step)
+    if found and step == 0 and name in ("month", "year") and c.tense == "past":
+        return Interval(found.first, c.day, found.grain)  # what happened this month is not to come
+    return found
 
 
 def in_the_unit(m: Match, c: Context) -> Interval | None:
@@ -308,8 +315,8 @@ def span(m: Match, c: Context) -> Interval:
 
 
 def in_units(m: Match, c: Context) -> Interval | None:
-    """In two weeks."""
-    return shift(c.day, m["unit"].casefold(), number(m["n"]))
+    """In two weeks; of what happened, "40 crashes in four years", it is no date."""
+    return None if c.tense == "past" else shift(c.day, m["unit"].casefold(), number(m["n"]))
 
 
 def anniversary(m: Match, c: Context) -> Interval | None:
@@ -372,7 +379,7 @@ def season(m: Match, c: Context) -> Interval | None:
     over = (year, c.day.month) > (year, first + 2) if first < 12 else False
     begun = c.day.month >= first
     if which == "the":
-        year += 0 if begun else 1 if c.tense == "future" else -1
+        year += over if c.tense == "future" else begun - 1
     elif which in ("last", "past", "previous"):
         year -= not over
     elif which in ("next", "coming", "following"):
@@ -432,7 +439,7 @@ def years(m: Match, c: Context) -> Interval | None:
     """From 2019 to 2021, 2019-2021, the 2024-25 season."""
     first = int(m["y"])
     last = int(m["last"]) if len(m["last"]) == 4 else first // 100 * 100 + int(m["last"])
-    if last <= first or not _is_year(m, first, c) or (len(m["last"]) == 2 and last != first + 1):
+    if last <= first or not _is_year(m, first, c) or (len(m["last"]) == 2 and last > first + 9):
         return None
     return whole_year(first, last - first + 1)
 

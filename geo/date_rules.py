@@ -94,6 +94,11 @@ def _since(m: Match, c: Context) -> Interval | None:
     return Interval(inner.first, c.day, inner.grain) if inner and inner.first <= c.day else None
 
 
+def _since_then(m: Match, c: Context) -> Interval | None:
+    """Since then: from the day told before until the day of publication."""
+    return Interval(c.anchor.first, c.day) if c.anchor and c.anchor.first <= c.day else None
+
+
 #: "The deadliest attack", "for the first time": what only compares, before "since".
 _RECORD = re.compile(
     rf"\b(?:[a-z]+est|{'|'.join(sorted(wordlist('records')))})\b[^.,;:]{{0,40}}\s$", re.IGNORECASE
@@ -112,17 +117,18 @@ def counted_from(m: Match, c: Context) -> Interval | None:
 
 
 #: What only compares or looks back is no date that the next words count from.
-ASIDES = (mean.ago, mean.year_ago, mean.anniversary, _since)
+ASIDES = (mean.ago, mean.year_ago, mean.anniversary, _since, _since_then)
 
 RULES: list[Rule] = [
     (re.compile(pattern, re.IGNORECASE), rule)
     for pattern, rule in [
         (r"(?P<y>\d{4})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?=\b|T\d)", mean.iso),
         (r"\b(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4}|\d\d)\b", mean.slashed),
-        (rf"\bsince (?:the (?:beginning|start) of )?"
-         rf"(?P<what>(?:early |late |last )?(?:{WEEKDAY}|{MON} {D}(?:,? {Y})?|{D} {MON}(?:,? {Y})?|"
-         rf"{MON}(?: {Y})?|{Y}|(?:last|this) (?:week|month|year|{SEASON})|yesterday)"
+        (rf"\bsince (?:the (?:beginning|start|middle|end) of )?"
+         rf"(?P<what>(?:early |late |last |mid[- ])?(?:{WEEKDAY}|{MON} {D}(?:,? {Y})?|{D} {MON}(?:,? {Y})?|"
+         rf"{MON}(?: {Y})?|{Y}|(?:last|this) (?:week|month|year|{SEASON})|yesterday|the weekend)"
          r"|(?<=of )the (?:week|month|year))\b", _since),
+        (r"\b(?:ever since|since then)\b", _since_then),
         (rf"\b(?P<n>{N}) (?P<unit>day|week|month|year)s? (?P<dir>after|before|since)"
          rf"(?= (?:[\w’'-]+ ){{0,5}}?(?P<what>{DATE}(?:,? {Y})?|{WEEKDAY}|{FEAST})\b)", counted_from),
         (rf"\beve of (?:the )?(?P<what>{DATE}|{WEEKDAY}|{FEAST}(?:,? {Y})?)", _eve),
@@ -155,7 +161,8 @@ RULES: list[Rule] = [
         (rf"\b(?P<mon>{MON}) (?:of )?(?P<which>last|this|next) year\b", mean.month_of_year),
         (rf"\b(?:{PART}|early in |late in )(?P<mon>{MON}),? (?:of )?(?P<y>{Y})\b", mean.part_of_month),
         (r"\b(?:the day )?(?P<rel>before yesterday|after tomorrow|yesterday|tomorrow|today|tonight|overnight|"
-         r"last night|this (?:morning|afternoon|evening))\b", mean.relative_day),
+         r"during the night(?! (?:of|from|to|on)\b)|last night|this (?:morning|afternoon|evening))\b",
+         mean.relative_day),
         (r"\b(?:on the|that|the same|(?P<bare>(?:(?:for|in|during) )?the)) (?:very )?day\b"
          r"(?! (?:of|when|that|he|she|they|it|we|you|I|before|after|the|shift|care|job|trip|trader)\b|[-'’]"
          r"| (?-i:[A-Z]))", mean.that_day),

@@ -18,7 +18,7 @@ from dateline.geo.model import Article, Status
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
-from dateline.geo.words import Word
+from dateline.geo.words import Word, words
 
 #: An event that ended so many days before publication is no longer news.
 OLD_AFTER = 5
@@ -36,8 +36,17 @@ _DAY_MONTH = rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:
 #: What counts from a date told before, or takes its year.
 _COUNTS_ON = re.compile(
     r"\b(?:later|earlier|previous|(?:days?|weeks?|months?|years?|night|morning|evening) (?:before|after)"
-    r"|(?:following|next|that|same|the) (?:day|night|week|month|year|morning)|following [a-z]+day"
+    r"|(?:following|next|that|same|the) (?:day|night|week|month|year|morning|evening)|following [a-z]+day"
+    r"|since then|ever since"
     rf"|on the \d+(?:st|nd|rd|th)|(?-i:{_DAY_MONTH})(?!,? \d{{4}}))\b",
+    re.IGNORECASE,
+)
+#: A time of a day that another sentence told.
+_TIME = re.compile(
+    r"\b(?:in the (?:course of the day|morning|afternoon|evening)|hours (?:earlier|before|after)"
+    r"|within an hour|(?:at|by|before|after) (?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark)"
+    r"|by (?:the )?evening"
+    r"|(?:at|around|from|until|by) \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b)",
     re.IGNORECASE,
 )
 _OWN_DATE = re.compile(
@@ -62,6 +71,7 @@ _OVER = frozenset({"for", "over", "of", "marking"})
 #: Words before the date of what is remembered: "closed to mark one year since the massacre".
 _MARKS = frozenset({"mark", "marks", "marked", "marking", "anniversary"})
 _WEEK = 7
+_WHO, _NEARBY = frozenset({"who", "which", "that"}), 8
 #: What is told of more days than this at once is a tally: "have died this year".
 _TALLY = 90
 
@@ -78,7 +88,7 @@ def dates_of(
     if stamp and stamp[2]:
         article = replace(article, date=stamp[2])  # "tomorrow" in a live blog
     start = tokens[0].start
-    before = _told_before(article, start, sentence.end)
+    before = _told_before(article, start) if _COUNTS_ON.search(article.text, start, sentence.end) else None
     if sentence.kind == "text":  # a headline's present is the past
         tenses = [
             "future" if tense == "unknown" and status.scheduled(tokens, trigger) else tense
@@ -87,6 +97,8 @@ def dates_of(
     by_tense = dates.find_in_tenses(article.text, article.date, _TENSES, start, sentence.end, before)
     if sentence.kind == "text":
         by_tense = _as_told(tokens, by_tense)
+    if not any(by_tense.values()) and (hour := _of_the_day(article, start, sentence.end)):
+        by_tense = by_tense | {"past": [hour], "unknown": [hour]}
     found = [
         _nearest(tokens, trigger, triggers, by_tense[tense], tense, article.date)
         for trigger, tense in zip(triggers, tenses, strict=True)
@@ -116,14 +128,23 @@ def _as_told(
     }
 
 
-def _told_before(article: Article, start: int, end: int) -> Interval | None:
-    """Return the last date told before a sentence that counts from it: "two days later", "that night"."""
-    if not _COUNTS_ON.search(article.text, start, end):
-        return None
+def _told_before(article: Article, start: int, day: bool = False) -> Interval | None:
+    """Return the last date told before an offset, or the last `day`; none to come."""
     first = max(article.body_start, start - _LOOK_BACK)
-    return next(
-        (m.interval for m in reversed(dates.find(article.text, article.date, "past", first, start))), None
-    )
+    by_tense = dates.find_in_tenses(article.text, article.date, _TENSES, first, start)
+    by_tense["unknown"] = by_tense["past"]
+    mentions = _as_told(words(article.text, first, start), by_tense)["unknown"]
+    told = [m.interval for m in mentions if not article.date or m.interval.first <= article.date]
+    return next((last for last in reversed(told) if not day or last.first == last.last), None)
+
+
+def _of_the_day(article: Article, start: int, end: int) -> DateMention | None:
+    """Return the day told last, of this week, where a sentence tells but a time of it: "by evening"."""
+    match = _TIME.search(article.text, start, end)
+    told = _told_before(article, start, day=True) if match and article.date else None
+    if not match or not told or not article.date or not 0 <= (article.date - told.first).days < _WEEK:
+        return None
+    return DateMention(match.start(), match.end(), f"{match[0]} of that day", told)
 
 
 def own_day(article: Article) -> dt.date | None:
@@ -221,6 +242,8 @@ def _cost(
         cost += 7.0  # "agreed on Saturday to hold talks": Saturday is taken
     if any(_owns(t, trigger, at, tokens) for t in others):
         cost += 4.0
+    if at < trigger.head and _is_told_of_subject(tokens, trigger, at):
+        cost += 6.0  # "four men who disappeared on Monday were found"
     if _in_relative_clause(tokens, trigger, at):
         cost += 6.0  # "who voted in Davao, faces a trial in July"
     if not _REVENGE.isdisjoint(between):
@@ -239,6 +262,8 @@ def _is_of_another(tokens: Sequence[Word], trigger: Trigger, mention: DateMentio
     if at < trigger.head and status.is_charge(tokens, trigger):
         return True
     if tokens[max(0, at - 1)].lower == "before" and trigger.head < at:
+        return True
+    if tokens[max(0, at - 1)].lower == "through" and trigger.head < at:
         return True
     lead = {word.lower for word in tokens[max(0, at - 3) : at]}
     return not lead.isdisjoint({"until", "till"} | (_MARKS if at > trigger.head else frozenset()))
@@ -285,6 +310,16 @@ def _in_relative_clause(tokens: Sequence[Word], trigger: Trigger, at: int) -> bo
     return not lead.isdisjoint({"who", "which"}) and any(
         w.lower == "," for w in tokens[trigger.last + 1 : at]
     )
+
+
+def _is_told_of_subject(tokens: Sequence[Word], trigger: Trigger, at: int) -> bool:
+    """Return whether a date ends a relative clause about who does, or suffers, what a trigger tells."""
+    first = max(0, at - _NEARBY)
+    relative = next((i for i in range(at - 1, first - 1, -1) if tokens[i].lower in _WHO), -1)
+    if relative < 0 or any(word.lower in (",", "and") for word in tokens[relative:at]):
+        return False
+    clause = any(status.is_past(word.lower) for word in tokens[relative + 1 : at])
+    return clause and any(status.is_past(word.lower) for word in tokens[at : trigger.last + 1])
 
 
 def _is_deeds(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:

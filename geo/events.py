@@ -101,6 +101,7 @@ _PROSECUTION = wordlist("prosecution")
 _HEARD = frozenset({"said", "say", "heard", "told", "alleged", "allege", "says"})
 _SPEECH = wordlist("speech")
 _NEGATIONS = wordlist("negations")
+_PERFECT = frozenset({"has", "have"})
 _OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
 _CLOSES = re.compile(r'(?<=\S)"(?![\w“])|”')
 _CONTENT = re.compile(r"[^\W\d_]+")
@@ -205,6 +206,8 @@ def _with_news(article: Article, found: list[Found], statement: _Statement, news
             found, quantities.find(article.text, statement.scene.sentence), statement.sentence
         )
     news = [_dated_as_before(_with_cause(item, found), found) for item in news]
+    for i, item in enumerate(news):
+        news[i] = _retold(item, [*found[-1:], *news[:i]])
     here = home if statement.in_dateline else None
     if named:
         found += [_at_home(item, here) if here and _judged_here(item) else item for item in news]
@@ -390,8 +393,30 @@ def _dated_as_before(item: Found, before: Sequence[Found]) -> Found:
     for other in islice(reversed(before), _MEMORY):
         fits = other.trigger.type == item.trigger.type or (same and other.trigger.type in _PHYSICAL)
         if fits and other.date and other.status == "actual":
-            return replace(item, date=other.date, reasons=(*item.reasons, "the date of what was told before"))
+            return _as_told(item, other)
     return item
+
+
+def _as_told(item: Found, other: Found) -> Found:
+    reasons = (*item.reasons, "the date of what was told before")
+    return replace(item, date=other.date, status=other.status, reasons=reasons)
+
+
+def _retold(item: Found, before: Sequence[Found]) -> Found:
+    """Take for old what goes on telling an old event: "In 2024 a ship tore the cable; police seized it"."""
+    last = before[-1] if before else None
+    if last is None or item.date or item.status != "actual" or not last.date or last.status != "background":
+        return item
+    verb = item.tokens[item.trigger.head].lower
+    lead = {word.lower for word in item.tokens[max(0, item.trigger.head - 3) : item.trigger.head]}
+    if not item.trigger.verbal or not status.is_past(verb) or lead & _PERFECT or item.trigger.type in VERBAL:
+        return item
+    if item.sentence is last.sentence:
+        between = item.tokens[last.trigger.last : item.trigger.first]
+        goes_on = any(word.lower == ";" for word in between)
+    else:
+        goes_on = item.sentence.paragraph == last.sentence.paragraph
+    return _as_told(item, last) if goes_on else item
 
 
 def _at_home(item: Found, home: Resolution) -> Found:

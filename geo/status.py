@@ -25,7 +25,7 @@ _DENY = frozenset(verb_forms("deny")) | {"denial", "refuted", "refutes"}
 _NOT = wordlist("negations")
 _NEARLY = frozenset({"nearly", "almost", "hardly"})
 _SAY = wordlist("speech")
-_DUE = frozenset(["due", "expected"])
+_DUE = frozenset(["due", "expect", "expects", "expected", "forecast", "forecasts"])
 _SCHEDULED = frozenset(["planned", "scheduled", "due", "expected", "set", "slated", "forecast"])
 #: What nobody plans is past unless it is said to be feared.
 #: Types that a negation makes: "would not back down", "will not go unanswered".
@@ -43,6 +43,9 @@ _PROMISES = frozenset({"invitation", "aid pledge", "offer"})
 _LINKS = frozenset([",", "of", "in", "on", "at", "for", "with", "by", "from", "into", "over", "about"])
 _STOP = frozenset(".;:—–")
 _AUXILIARY = wordlist("auxiliaries")
+_MAY, _LIKELY = frozenset(["could", "may", "might"]), frozenset(["possible", "likely", "unlikely"])
+#: So many words behind a noun its verb is looked for.
+_SOON = 8
 #: Words behind a trigger that are looked at.
 _AFTER = 18
 _MEMORIAL = wordlist("memorials")
@@ -118,6 +121,8 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         before = [w.lower for w in sentence[: trigger.first]]
         condition = _last(before, _CONDITIONS, trigger.first) or _last(nearest, _WHETHER, 6)
         return ("hypothetical" if condition else "planned"), "future", condition or word
+    if not trigger.verbal and (word := _possibly(sentence, trigger)):
+        return "hypothetical", "future", word
     if sentence[0].lower == "had" and any(word.lower == "would" for word in sentence):
         return "hypothetical", "past", "had"
     if "would" in nearest[:3] and _last(nearest, _SAY, 16):
@@ -273,8 +278,9 @@ def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) 
         return word  # "will cut jobs and close a plant"
     if trigger.verbal:
         to = nearest.index("to") if "to" in nearest[:4] else -1
-        if nearest[:1] == ["to"] and nearest[1:2] and nearest[1] in _BE:  # "Modi is to visit Kyiv"
-            return "to"
+        infinitive = nearest[1:] if nearest[:1] == ["be"] else nearest
+        if infinitive[:1] == ["to"] and infinitive[1:2] and infinitive[1] in _BE:
+            return "to"  # "Modi is to visit Kyiv", "he is to be charged"
         return _last(nearest[to:], _PLAN, 10) if to >= 0 else ""
     if word := _last(nearest, _HOLDS, 4 * (trigger.type in _CALLED)):
         return word  # "Benin holds an election in April"
@@ -303,6 +309,22 @@ def anchor(sentence: Sequence[Word], trigger: Trigger) -> int:
         if word in _TAKES_PLACE and i <= trigger.last + 2:
             return i
     return trigger.head
+
+
+def is_past(word: str) -> bool:
+    """Return whether a word is, or may be, a verb in the past."""
+    return _form(word) == "past"
+
+
+def _possibly(sentence: Sequence[Word], trigger: Trigger) -> str:
+    """Return the word behind a noun that makes it a possibility: "a recount could begin on Monday"."""
+    for i in range(trigger.last + 1, min(len(sentence), trigger.last + _SOON)):
+        word = sentence[i].lower
+        if word in _STOP or word in _BREAK or word == ",":
+            break
+        if (word in _MAY and not sentence[i].capital) or (word in _LIKELY and sentence[i - 1].lower in _BE):
+            return word
+    return ""
 
 
 def _form(word: str) -> str:

@@ -29,6 +29,16 @@ SUNDAY = dt.date(2026, 1, 25)
         ("on January 23-24", "past", "2026-01-23", "2026-01-24"),
         ("last summer", "unknown", "2025-06-01", "2025-08-31"),
         ("overnight", "past", "2026-01-24", "2026-01-25"),
+        ("overnight", "future", "2026-01-25", "2026-01-26"),
+        ("during the night", "past", "2026-01-24", "2026-01-25"),
+        ("last night", "past", "2026-01-24", "2026-01-24"),
+        ("this month", "past", "2026-01-01", "2026-01-25"),
+        ("this month", "future", "2026-01-01", "2026-01-31"),
+        ("in the spring", "future", "2026-03-01", "2026-05-31"),
+        ("from Saturday to Tuesday", "past", "2026-01-24", "2026-01-27"),
+        ("since mid-January", "past", "2026-01-01", "2026-01-25"),
+        ("since the weekend", "past", "2026-01-24", "2026-01-25"),
+        ("the epidemic of 2018-20", "past", "2018-01-01", "2020-12-31"),
         ("overnight into Saturday", "past", "2026-01-23", "2026-01-24"),
         ("since 2022", "unknown", "2022-01-01", "2026-01-25"),
         ("since Monday", "unknown", "2026-01-19", "2026-01-25"),
@@ -153,6 +163,9 @@ def test_what_names_no_day_gives_none(words: str) -> None:
         ("They met on January 3. A day earlier they had not.", "2026-01-02", "2026-01-02"),
         ("He fell on January 3 and died the following week.", "2026-01-05", "2026-01-11"),
         ("It rose in the third quarter of 2025, from less a year earlier.", "2024-07-01", "2024-09-30"),
+        ("It broke on January 3 and has been shut ever since.", "2026-01-03", "2026-01-25"),
+        ("It fell on January 3. The previous night it had rained.", "2026-01-02", "2026-01-03"),
+        ("It fell on January 3. The same evening it rained.", "2026-01-03", "2026-01-03"),
         ("On Saturday, the second day of talks, they agreed.", "2026-01-24", "2026-01-24"),
         ("It began on January 3. Two more died later in the day.", "2026-01-03", "2026-01-03"),
         ("They met on January 3; on the 5th they agreed.", "2026-01-05", "2026-01-05"),
@@ -195,6 +208,10 @@ def test_what_counts_from_a_named_day_leaves_that_day_to_its_own_event(text: str
 )
 def test_an_article_is_dated_by_its_own_first_lines_only(text: str, day: str) -> None:
     assert str(dating.own_day(Article("a", text))) == day
+
+
+def test_a_span_of_what_happened_is_no_date() -> None:
+    assert dates.find("40 crashes in four years", SUNDAY, "past") == []
 
 
 def test_without_a_day_of_publication_only_whole_dates_count() -> None:
