@@ -137,14 +137,15 @@ def _ends(part: str) -> tuple[dt.date, dt.date]:
 def same_place(found: EventPlace, toponym: dict[str, Any]) -> bool:
     """Return whether a place found is the gold's: its key, or its point (25 km, or its radius).
 
-    Our own articles (`own_events.py`) give no points: there the name and the country must be the same.
+    Our own articles (`own_events.py`) give no points: there the name and the country must be the same, where
+    the gazetteer tells one (not of islands, seas and disputed places).
     """
     place = found.resolution.place
     if place is None:
         return False
     if "key" not in toponym:
         same_name = plain(found.resolution.mention.text) == plain(toponym["text"])
-        return same_name and toponym["country"] in ("-", place.country)
+        return same_name and (toponym["country"] == "-" or place.country in ("", toponym["country"]))
     if place.id.startswith("gold:"):
         return bool(place.id == f"gold:{toponym['key']}")
     if toponym["lat"] is None:

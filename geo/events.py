@@ -108,7 +108,7 @@ _CONTENT = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class Statement:
     """A sentence: its words and places, its triggers, and the dateline's place where one was told.
 
     `inside` are the places it names itself, `in_dateline` whether the dateline stands before it,
@@ -148,17 +148,17 @@ def extract(
         article = replace(article, date=dating.own_day(article))
     resolutions = sorted(resolutions, key=lambda r: r.mention.start)
     found: list[Found] = []
-    statements = _statements(article, resolutions, lexicon)
-    while some := list(islice(statements, _TOGETHER)):
+    told = statements(article, resolutions, lexicon)
+    while some := list(islice(told, _TOGETHER)):
         links = linking.link([(statement.scene, statement.triggers) for statement in some])
         for statement, places in zip(some, links, strict=True):
             found = _with_news(article, found, statement, _read(article, statement, places))
     return [_event(article, item) for item in across_sentences.merge(found)]
 
 
-def _statements(
+def statements(
     article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon | None
-) -> Iterator[_Statement]:
+) -> Iterator[Statement]:
     """Yield the sentences of an article with the places and the triggers in them."""
     spans = sentences_.split(article.text, article.body_start)
     dateline = _dateline(article, spans)
@@ -190,13 +190,13 @@ def _statements(
             t for t in triggers if t.entry.mode != "territory taken" or linking.takes_ground(scene, t)
         ]
         triggers = [t for t in triggers if len(triggers) == 1 or not _warns_of_nowhere(scene, t)]
-        yield _Statement(
+        yield Statement(
             sentence, scene, triggers, inside, home, here is not None, stamps.get(sentence.paragraph)
         )
         told += anaphora.settlements(places)
 
 
-def _with_news(article: Article, found: list[Found], statement: _Statement, news: list[Found]) -> list[Found]:
+def _with_news(article: Article, found: list[Found], statement: Statement, news: list[Found]) -> list[Found]:
     """Return what was found so far with the news of the next sentence, which may go on what was told."""
     inside, home = statement.inside, statement.home
     named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
@@ -263,7 +263,7 @@ def _home(resolutions: Sequence[Resolution], end: int) -> Resolution | None:
     return next((r for r in resolutions if r.place is not None and r.mention.start < end), None)
 
 
-def _read(article: Article, statement: _Statement, places: Sequence[Sequence[Link]]) -> list[Found]:
+def _read(article: Article, statement: Statement, places: Sequence[Sequence[Link]]) -> list[Found]:
     """Return what one sentence reports, one item an event; `places` are those of each of its triggers."""
     sentence, scene, triggers = statement.sentence, statement.scene, statement.triggers
     tokens = scene.sentence

@@ -2,14 +2,15 @@
 
 A gradient-boosted classifier over :mod:`dateline.geo.link_features`, trained on HaltermanEvents, gives every
 literal mention a probability for every trigger: first alone, then beside the other places.  What it cannot
-have learnt there is added as rules: places of a list share their fate, of a place and its container only the
-finer is pinned, and of two different events the one in whose clause a place stands keeps it.
+have learnt there is added as rules: places of a list share their fate, and of two different events the one in
+whose clause a place stands keeps it.  A last classifier, trained on whole reports, weighs both with what else
+:mod:`dateline.geo.link_evidence` tells.  Of a place and its container only the finer is pinned.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, pairwise
@@ -17,13 +18,14 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from dateline.geo import elsewhere
+from dateline.geo.link_evidence import Case, Story, evidence, prior
 from dateline.geo.link_features import Scene, Spot, contains
 from dateline.geo.trees import Floats, Forest
-from dateline.geo.triggers import VERBAL, Trigger
+from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import DATA, wordlist
 
 #: Below this probability a place is not an event's: better unlocated than wrong.
-THRESHOLD = 0.4
+THRESHOLD = 0.55
 #: Of several places, those much less likely than the best are other places.
 _BEHIND = 0.45
 _CLAUSE = wordlist("clause_openers")
@@ -34,7 +36,7 @@ _PLACE_NOUNS = wordlist("place_nouns")
 #: Log-odds of what cannot be.
 _NEVER = -9.0
 #: Log-odds of what grammar alone makes likely.
-_LIKELY = 0.5
+_LIKELY = 2.0
 _SPEECH = wordlist("speech")
 _AUXILIARY = wordlist("auxiliaries")
 #: Words that make a unit of a town's name.
@@ -68,6 +70,7 @@ _GROUND = frozenset(
     }
     | {"outpost", "outposts", "post", "posts", "checkpoint", "camp", "hill", "hills", "garrison", "airport"}
 )
+#: Modes of events that are told without a place: what is called off, what is only promised.
 _NOWHERE = frozenset({"postponement", "aid pledge", "donation", "call"})
 
 
@@ -86,47 +89,58 @@ def _forests() -> tuple[Forest, Forest]:
     return Forest.load(DATA / "linker.npz", "alone"), Forest.load(DATA / "linker.npz", "beside")
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A trigger and its sentence: which mentions are places, and which cannot be the event's."""
-
-    scene: Scene
-    trigger: Trigger
-    places: Sequence[bool]
-    barred: Sequence[bool]
+@cache
+def _report() -> Forest:
+    """Return what weighs that and all other evidence, as our own articles taught."""
+    return Forest.load(DATA / "linker.npz", "report")
 
 
 def link(sentences: Sequence[tuple[Scene, Sequence[Trigger]]]) -> list[list[list[Link]]]:
     """Return, for every trigger of every sentence, the places at which its event happened, in order.
 
-    The classifier is asked once for all sentences: calling it costs more than what it computes for one.
+    The classifiers are asked once for all sentences: calling one costs more than what it computes for one.
     """
-    cases = [_cases(scene, triggers) for scene, triggers in sentences]
-    odds = iter(_judged([case for own in cases for case in own]))
+    stories = weighed_evidence(sentences)
+    table = np.array([row for story in stories for row in story.rows], np.float32)
+    odds = iter((prior(table) + _report().predict(table)).tolist() if len(table) else ())
     return [
-        _linked(scene, triggers, {case.trigger.head: (case, next(odds)) for case in own})
-        for (scene, triggers), own in zip(sentences, cases, strict=True)
+        [choose(case, [next(odds) for _ in case.places]) for case in story.cases]
+        if story.cases
+        else [[] for _ in triggers]
+        for story, (_, triggers) in zip(stories, sentences, strict=True)
     ]
 
 
-def _cases(scene: Scene, triggers: Sequence[Trigger]) -> list[_Case]:
-    """Return the triggers of a sentence that may have a place there."""
-    wanted = [t for t in triggers if not (t.entry.mode in _NOWHERE or t.type in VERBAL - {"AGREE"})]
-    if not wanted or not any(spot.resolution.mention.role == "literal" for spot in scene.places):
+def weighed_evidence(sentences: Sequence[tuple[Scene, Sequence[Trigger]]]) -> list[Story]:
+    """Return the evidence of every sentence: nothing where it names no literal place."""
+    told = [_cases(scene, triggers) for scene, triggers in sentences]
+    judged = iter(_judged([case for cases in told for case in cases]))
+    return [_story(cases, [next(judged) for _ in cases]) for cases in told]
+
+
+def _cases(scene: Scene, triggers: Sequence[Trigger]) -> list[Case]:
+    """Return the triggers of a sentence, if it names a place where something may have happened."""
+    if not triggers or not any(spot.resolution.mention.role == "literal" for spot in scene.places):
         return []
     places = [_is_place(scene, i) for i in range(len(scene.places))]
     return [
-        _Case(scene, t, places, [elsewhere.is_elsewhere(scene, t, spot) for spot in scene.places])
-        for t in wanted
+        Case(
+            scene,
+            t,
+            places,
+            [elsewhere.is_elsewhere(scene, t, spot) for spot in scene.places],
+            scene.features(t.head, t.verbal),
+        )
+        for t in triggers
     ]
 
 
-def _judged(cases: Sequence[_Case]) -> list[list[float]]:
-    """Return the classifier's log-odds of each spot, for each trigger."""
+def _judged(cases: Sequence[Case]) -> list[list[float]]:
+    """Return the log-odds of each spot, for each trigger, by what HaltermanEvents taught."""
     if not cases:
         return []
     alone, beside = _forests()
-    rows = np.vstack([case.scene.features(case.trigger.head, case.trigger.verbal) for case in cases])
+    rows = np.vstack([case.words for case in cases])
     odds = _by_case(alone.predict(rows), cases)
     for case, row in zip(cases, odds, strict=True):
         for i, (place, barred) in enumerate(zip(case.places, case.barred, strict=True)):
@@ -136,24 +150,21 @@ def _judged(cases: Sequence[_Case]) -> list[list[float]]:
     return _by_case(beside.predict(np.hstack([rows, np.vstack(rivals)])), cases)
 
 
-def _by_case(odds: Floats, cases: Sequence[_Case]) -> list[list[float]]:
+def _by_case(odds: Floats, cases: Sequence[Case]) -> list[list[float]]:
     """Return what was predicted of all spots, case by case."""
     ends = accumulate(len(case.places) for case in cases)
     return [odds[end - len(case.places) : end].tolist() for case, end in zip(cases, ends, strict=True)]
 
 
-def _linked(
-    scene: Scene, triggers: Sequence[Trigger], judged: Mapping[int, tuple[_Case, list[float]]]
-) -> list[list[Link]]:
-    """Return the places of each trigger of a sentence; `judged` holds, by head, those that may have one."""
-    if not judged:
-        return [[] for _ in triggers]
-    nowhere = [_NEVER] * len(scene.places)
+def _story(cases: Sequence[Case], judged: Sequence[Sequence[float]]) -> Story:
+    """Return a sentence with the evidence of its links: what was judged, and what the rules make of that."""
+    if not cases:
+        return Story((), ())
+    scene, triggers = cases[0].scene, [case.trigger for case in cases]
     heads = {t.head: _heading(scene, t.head) for t in triggers}
-    odds = [_log_odds(*judged[t.head], heads) if t.head in judged else nowhere for t in triggers]
-    table = [[1 / (1 + math.exp(-x)) for x in row] for row in odds]
-    claimed = _claims(scene, triggers, table)
-    return [_choose(scene, trigger, row) for trigger, row in zip(triggers, claimed, strict=True)]
+    ruled = [_log_odds(case, list(row), heads) for case, row in zip(cases, judged, strict=True)]
+    table = [[1 / (1 + math.exp(-x)) for x in row] for row in ruled]
+    return Story(cases, evidence(cases, judged, ruled, _claims(scene, triggers, table)))
 
 
 def takes_ground(scene: Scene, trigger: Trigger) -> bool:
@@ -171,7 +182,7 @@ def takes_ground(scene: Scene, trigger: Trigger) -> bool:
     )
 
 
-def _log_odds(case: _Case, odds: list[float], heads: dict[int, int]) -> list[float]:
+def _log_odds(case: Case, odds: list[float], heads: dict[int, int]) -> list[float]:
     """Return the classifier's log-odds for each spot, with what it never saw: journeys, origins, lists."""
     scene, trigger = case.scene, case.trigger
     for i, spot in enumerate(scene.places):
@@ -240,8 +251,11 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: dict[int, int]
     if not after and own[:1] == ["its"] and not _OWN.isdisjoint(own):
         return -3.0  # "Israel struck Iran and closed its airspace"
     beside = words[max(0, spot.first - 2) : spot.last + 2]
-    if trigger.entry.mode == "legal action" and not after and not _COURTS.isdisjoint(beside):
-        return 3.5  # "a Cairo court jailed", "a court in Paris found"
+    if not after and not _COURTS.isdisjoint(beside):
+        if trigger.entry.mode == "legal action":
+            return 3.5  # "a Cairo court jailed", "a court in Paris found"
+        if trigger.type in ("ASSAULT", "CRIME", "ACCIDENT"):
+            return -3.5  # ... "over the attack in Nice"
     extra = -1.2 if elsewhere.is_title(scene, spot) else 0.0
     if any(word in _SPEECH for word in between):
         extra -= 1.2  # "a spokesman in Potsdam said the bombing", "..., it said from its seat in Vienna"
@@ -403,7 +417,15 @@ def _semicolon(scene: Scene, head: int, spot: Spot) -> bool:
     return ";" in scene.lowers[low + 1 : high]
 
 
-def _choose(scene: Scene, trigger: Trigger, row: Sequence[float]) -> list[Link]:
+def choose(case: Case, odds: Sequence[float]) -> list[Link]:
+    """Return the likely places of a trigger, of several that say the same only the finest."""
+    scene = case.scene
+    if case.trigger.entry.mode in _NOWHERE:
+        return []
+    row = [
+        1 / (1 + math.exp(-x)) if place and not barred and spot.resolution.place is not None else 0.0
+        for x, place, barred, spot in zip(odds, case.places, case.barred, scene.places, strict=True)
+    ]
     best = max(row)
     chosen = [
         Link(spot, p, _reason(spot))

@@ -44,6 +44,15 @@ def where(event: Event) -> list[str]:
     return [p.resolution.mention.text for p in event.places]
 
 
+def test_speech_and_sanctions_are_pinned_where_the_text_says_so() -> None:
+    (refusal,) = events("Speaking in Nis, the president rejected the charge.", "Nis")
+    assert where(refusal) == ["Nis"]
+    (ban,) = events(
+        "Washington imposed sanctions on two refineries in Qingdao and Dalian.", "Qingdao", "Dalian"
+    )
+    assert where(ban) == ["Qingdao", "Dalian"]
+
+
 def test_two_events_in_one_sentence_keep_their_places() -> None:
     strike, talks = events(
         "Drones struck Odesa and Sumy while envoys met in Geneva.", "Odesa", "Sumy", "Geneva"

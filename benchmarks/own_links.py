@@ -1,0 +1,197 @@
+"""Measure the linker's last forest on articles of our own: ``python -m benchmarks.own_links [FILE...]``.
+
+Given an event's trigger, the places of its sentence at which it happened; by cross-validation over articles.
+Without files, those of ``benchmarks/articles/dev/``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks import gold_events, own_events
+from benchmarks.events import pipeline, show
+from benchmarks.links import PARAMETERS
+from dateline.geo import events, linking
+from dateline.geo.link_evidence import Case, prior
+from dateline.geo.link_features import is_verbish
+from dateline.geo.model import Resolution
+from dateline.geo.trees import Floats
+from dateline.geo.triggers import Entry, Trigger, reads_as_noun
+from dateline.geo.wordlists import wordlist
+
+FOLDS = 5
+ROUNDS = 400
+#: Small trees: there are a few thousand places to learn from.
+SMALL = PARAMETERS | {"num_leaves": 8, "max_depth": 5, "min_child_samples": 15, "learning_rate": 0.025}
+SMALL |= {"feature_fraction": 0.3, "bagging_fraction": 0.6}
+#: What a trigger counts that is an event's second one, and one that is no event.
+SECOND, NO_EVENT = 0.5, 0.3
+_AUXILIARY = wordlist("auxiliaries") | {"will", "would"}
+_WORD = Entry((), (), "", "", "", frozenset(), frozenset(), frozenset(), frozenset())
+
+
+@dataclass
+class Pairs:
+    """A trigger with a row for each place of its sentence, whether it happened there, and its weight."""
+
+    doc_id: str
+    case: Case
+    rows: Floats
+    labels: list[bool]
+    wanted: set[str]
+    weight: float
+
+
+def pairs(paths: Iterable[Path]) -> list[Pairs]:
+    """Return the triggers of articles of our own: those of their events, and others of the lexicon."""
+    resolve = pipeline()
+    records = [record for path in paths for record in own_events.read(path)]
+    return [pair for r in records for pair in _of_article(r, resolve(gold_events.article(r)))]
+
+
+def gold_pairs(path: Path) -> list[Pairs]:
+    """Return the triggers of the gold articles' events, among their own places and among those we find.
+
+    Not all of their events are annotated: what else the lexicon finds there may be one.
+    """
+    resolve = pipeline()
+    told = []
+    for record in gold_events.read(path):
+        if events.supports(article := gold_events.article(record)):
+            told += _of_article(record, gold_events.gold_resolutions(record))
+            told += _of_article(record, resolve(article))
+    return [pair for pair in told if pair.weight > NO_EVENT]
+
+
+def development() -> list[Path]:
+    """Return the files of articles that the linker may be trained with."""
+    return sorted((own_events.ARTICLES / "dev").glob("*.txt"))
+
+
+def _of_article(record: dict[str, Any], resolutions: Sequence[Resolution]) -> list[Pairs]:
+    article = gold_events.article(record)
+    told, owners = [], []
+    for statement in events.statements(article, sorted(resolutions, key=_start), None):
+        own = _triggers(record, statement)
+        told.append((statement.scene, [trigger for trigger, _, _ in own]))
+        owners.append(own)
+    found = []
+    for story, own in zip(linking.weighed_evidence(told), owners, strict=True):
+        rows = iter(story.rows)
+        for case, (_, event, weight) in zip(story.cases, own[: len(story.cases)], strict=True):
+            names = (
+                {gold_events.plain(record["toponyms"][i]["text"]) for i in event["places"]}
+                if event
+                else set()
+            )
+            mentions = [gold_events.plain(spot.resolution.mention.text) for spot in case.scene.places]
+            table = np.array([next(rows) for _ in mentions], np.float32)
+            found.append(Pairs(article.id, case, table, [m in names for m in mentions], names, weight))
+    return found
+
+
+def _start(resolution: Resolution) -> int:
+    return resolution.mention.start
+
+
+def _triggers(
+    record: dict[str, Any], statement: events.Statement
+) -> list[tuple[Trigger, dict[str, Any] | None, float]]:
+    """Return a sentence's triggers, each with its event and weight; events that the lexicon misses, too."""
+    tokens, sentence = statement.scene.sentence, statement.sentence
+    here = [e for e in record["events"] if sentence.start <= e["trigger"][0] < sentence.end]
+    owner: dict[int, dict[str, Any]] = {}
+    found: list[tuple[Trigger, dict[str, Any] | None, float]] = []
+    for event in here:
+        start, end = event["trigger"]
+        hit = next(
+            (
+                n
+                for n, t in enumerate(statement.triggers)
+                if n not in owner and tokens[t.first].start < end and tokens[t.last].end > start
+            ),
+            None,
+        )
+        if hit is not None:
+            owner[hit] = event
+        elif at := [i for i, word in enumerate(tokens) if word.start < end and word.end > start]:
+            found.append((_trigger(tokens, at, event["type"]), event, 1.0))
+    for n, trigger in enumerate(statement.triggers):
+        if n in owner:
+            typed = replace(trigger, entry=replace(trigger.entry, type=owner[n]["type"]))
+            found.append((typed, owner[n], 1.0))
+            continue
+        group = gold_events.GROUP.get(trigger.type)
+        alike = [event for event in here if gold_events.GROUP[event["type"]] == group]
+        only = alike[0] if len(alike) == 1 else None
+        found.append((trigger, only, SECOND if only else NO_EVENT))
+    return sorted(found, key=lambda item: item[0].first)
+
+
+def _trigger(tokens: Sequence[Any], at: Sequence[int], type_: str) -> Trigger:
+    """Return the trigger that an annotator marked, for a lexicon that lacks it."""
+    verbs = [
+        i for i in at if is_verbish(tokens[i].lower, tokens[i].capital) and tokens[i].lower not in _AUXILIARY
+    ]
+    head = verbs[0] if verbs else at[-1]
+    verbal = bool(verbs) and not reads_as_noun(tokens, head)
+    return Trigger(at[0], at[-1], head, verbal, replace(_WORD, type=type_))
+
+
+def fit(taught: Iterable[Pairs]) -> Any:
+    """Train the forest that weighs all evidence."""
+    import lightgbm
+
+    taught = [pair for pair in taught if pair.labels]
+    rows = np.vstack([pair.rows for pair in taught])
+    labels = np.array([label for pair in taught for label in pair.labels], np.float32)
+    weights = np.array([pair.weight for pair in taught for _ in pair.labels], np.float32)
+    data = lightgbm.Dataset(rows, labels, weight=weights, init_score=prior(rows))
+    return lightgbm.train(SMALL, data, ROUNDS)
+
+
+def cross_validate(told: Sequence[Pairs]) -> list[str]:
+    """Return how often the places of an event's sentence are exactly right, and how many are wrong."""
+    count: Counter[str] = Counter()
+    for k in range(FOLDS):
+        model = fit([pair for pair in told if _fold(pair) != k])
+        for pair in told:
+            if _fold(pair) == k and pair.weight == 1.0:
+                odds = prior(pair.rows) + model.predict(pair.rows, raw_score=True)
+                links = linking.choose(pair.case, odds.tolist())
+                names = {gold_events.plain(link.spot.resolution.mention.text) for link in links}
+                known = [gold_events.plain(s.resolution.mention.text) for s in pair.case.scene.places]
+                count.update(
+                    events=1,
+                    right=names == pair.wanted & set(known),
+                    pins=len(names),
+                    wrong=len(names - pair.wanted),
+                )
+    return [
+        f"{count['events']} events with a place in their sentence: "
+        f"its places exactly right {count['right'] / max(1, count['events']):.3f}, "
+        f"wrong ones {count['wrong'] / max(1, count['pins']):.3f} ({count['wrong']} of {count['pins']})"
+    ]
+
+
+def _fold(pair: Pairs) -> int:
+    return zlib.crc32(pair.doc_id.encode()) % FOLDS
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", type=Path, nargs="*", help="files of annotated articles")
+    options = parser.parse_args()
+    show("places, given the trigger", cross_validate(pairs(options.files or development())))
+
+
+if __name__ == "__main__":
+    main()
