@@ -6,7 +6,7 @@ They are rules of reading, set by hand: the news that the judge was fitted on ha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence
 
 from dateline.geo.facilities import Known
 from dateline.geo.namesakes import COMPANY, COUNTRY_OR_STATE, companies, surnames
@@ -62,7 +62,7 @@ _HITS = re.compile(
 _ROAD = re.compile(r"[AM]\d{1,4}|I-\d{1,3}")
 _SHIP = re.compile(r"\b(?:HMS|HMAS|HMCS|INS|MS|MV|RMS|SS|USNS|USS) $")
 _SHARES_IN = re.compile(
-    r"\b(?:[Ss]hares|[Ss]takes?) (?:in|of) (?:[^\W\d_a-z][\w&'’-]*(?: [^\W\d_a-z][\w&-]*)?(?:,? and |, ))*$"
+    r"\b[Ss]hares (?:in|of) (?:[^\W\d_a-z][\w&'’-]*(?: [^\W\d_a-z][\w&-]*)?(?:,? and |, ))*$"
 )
 _CALLED_AFTER = re.compile(
     r"(?:Brazil nut|Brussels sprout|Cheddar cheese|Guinea (?:pig|fowl)|Jersey cow|Labrador retriever|"
@@ -82,20 +82,25 @@ class Hints:
     words : sequence of Word
     table : array
         The network's probabilities for the words.
-    names : set of str
-        The names in question.
+    spans : collection of (int, int)
+        Where the names in question stand.
     known : callable
         What the gazetteer says of a name.
     """
 
     def __init__(
-        self, text: str, words: Sequence[Word], table: Floats, names: Set[str], known: Known
+        self,
+        text: str,
+        words: Sequence[Word],
+        table: Floats,
+        spans: Collection[tuple[int, int]],
+        known: Known,
     ) -> None:
         self._text = text
         self._known = known
         self._written = {text[w.start : w.end] for w in words}
-        self._people = surnames(text, words, table, names)
-        self._companies = companies(text, names, known)
+        self._people = surnames(text, words, table, {text[start:end] for start, end in spans})
+        self._companies = companies(text, spans, known)
 
     def odds(self, start: int, end: int, network: float, paired: bool) -> float:
         """Return the log-odds to add for one span.
@@ -145,12 +150,16 @@ class Hints:
         return (
             _SHIP.search(text, max(0, start - 12), start) is not None
             or COMPANY.match(text, end) is not None
-            or _SHARES_IN.search(text, max(0, start - 60), start) is not None
+            or ("hares " in text[max(0, start - 60) : start] and self._is_traded(start))
             or _CALLED_AFTER.match(text, start) is not None
             or text.startswith("$", end)  # "US$100"
             or text[start:end] in self._companies
             or text[start:end] in _BODIES
         )
+
+    def _is_traded(self, start: int) -> bool:
+        """Return whether a span is one of those that shares are in: "shares in Ford and Nokia"."""
+        return _SHARES_IN.search(self._text, max(0, start - 60), start) is not None
 
     def _is_state_of_town(self, start: int, end: int, own: Sequence[str]) -> bool:
         """Return whether a span is a state's or a country's abbreviation after a town: "Moore, OK"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from itertools import pairwise
 
 from dateline.geo.facilities import Known
@@ -26,7 +26,6 @@ COMPANY = re.compile(
     r"(?:,? (?:Inc|Corp|Ltd|PLC|plc|GmbH)\b|(?: and [A-Z]\w+)?(?:['’]s)? (?:shares|stock)\b"
     r"(?! (?:an?|the|its|their|with|many|most|much|some)\b))"
 )
-_COMPANY_WORDS = ("Inc", "Corp", "Ltd", "PLC", "plc", "GmbH", "shares", "stock")
 COUNTRY_OR_STATE = frozenset(("code=PCLI", "code=ADM1"))
 
 
@@ -55,15 +54,12 @@ def surnames(text: str, words: Sequence[Word], table: Floats, names: Set[str]) -
     return frozenset(found - placed)
 
 
-def companies(text: str, names: Set[str], known: Known) -> frozenset[str]:
-    """Return those of `names` that somewhere are a company's ("Amazon shares"), and nowhere a place.
+def companies(text: str, spans: Collection[tuple[int, int]], known: Known) -> frozenset[str]:
+    """Return the names that are a company's at one of the `spans` ("Amazon shares"), and nowhere a place.
 
     A country or state ("HSBC Malta shares") is none.
     """
-    if not any(word in text for word in _COMPANY_WORDS):
-        return frozenset()
-    ends = {match.start() for match in COMPANY.finditer(text)}
-    found = {name for name in names for end in ends if text.startswith(name, end - len(name))}
+    found = {text[start:end] for start, end in spans if COMPANY.match(text, end)}
     placed = {name for name in found if re.search(rf"\b[IiAa][nt] {re.escape(name)}\b", text)}
     return frozenset(name for name in found - placed if COUNTRY_OR_STATE.isdisjoint(known(name)))
 

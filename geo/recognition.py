@@ -156,7 +156,7 @@ class NeuralRecognizer:
         for p in proposals:
             surface = text[p.start : p.end]
             best[surface] = max(best.get(surface, -_LIMIT), p.evidence[1])
-        hints = Hints(text, words, table, best.keys(), self._matcher.known)
+        hints = Hints(text, words, table, [(p.start, p.end) for p in proposals], self._matcher.known)
         for p in proposals:
             p.evidence.append(best[text[p.start : p.end]])
             paired = p.first in cuts or p.last in cuts
