@@ -346,7 +346,7 @@ def _carried(news: Sequence[Found], before: Sequence[Found], home: Resolution | 
 
 def _with_cause(item: Found, before: Sequence[Found]) -> Found:
     """Give deaths without a cause that of what the article told last: "A woman was found dead in Suzu"."""
-    if item.trigger.entry.mode != DEATHS and not _is_open(item):
+    if not _is_open(item) and (item.trigger.entry.mode != DEATHS or item.trigger.type != "OTHER"):
         return item
     for other in islice(reversed(before), _MEMORY):
         far = item.sentence.paragraph - other.sentence.paragraph > 1

@@ -206,7 +206,7 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return True
     if item.trigger.type == "AGREE" and before[:1] == ["to"] and _is_wanted(item):
         return True
-    if _is_counted_on(item) or _is_general(item) or _is_over_with(item, before):
+    if _is_record(item) or _is_counted_on(item) or _is_general(item) or _is_over_with(item, before):
         return True
     if not others:
         return False
@@ -245,7 +245,7 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return True  # "set a court on fire"
     if _is_done_by_the_way(item, others):
         return True
-    if _is_record(item) or _is_charge(item, others) or _is_aim(item, others):
+    if _is_charge(item, others) or _is_aim(item, others):
         return True
     over = not {"over", "against"}.isdisjoint(before[:2])
     drop = item.trigger.type == "DISASTER" and not item.trigger.verbal and "in" in before[:2]
