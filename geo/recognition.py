@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
+from operator import itemgetter
 from typing import Protocol
 
 import numpy as np
@@ -138,10 +140,10 @@ class NeuralRecognizer:
         starts = {w.start: i for i, w in enumerate(words)}
         ends = {w.end: i + 1 for i, w in enumerate(words)}
         spans, cuts = self._spans(text, words, table)
-        named = set(facilities(text))
-        for facility in named:
-            spans = {span: match for span, match in spans.items() if not _inside(span, facility)}
-            spans[facility] = self._matcher.judge(text, *facility)
+        named = [*facilities(text)]
+        if named:
+            spans = {span: match for span, match in spans.items() if not _inside(span, named)}
+            spans |= {facility: self._matcher.judge(text, *facility) for facility in named}
         proposals = []
         beliefs = _beliefs(table)
         for (start, end), match in spans.items():
@@ -150,7 +152,7 @@ class NeuralRecognizer:
             a, b = starts[start], ends[end]
             told = [i for i in range(a, b) if _telling(text, words[i], i == a)] or [a]
             evidence = _evidence(beliefs, told, a, b, match, cuts)
-            least = _NAMED if (start, end) in named else -math.inf
+            least = _NAMED if named and _inside((start, end), named) else -math.inf
             proposals.append(Proposal(start, end, a, b, evidence, match[1] if match else None, least))
         best: dict[str, float] = {}
         for p in proposals:
@@ -183,9 +185,10 @@ class NeuralRecognizer:
         return spans, cuts
 
 
-def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Return whether a span is a part of another or the whole of it."""
-    return other[0] <= span[0] and span[1] <= other[1]
+def _inside(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a span is a part of one of `others`, which are in order and do not overlap."""
+    before = bisect_right(others, span[0], key=itemgetter(0)) - 1
+    return before >= 0 and span[1] <= others[before][1]
 
 
 def _telling(text: str, word: Word, first: bool) -> bool:
