@@ -128,7 +128,7 @@ def is_toll(a: Found, b: Found) -> bool:
         x.spot.first > b.trigger.head and "," not in told[: x.spot.first - b.trigger.head] for x in b.links
     ):
         return False
-    if b.trigger.entry.mode == DEATHS and ";" not in between:
+    if b.trigger.entry.mode == DEATHS and (";" not in between or not b.links):
         return True
     if hazard and not any(word in CLAUSE or word in _PAUSES for word in between):
         return True

@@ -78,7 +78,16 @@ _OFF = frozenset(
 )  # no storm that "spun off" one
 _ACCUSED = frozenset(["accused", "charged", "convicted", "acquitted", "guilty", "indicted", "suspected"])
 _PUT_OFF = frozenset(["postponed", "delayed", "adjourned", "moved", "rescheduled"])
-CALLED_OFF = _PUT_OFF | {"called", "cancelled", "canceled", "scrapped", "shelved", "abandoned", "off"}
+CALLED_OFF = _PUT_OFF | {
+    "called",
+    "cancelled",
+    "canceled",
+    "scrapped",
+    "shelved",
+    "suspended",
+    "abandoned",
+    "off",
+}
 _BREAK = wordlist("clause_words")
 
 

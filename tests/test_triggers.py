@@ -115,6 +115,17 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         ("Rebels shot down a helicopter.", ["ASSAULT"]),
         ("A vendor was shot in the neck.", ["ASSAULT"]),
         ("Deputies walked out of the chamber.", ["PROTEST"]),
+        ("Senators voted unanimously on Friday.", ["VOTE"]),
+        ("Lessons were called off.", ["DISRUPTION"]),
+        ("Bathers were told not to swim.", ["DISRUPTION"]),
+        ("The toll rose to 46.", ["OTHER"]),
+        ("Delhi despatched 20 lorries of rice.", ["AID"]),
+        ("The injured were transferred to the capital.", ["AID"]),
+        ("Officers arrested a singer and freed her at noon.", ["COERCE", "CONCEDE"]),
+        ("The canoe was found adrift.", ["ACCIDENT"]),
+        ("Vendors responded with stones.", ["PROTEST"]),
+        ("Youths set tyres alight.", ["PROTEST"]),
+        ("Several houses collapsed.", ["ACCIDENT"]),
     ],
 )
 def test_the_lexicon_knows_the_phrases_of_local_news(text: str, types: list[str]) -> None:
@@ -132,6 +143,9 @@ def test_the_lexicon_knows_the_phrases_of_local_news(text: str, types: list[str]
         "The leading candidates are both lawyers.",
         "He fled on foot.",
         "The mechanic walked away unhurt.",
+        "The flood waters began to recede.",
+        "The navy cancelled a tsunami alert.",
+        "A soldier on patrol yawned.",
         "The delay was blamed on fog.",
     ],
 )
