@@ -95,11 +95,8 @@ def _counted(main: DateMention | None, counted: re.Match[str]) -> DateMention | 
     unit, told = counted["unit"].casefold(), main.interval
     step = number(counted["n"]) * (1 if counted["dir"].casefold() == "before" else -1) if counted["n"] else 0
     interval = told if unit in ("hour", "minute") else shift(told.first, unit, step)
-    return (
-        DateMention(main.start, main.end, f"{counted[0].strip()}: {main.text}", interval)
-        if interval
-        else None
-    )
+    text = f"{counted[0].strip()}: {main.text}"
+    return DateMention(main.start, main.end, text, interval) if interval else None
 
 
 def _until(

@@ -44,9 +44,9 @@ _COUNTS_ON = re.compile(
 #: A time of a day that another sentence told.
 _TIME = re.compile(
     r"\b(?:in the (?:course of the day|morning|afternoon|evening)|hours (?:earlier|before|after)"
-    r"|within an hour|(?:at|by|before|after) (?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark)"
+    r"|within an hour|(?:at|by|before) (?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark)"
     r"|by (?:the )?evening"
-    r"|(?:at|around|from|until|by) \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b)",
+    r"|(?:at|around|until|by) \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b)",
     re.IGNORECASE,
 )
 _OWN_DATE = re.compile(
@@ -122,20 +122,24 @@ def _as_told(
     told = {m.start: date_tense.tense_at(tokens, first_word(tokens, m)) for m in by_tense["unknown"]}
     own = {m.start: m for tense, mentions in by_tense.items() for m in mentions if told.get(m.start) == tense}
     ahead = {start: m for start, m in own.items() if told[start] == "future"}
-    return {
+    result = {
         tense: [(own if tense == "unknown" else ahead).get(m.start, m) for m in mentions]
         for tense, mentions in by_tense.items()
     }
+    to_come = [m for m in result["future"] if told.get(m.start) != "past"]
+    return result | {"future": to_come or result["future"]}
 
 
 def _told_before(article: Article, start: int, day: bool = False) -> Interval | None:
     """Return the last date told before an offset, or the last `day`; none to come."""
     first = max(article.body_start, start - _LOOK_BACK)
-    by_tense = dates.find_in_tenses(article.text, article.date, _TENSES, first, start)
-    by_tense["unknown"] = by_tense["past"]
-    mentions = _as_told(words(article.text, first, start), by_tense)["unknown"]
-    told = [m.interval for m in mentions if not article.date or m.interval.first <= article.date]
-    return next((last for last in reversed(told) if not day or last.first == last.last), None)
+    tokens = words(article.text, first, start)
+    for mention in reversed(dates.find(article.text, article.date, "past", first, start)):
+        told = mention.interval
+        ahead = date_tense.tense_at(tokens, first_word(tokens, mention)) == "future"
+        if not ahead and (not day or told.first == told.last):
+            return told
+    return None
 
 
 def _of_the_day(article: Article, start: int, end: int) -> DateMention | None:
@@ -232,6 +236,8 @@ def _cost(
     cost = float(high - low) / 4 + 8.0 * (then < 0 and at < trigger.head and _bracketed(tokens, mention, at))
     if at > trigger.last and [word.lower for word in tokens[low + 1 : low + 3]] == [",", "which"]:
         low += 2  # "the crash, which happened on Wednesday"
+    if at < trigger.head:
+        low = max(low, word_behind(tokens, mention) - 1)  # "the day before" opens no clause
     between = [word.lower for word in tokens[low + 1 : high]]
     cost += 0.7 * sum(word in (",", "and") for word in between) + 5.0 * between.count(";")
     cost += 3.0 * sum(_opens_clause(tokens, i) for i in range(low + 1, high) if tokens[i].lower != ";")

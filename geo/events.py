@@ -17,6 +17,7 @@ from dateline.geo import (
     actors,
     anaphora,
     date_clauses,
+    date_events,
     date_layout,
     dating,
     linking,
@@ -206,6 +207,7 @@ def _with_news(article: Article, found: list[Found], statement: Statement, news:
             found, quantities.find(article.text, statement.scene.sentence), statement.sentence
         )
     news = [_dated_as_before(_with_cause(item, found), found) for item in news]
+    news = [_dated_by_event(article, item, found) for item in news]
     for i, item in enumerate(news):
         news[i] = _retold(item, [*found[-1:], *news[:i]])
     here = home if statement.in_dateline else None
@@ -400,6 +402,15 @@ def _dated_as_before(item: Found, before: Sequence[Found]) -> Found:
 def _as_told(item: Found, other: Found) -> Found:
     reasons = (*item.reasons, "the date of what was told before")
     return replace(item, date=other.date, status=other.status, reasons=reasons)
+
+
+def _dated_by_event(article: Article, item: Found, before: Sequence[Found]) -> Found:
+    """Date what is told to have happened at, or so long before or after, an event of the article."""
+    date = None if item.date or item.status != "actual" else date_events.date_from(article.text, item, before)
+    if date is None:
+        return item
+    state, age = dating.aged(item.status, date.interval, article.date)
+    return replace(item, date=date, status=state, reasons=(*item.reasons, age) if age else item.reasons)
 
 
 def _retold(item: Found, before: Sequence[Found]) -> Found:

@@ -134,6 +134,35 @@ def test_a_live_blog_counts_its_days_over_midnight() -> None:
     assert [when(e) for e in oldest_first] == ["24", "24", "25"]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "days"),
+    [
+        ("The vote was held on Tuesday.\n\nA candidate was shot dead on the eve of the vote.", "shot", "19"),
+        ("The vote was held on Tuesday.\n\nHours before the vote a candidate was shot dead.", "shot", "20"),
+        (
+            "Shells hit the port on Tuesday.\n\nTwo men were arrested the day after the attack.",
+            "arrested",
+            "21",
+        ),
+        ("Shells hit the port on Tuesday.\n\nA day after the attack a bridge collapsed.", "collapsed", "21"),
+        ("Shells hit the port on Tuesday.\n\nMany were arrested after the attack.", "arrested", "-"),
+        (
+            "The governor spoke on Tuesday. The day before, a helicopter had strafed the camp.",
+            "strafed",
+            "19",
+        ),
+        ("The bodies were to be flown out on Saturday. A mine exploded later that day.", "exploded", "-"),
+    ],
+)
+def test_dates_that_count_from_what_was_told_before(text: str, trigger: str, days: str) -> None:
+    assert when(event(text, trigger)) == days
+
+
+def test_a_plan_has_no_day_that_is_over() -> None:
+    text = "A man was held in the town early on Sunday and will appear in court there on Thursday."
+    assert when(event(text, "appear")) == "29"
+
+
 def test_what_goes_on_telling_an_old_event_is_old() -> None:
     told = events(
         "A ship tore the cable in December 2024, killing a diver; police seized it. It was freed in June."
