@@ -22,6 +22,9 @@ _DEALINGS = frozenset(
 #: Prepositions that lead to whom it is done to.
 _DATIVE = frozenset({"to", "with", "against", "from", "of", "on", "'s", "for"})
 _REACH = 14
+#: The victims stand so many words behind the verb at most: "killed at least 12 U.S. soldiers".
+_OBJECT = 6
+_HARM = frozenset({"killed", "killing", "wounded", "wounding", "injured", "injuring", "hurt"})
 
 
 def find(scene: Scene, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -43,8 +46,9 @@ def find(scene: Scene, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ..
             continue
         if spot.resolution.mention.role == "literal" and not _is_party(scene, trigger, spot):
             continue
-        by = "by" in words[max(0, spot.first - 3) : spot.first]
-        acts = by or (spot.first < trigger.head) != passive
+        active = trigger.verbal and not passive  # "demanded an admission by Moscow"
+        by = not active and "by" in words[max(0, spot.first - 3) : spot.first]
+        acts = by or ((spot.first < trigger.head) != passive and not _is_harmed(scene, trigger, spot.first))
         (actors if acts else recipients).append(place.country_name or place.name)
     for i, word in enumerate(words):
         if word in _FORCES and i not in named and trigger.verbal and _near(scene, trigger, i):
@@ -55,6 +59,18 @@ def find(scene: Scene, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ..
             elif _is_object(words, trigger, i, passive) and not recipients:
                 recipients.append(word)
     return tuple(dict.fromkeys(actors)), tuple(dict.fromkeys(recipients))
+
+
+def _is_harmed(scene: Scene, trigger: Trigger, at: int) -> bool:
+    """Return whether a word is of those that another verb tells were hurt: "a bomb killed two Iraqis"."""
+    words = scene.lowers
+    for i, word in enumerate(words):
+        if word in _HARM and i != trigger.head:
+            passive = not _PASSIVE.isdisjoint(words[max(0, i - 2) : i])
+            first, last = (max(0, i - _REACH), i) if passive else (i, i + _OBJECT)
+            if first < at < last:
+                return True
+    return False
 
 
 def _is_party(scene: Scene, trigger: Trigger, spot: Spot) -> bool:

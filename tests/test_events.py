@@ -220,6 +220,19 @@ def test_reasons_are_in_plain_words() -> None:
 def test_who_did_it_and_to_whom() -> None:
     (accusation,) = events("Kyiv accused Moscow of sabotage.", metonyms=("Kyiv", "Moscow"))
     assert (accusation.actors, accusation.recipients) == (("Kyiv",), ("Moscow",))
+    (demand,) = events("Kyiv demanded an apology by Moscow.", metonyms=("Kyiv", "Moscow"))
+    assert (demand.actors, demand.recipients) == (("Kyiv",), ("Moscow",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A roadside bombing near Samarra on Saturday killed one Moscow soldier and wounded two others.",
+        "Three Moscow servicemen were killed by a roadside bomb near the town of Samarra on Saturday.",
+    ],
+)
+def test_who_was_killed_by_a_bomb_did_not_plant_it(text: str) -> None:
+    assert "Moscow" not in events(text, "Samarra", metonyms=("Moscow",))[0].actors
     (attack,) = events("Gunmen attacked a convoy near Sumy.", "Sumy")
     assert attack.actors == ("gunmen",)
 
