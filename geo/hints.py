@@ -69,7 +69,7 @@ _CALLED_AFTER = re.compile(
     r"Lima bean|Manila envelope|Panama hat|Peking duck)"
 )
 #: Bodies that are hamlets, too.
-_BODIES = frozenset(("Congress", "Red Crescent", "Red Cross", "Senate"))
+_BODIES = frozenset(("Congress", "Red Crescent", "Red Cross", "Senate", "Xinhua"))
 _STARTS = re.compile(r"[.!?\"“\n]\s*$")
 
 

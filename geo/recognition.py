@@ -28,7 +28,7 @@ from dateline.geo.hints import Hints
 from dateline.geo.model import Mention, Role
 from dateline.geo.network import DATA, Floats, Network
 from dateline.geo.roles import is_metonym
-from dateline.geo.spans import is_name, runs, second_name, whole, with_dot
+from dateline.geo.spans import is_name, runs, second_name, whole, with_rest
 from dateline.geo.wordpiece import Word
 
 MODELS = ("default", "accurate", "fast")
@@ -131,7 +131,7 @@ class NeuralRecognizer:
                 score = round(1 / (1 + math.exp(-p.odds)), 4)
                 end = with_kind(piece, p.start, p.end, self._matcher.known)
                 role = _role(piece, p, table) if end == p.end else "literal"
-                end = with_dot(piece, p.start, end, self._matcher.known)
+                end = with_rest(piece, p.start, end, self._matcher.known)
                 found.append(Mention(p.start + offset, end + offset, piece[p.start : end], role, score))
         return found
 

@@ -12,6 +12,10 @@ from dateline.geo.wordpiece import Word
 PROPOSE = 0.1  # words the network believes in above this probability are proposed
 _LONGEST = 8  # words of a name
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}")
+#: An "'s" that nothing belongs to: "in St. John's on Friday".
+_OWN_S = re.compile(
+    r"['’]s(?=[,.;:)]|\s*$|\s(?:after|and|at|before|for|from|had|has|in|is|on|to|was|were|where)\b)"
+)
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _INITIAL_AFTER = re.compile(r"(?<=\.)[A-Z]\.|(?<=[A-Z])\.[A-Z]\.")
@@ -69,6 +73,8 @@ def _belongs(text: str, words: Sequence[Word], a: int, b: int, known: Known) -> 
     last, before = words[b - 1], words[b - 2]
     if text[last.start] != ".":
         surface = text[last.start : last.end]
+        if surface == "s" and text[last.start - 1] in "'’":  # "Giza's", but "St. John's"
+            return bool(known(text[words[a].start : last.end]))
         return surface not in _NEVER_LAST and any(c.isalnum() for c in surface)
     if last.start > before.end or text.startswith(".", last.end):
         return False
@@ -76,11 +82,12 @@ def _belongs(text: str, words: Sequence[Word], a: int, b: int, known: Known) -> 
     return "kind=abbreviation" in own or (not own and before.end - before.start <= 4)
 
 
-def with_dot(text: str, start: int, end: int, known: Known) -> int:
-    """Return the end of a name with the full stop that abbreviates it: "Lexington, Neb."."""
-    if not text.startswith(".", end) or not _ABBREVIATED.fullmatch(text, start, end):
-        return end
-    return end + 1 if "kind=abbreviation" in known(text[start:end]) else end
+def with_rest(text: str, start: int, end: int, known: Known) -> int:
+    """Return the end of a name with the full stop that abbreviates it ("Neb.") or its "'s" ("St. John's")."""
+    if text.startswith(".", end) and _ABBREVIATED.fullmatch(text, start, end):
+        return end + 1 if "kind=abbreviation" in known(text[start:end]) else end
+    rest = _OWN_S.match(text, end)
+    return rest.end() if rest and known(text[start : rest.end()]) else end
 
 
 def is_name(text: str, start: int, end: int, known: bool) -> bool:
