@@ -86,7 +86,9 @@ def _length(interval: Interval) -> int:
 def _goes_on(a: Found, b: Found) -> bool:
     """Return whether a sentence only tells the toll of the event before it: "A guard was killed"."""
     recovered = b.tokens[b.trigger.last].lower in FOUND  # on a day that is not the accident's
-    if b.trigger.entry.mode not in TOLLS or ((b.links or (b.date and not recovered)) and not b.carried):
+    there = b.place_ids <= a.place_ids and a.numbers.keys().isdisjoint(b.numbers)  # "killed at Ladyzhyn"
+    apart_from = not there or (b.date and b.date != a.date and not recovered)
+    if b.trigger.entry.mode not in TOLLS or (apart_from and not b.carried):
         return False
     apart = b.sentence.paragraph - a.sentence.paragraph
     others = not _OTHERS.isdisjoint(word.lower for word in b.tokens[:4])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dateline.geo.link_features import Spot
 from dateline.geo.model import Resolution
+from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
 _LEADS = frozenset(["in", "at", "near", "outside", "across", "over"])
 _ROUTES = frozenset(["from", "to", "towards", "for"])
+_SPEECH = wordlist("speech")
 _SETTLEMENTS = frozenset(["city", "town", "village"])
 #: "There is", "there have been": no place.
 _EXISTS = frozenset(
@@ -18,7 +21,11 @@ _EXISTS = frozenset(
 
 
 def with_places_taken_up(
-    tokens: Sequence[Word], places: list[Spot], home: Resolution | None, told: Sequence[Resolution]
+    tokens: Sequence[Word],
+    places: list[Spot],
+    home: Resolution | None,
+    told: Sequence[Resolution],
+    since: int = 0,
 ) -> list[Spot]:
     """Add a spot for every phrase that takes up a place told before.
 
@@ -30,6 +37,8 @@ def with_places_taken_up(
         The place of the dateline: "the capital", "the Georgian capital", "this city".
     told : sequence of Resolution
         The settlements that the sentences before told: "the city", "there"; one of them may be "the capital".
+    since : int
+        Where the paragraph begins: the town that none of it names is the article's.
     """
     added: list[Spot] = []
     for i, word in enumerate(tokens[1:], 1):
@@ -38,10 +47,11 @@ def with_places_taken_up(
             seat = next((r for r in reversed(told) if r.place and r.place.feature_code == "PPLC"), home)
             meant = seat if _is_capital(tokens, places, seat, i, before) else None
         elif word.lower in _SETTLEMENTS and before[-1] in ("the", "this") and _stands_alone(tokens, i):
-            meant = _last_told(places, i, told) if before[-1] == "the" else None
+            near = [r for r in told if r.mention.start >= since] or _told_most(told)
+            meant = _last_told(tokens, places, i, near) if before[-1] == "the" else None
             meant = meant or home
         elif word.lower == "there" and _is_adverb(tokens, i):
-            meant = _last_told(places, i, told)
+            meant = _last_told(tokens, places, i, told)
         else:
             continue
         if meant is not None:
@@ -50,9 +60,25 @@ def with_places_taken_up(
     return sorted([*places, *added], key=lambda spot: spot.first) if added else places
 
 
-def settlements(places: Sequence[Spot]) -> list[Resolution]:
-    """Return the settlements that a sentence names, but where a journey goes or comes from."""
-    return [spot.resolution for spot in places if spot.preposition not in _ROUTES and _is_settlement(spot)]
+def settlements(tokens: Sequence[Word], places: Sequence[Spot]) -> list[Resolution]:
+    """Return the settlements that a sentence is about: not a journey's ends, nor where somebody spoke."""
+    return [
+        spot.resolution
+        for spot in places
+        if spot.preposition not in _ROUTES and _is_settlement(spot) and not _only_says(tokens, spot)
+    ]
+
+
+def _told_most(told: Sequence[Resolution]) -> list[Resolution]:
+    """Return the settlement that an article has named oftenest, of several the first."""
+    counts = Counter(r.place for r in told)
+    return [max(told, key=lambda r: counts[r.place])] if told else []
+
+
+def _only_says(tokens: Sequence[Word], spot: Spot) -> bool:
+    """Return whether somebody at a place only speaks: "a rights group in Oslo said"."""
+    after = tokens[spot.last + 1].lower if spot.last + 1 < len(tokens) else "."
+    return spot.preposition == "in" and after in _SPEECH
 
 
 def _is_settlement(spot: Spot) -> bool:
@@ -60,9 +86,11 @@ def _is_settlement(spot: Spot) -> bool:
     return spot.resolution.mention.role == "literal" and place is not None and place.feature_class == "P"
 
 
-def _last_told(places: Sequence[Spot], i: int, told: Sequence[Resolution]) -> Resolution | None:
+def _last_told(
+    tokens: Sequence[Word], places: Sequence[Spot], i: int, told: Sequence[Resolution]
+) -> Resolution | None:
     """Return the settlement told last before a word, in its sentence or before it."""
-    return next(reversed([*told, *settlements([spot for spot in places if spot.last < i])]), None)
+    return next(reversed([*told, *settlements(tokens, [spot for spot in places if spot.last < i])]), None)
 
 
 def _stands_alone(tokens: Sequence[Word], i: int) -> bool:

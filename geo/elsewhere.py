@@ -38,6 +38,7 @@ def is_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or _is_background(scene, spot)
         or _only_dates(scene, trigger, spot)
         or _is_topic(scene, trigger, spot)
+        or _is_perceived(scene, trigger, spot)
     )
 
 
@@ -70,6 +71,13 @@ def _is_topic(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         spot.preposition == "of" and not _ABOUT.isdisjoint(scene.lowers[max(0, spot.first - 4) : spot.first])
     )
     return trigger.type in ("CONSULT", "AGREE") and told
+
+
+def _is_perceived(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place only felt or heard it: "The quake was felt in Manado", "heard 18 km away"."""
+    between = scene.lowers[trigger.last + 1 : spot.first]
+    definite = trigger.first > 0 and scene.lowers[trigger.first - 1] in ("the", "this", "that")
+    return "felt" in between or ("heard" in between and definite)
 
 
 def _is_destination(scene: Scene, spot: Spot) -> bool:

@@ -166,6 +166,7 @@ def statements(
     stamps = date_layout.stamps(article, spans)
     home: Resolution | None = None
     told: list[Resolution] = []
+    paragraph, since = -1, 0
     at = 0
     for sentence in spans:
         while at < len(resolutions) and resolutions[at].mention.start < sentence.start:
@@ -185,7 +186,9 @@ def statements(
             for t in triggers_.find(tokens, lexicon)
             if not _quoted(article.text, sentence, tokens[t.first].start)
         ]
-        taken_up = anaphora.with_places_taken_up(tokens, places, home, told) if triggers else places
+        if sentence.paragraph != paragraph:
+            paragraph, since = sentence.paragraph, sentence.start
+        taken_up = anaphora.with_places_taken_up(tokens, places, home, told, since) if triggers else places
         scene = Scene(tokens, taken_up)
         triggers = [
             t for t in triggers if t.entry.mode != "territory taken" or linking.takes_ground(scene, t)
@@ -194,7 +197,7 @@ def statements(
         yield Statement(
             sentence, scene, triggers, inside, home, here is not None, stamps.get(sentence.paragraph)
         )
-        told += anaphora.settlements(places)
+        told += anaphora.settlements(tokens, places)
 
 
 def _with_news(article: Article, found: list[Found], statement: Statement, news: list[Found]) -> list[Found]:

@@ -53,6 +53,35 @@ def test_speech_and_sanctions_are_pinned_where_the_text_says_so() -> None:
     assert where(ban) == ["Qingdao", "Dalian"]
 
 
+def test_the_dead_of_a_place_that_was_attacked_are_the_attacks() -> None:
+    text = "Drones struck power plants in Burshtyn and Ladyzhyn on Monday. Two men were killed at Ladyzhyn."
+    (strike,) = events(text, "Burshtyn", "Ladyzhyn")
+    assert (where(strike), dead(strike)) == (["Burshtyn", "Ladyzhyn"], 2)
+
+
+def test_a_quake_is_not_where_it_was_only_felt() -> None:
+    (quake,) = events(
+        "An earthquake destroyed houses in Glan. The quake was felt in Manado.", "Glan", "Manado"
+    )
+    assert where(quake) == ["Glan"]
+
+
+def test_the_town_of_an_article_is_the_one_it_names_oftenest() -> None:
+    text = (
+        "A grenade exploded in Zvecan on Wednesday. Police closed the centre of Zvecan.\n\n"
+        "The minister, at a trade fair in Nis, called for calm.\n\n"
+        "Two people were arrested in the town on Thursday."
+    )
+    arrest = events(text, "Zvecan", "Nis")[-1]
+    assert where(arrest) == ["Zvecan"]
+
+
+def test_a_town_where_somebody_only_speaks_is_not_there() -> None:
+    text = "Four men were hanged in Zahedan, a rights group in Oslo said. Shopkeepers in the city went on strike."
+    strike = events(text, "Zahedan", "Oslo")[-1]
+    assert where(strike) == ["Zahedan"]
+
+
 def test_two_events_in_one_sentence_keep_their_places() -> None:
     strike, talks = events(
         "Drones struck Odesa and Sumy while envoys met in Geneva.", "Odesa", "Sumy", "Geneva"
