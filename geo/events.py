@@ -90,8 +90,11 @@ _PROTESTS = frozenset({"PROTEST", "ASSAULT"})
 #: Types of events that people die of.
 _DEADLY = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 #: Words of attacks that tell of accidents and disasters as well.
-_OPEN = frozenset(verb_forms("kill")) | {"explosion", "explosions", "exploded"}
-_ARMS = wordlist("weapon") | wordlist("force") | wordlist("attacking") - {"fire", "explosion", "blast"}
+_OPEN = frozenset(
+    form for verb in ("kill", "injure", "wound", "hurt", "explode") for form in verb_forms(verb)
+)
+_OPEN |= {"explosion", "explosions", "blast", "blasts"}
+_ARMS = wordlist("weapon") | wordlist("force") | (wordlist("attacking") - _OPEN - {"fire"})
 #: So few words in quotation marks are somebody's name for a thing, and no speech.
 _SCARE = 2
 #: Where the injured lie is not where they came to harm.
@@ -376,14 +379,16 @@ def _is_mishap(item: Found) -> bool:
 
 def _mode_of_cause(item: Found, cause: Found) -> str:
     """Return the mode of harm whose cause is told before: an explosion stays one."""
-    return item.trigger.entry.mode if item.trigger.entry.mode == "explosion" and _is_mishap(cause) else ""
+    blast = item.trigger.entry.mode == "explosion" and _is_mishap(cause)
+    return item.trigger.entry.mode if blast else ""
 
 
 def _may_be_of(item: Found, cause: Found) -> bool:
     """Return whether deaths are where their cause was, as far as both are told."""
     if not item.links or not cause.links or item.sentence.paragraph == cause.sentence.paragraph:
         return True
-    return any(finer(a, b) or finer(b, a) for a in item.links for b in cause.links)
+    shared = item.place_ids & cause.place_ids
+    return bool(shared) or any(finer(a, b) or finer(b, a) for a in item.links for b in cause.links)
 
 
 def _dated_as_before(item: Found, before: Sequence[Found]) -> Found:

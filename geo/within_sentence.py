@@ -54,6 +54,7 @@ FOUND = frozenset({"dead", "body", "found", "recovered", "discovered", "retrieve
 #: What people march or meet for has not happened.
 _AIMS = wordlist("aims")
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "latest", "such"})
+_CEASED = frozenset({"ceased", "subsided", "abated", "petered"})
 _USUAL = frozenset({"common", "rare", "frequent", "usual", "routine", "rife", "commonplace"})
 _BE = frozenset({"is", "are", "become", "remain", "remains"})
 _TIMES = wordlist("times") | {"decades"}
@@ -294,9 +295,8 @@ def _is_counted_on(item: Found) -> bool:
 def _is_general(item: Found) -> bool:
     """Return whether a sentence only says how common such events are: "Ferry disasters are common"."""
     after = [word.lower for word in item.tokens[item.trigger.last + 1 : item.trigger.last + 7]]
-    return (
-        not item.trigger.verbal and not item.date and not _USUAL.isdisjoint(after) and bool(_BE & set(after))
-    )
+    usual = not _USUAL.isdisjoint(after) and bool(_BE & set(after))
+    return not item.trigger.verbal and not item.date and (usual or not _CEASED.isdisjoint(after))
 
 
 def _is_over_with(item: Found, before: Sequence[str]) -> bool:

@@ -947,6 +947,7 @@ def test_a_landfall_that_is_forecast_is_planned() -> None:
             "A boiler exploded at a bakery in Homs.\n\nIn 2018 a similar explosion killed 13 people.",
             {"ACCIDENT"},
         ),
+        ("A boiler exploded at a bakery in Homs.\n\nEight were hurt in the blast in Homs.", {"ACCIDENT"}),
         ("An earthquake shook Homs.\n\nA cook was killed in a kitchen.", {"DISASTER"}),
     ],
 )
@@ -986,6 +987,7 @@ def test_when_something_began_is_no_second_event() -> None:
         "It was the second such attack in a week.",
         "Ferry disasters are common in the islands.",
         "The treaty ended years of clashes.",
+        "Attacks on ships have subsided.",
     ],
 )
 def test_what_is_only_counted_or_called_common_is_no_event(text: str) -> None:
