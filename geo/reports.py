@@ -31,6 +31,7 @@ _PAUSES = frozenset({";", ",", "and"})
 _REACTIONS = wordlist("reactions")
 _KILLINGS = frozenset({"killing", "murder", "shooting", "attack", "stabbing"})
 _BLASTS = frozenset({"explosion", "bombing", "suicide bombing", "grenade"})
+_CARRIED = frozenset({"carried", "carry", "staged", "committed", "perpetrated"})
 #: Who is taken up with what he did: "The bomber struck as ...".
 _DOERS = wordlist("hazard") | {
     *("bomber", "bombers", "attacker", "attackers", "gunman", "gunmen", "assailants", "assailant", "shooter")
@@ -78,7 +79,9 @@ class Found:
             at = next((i for i, word in enumerate(subject[:2]) if word in _DOERS), None)
             before = [] if at is None else list(takewhile(lambda word: word != ",", subject[at + 1 : at + 6]))
             taken_up = "the" in before and not any(word in _BEFORE_NOUNS for word in before)
-            return phrase[:1] == ["the"] or taken_up  # "condemned the killing", "The bomber struck"
+            behind = [word.lower for word in self.tokens[self.trigger.last + 1 : self.trigger.last + 3]]
+            light = self.tokens[first].lower in _CARRIED and "the" in behind  # "had carried out the attack"
+            return phrase[:1] == ["the"] or taken_up or light  # "condemned the killing", "The bomber struck"
         return any(word in DEFINITE for word in phrase[:3] + [w for w in phrase[3:] if w == "the"])
 
     @property

@@ -45,7 +45,7 @@ _DECISIONS = (VERBAL | {"VOTE"}) - {"SANCTION", "THREATEN"}
 #: Convictions, whose crimes are no news of their own.
 _CONVICTED = frozenset({"convicted", "guilty", "sentenced", "jailed", "acquitted", "imprisoned"})
 #: Words that lead from a verdict to its crime.
-_CHARGED = frozenset({"of", "with", "for", "over"})
+_CHARGED = frozenset({"of", "with", "for", "over", "into"})
 _OF_THINGS = frozenset({"property destruction", "theft", "organised crime", "vandalism", "arson"})
 _GANGS = frozenset({"ring", "rings", "gang", "gangs", "network", "networks", "syndicate", "syndicates"})
 _EXECUTED = frozenset({"executed", "hanged", "beheaded", "shot"})
@@ -54,6 +54,7 @@ FOUND = frozenset({"dead", "body", "found", "recovered", "discovered", "retrieve
 #: What people march or meet for has not happened.
 _AIMS = wordlist("aims")
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "latest", "such"})
+_SENSED = frozenset({"felt", "heard"})
 _CEASED = frozenset({"ceased", "subsided", "abated", "petered"})
 _USUAL = frozenset({"common", "rare", "frequent", "usual", "routine", "rife", "commonplace"})
 _BE = frozenset({"is", "are", "become", "remain", "remains"})
@@ -296,7 +297,9 @@ def _is_general(item: Found) -> bool:
     """Return whether a sentence only says how common such events are: "Ferry disasters are common"."""
     after = [word.lower for word in item.tokens[item.trigger.last + 1 : item.trigger.last + 7]]
     usual = not _USUAL.isdisjoint(after) and bool(_BE & set(after))
-    return not item.trigger.verbal and not item.date and (usual or not _CEASED.isdisjoint(after))
+    sensed = item.definite and not _SENSED.isdisjoint(after[:5])  # "The quake was also felt in Manado"
+    told = usual or sensed or not _CEASED.isdisjoint(after)
+    return not item.trigger.verbal and not item.date and told
 
 
 def _is_over_with(item: Found, before: Sequence[str]) -> bool:
@@ -399,7 +402,7 @@ def _is_adjective(item: Found) -> bool:
     after = tokens[at + 1].lower
     if (
         subject.lower in DEFINITE | {"a", "an", "from", "of", "with"}
-        and after.isalpha()
+        and after.replace("-", "").isalpha()
         and after not in FUNCTION
     ):
         return True  # "the crashed tram"
