@@ -114,7 +114,8 @@ def keys(name: str) -> list[str]:
     if len(name) > LONGEST:
         return []
     found = [normalize(name)]
-    stem = _POSSESSIVE.sub("", name.rstrip())
-    if stem != name.rstrip():
+    name = name.rstrip()
+    stem = _POSSESSIVE.sub("", name)
+    if stem != name:
         found.append(normalize(stem))
     return [key for key in dict.fromkeys(found) if key]

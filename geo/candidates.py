@@ -191,7 +191,10 @@ class Finder:
         parts += [self._lookup(form) for form in _completed(name, called)]
         if not self._exact and not any(len(rows) for rows, _, _ in parts):
             parts = [self._unusual(text, name) for text in (name, *forms) if text.count(" ") < _MOST_WORDS]
-        rows, kinds, matches = (np.concatenate([part[i] for part in [_NONE, *parts]]) for i in range(3))
+        found = [part for part in parts if len(part[0])]
+        if len(found) < 2:
+            return found[0] if found else _NONE
+        rows, kinds, matches = (np.concatenate([part[i] for part in found]) for i in range(3))
         _, first = np.unique(rows, return_index=True)
         first.sort()
         first = first[:MOST]

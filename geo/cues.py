@@ -68,7 +68,7 @@ _WORDS = {
 _KIND_OF = {word: KINDS.index(kind) for kind, words in _WORDS.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSED = re.compile(r"\s{0,2}(?:[,.;:)\]\"”\n]|--?\s|[–—]|$)")
-_BEFORE = re.compile(r"([^\W\d_]+)\s+(?:of\s+|called\s+)?(?:the\s+)?$")
+_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\s+(?:of\s+|called\s+)?(?:the\s+)?$")
 _AFTER = re.compile(r"\s+(?:(?:international|nuclear(?: power)?|refugee)\s+)?([^\W\d_]+)")
 #: Whose office tells a state from its capital: "New York's governor", "the mayor of New York".
 _OFFICES = {"governor": "admin1", "governorship": "admin1", "legislature": "admin1", "mayor": "settlement"}

@@ -72,6 +72,7 @@ class FastRecognizer:
         self.common = frozenset(model["common"])
         self.known = lru_cache(maxsize=65536)(self._known)
         self._matches = lru_cache(maxsize=16384)(self._match)
+        self._of_name = lru_cache(maxsize=16384)(self._weighed)
 
     def recognize(self, text: str) -> list[Mention]:
         """Return the toponyms of `text` in order, without overlaps."""
@@ -103,9 +104,11 @@ class FastRecognizer:
         demonym = "kind=demonym" in own or (None if unclear else False)
         return self._odds(own, context), demonym
 
-    def _odds(self, own: Iterable[str], context: Iterable[str]) -> float:
-        weigh = self._name.get
-        return sum(map(weigh, own, _ZEROS)) + sum(map(weigh, context, _ZEROS))
+    def _odds(self, own: tuple[str, ...], context: Iterable[str]) -> float:
+        return self._of_name(own) + self._weighed(context)
+
+    def _weighed(self, features: Iterable[str]) -> float:
+        return sum(map(self._name.get, features, _ZEROS))
 
     def candidates(self, text: str) -> list[Candidate]:
         """Return every gazetteer name in `text` with its features."""

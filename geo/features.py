@@ -249,13 +249,13 @@ def features(
     total = float(mass_own.sum())
     others = np.maximum(total - np.bincount(context.group, context.weight, minlength=n_units)[group], 0.5)
 
-    keys = _Keys(places)
-    by_name = partial(keys.masses, group=group, mass=mass_own)
+    keys = _Keys(places, n_units)
+    by_name = partial(keys.masses, group, mass_own)
     (country,), (admin1,), (admin2,) = (by_name(key, key) for key in (keys.country, keys.admin1, keys.admin2))
     above = keys.parents()
     named = by_name(keys.row, *above)
     held = sum(by_name(parent, keys.row)[0] for parent in above)
-    (other,) = keys.masses(keys.country, keys.country, group=unit, mass=p)
+    (other,) = keys.masses(unit, p, keys.country, keys.country)
     near, around, area = _near(places, group, mass_own)
     # A city holds its quarters, though no hierarchy says so.
     held = np.where(TOWN[places.group], area, held)
@@ -299,13 +299,13 @@ def features(
 
 
 class _Keys:
-    """The rows that candidates are, and lie in, as small numbers, for sums by row."""
+    """The rows that candidates are, and lie in, as small numbers, for sums by row and by one of `groups`."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, groups: int) -> None:
         keys = (places.row, places.admin1, places.admin2, places.country_row)
         distinct, small = np.unique(np.concatenate([[-1], *keys]), return_inverse=True)
         self.row, self.admin1, self.admin2, self.country = small[1:].reshape(4, -1)
-        self._count = len(distinct)
+        self._count, self._groups = len(distinct), groups
 
     def parents(self) -> tuple[Ints, Ints, Ints]:
         """Return the first-level unit, second-level unit and country of each; 0 for those themselves."""
@@ -313,17 +313,16 @@ class _Keys:
         first, second, country = (np.where(key == self.row, 0, key) for key in above)
         return first, second, country
 
-    def masses(self, key: Ints, *wanted: Ints, group: Ints, mass: Floats) -> list[Floats]:
+    def masses(self, group: Ints, mass: Floats, key: Ints, *wanted: Ints) -> list[Floats]:
         """Return, for each candidate, the mass of other groups' candidates whose key is the wanted one.
 
         For several wanted ones several such.
         """
-        groups = int(group.max(initial=0)) + 1
+        table = group * self._count
         of_key = np.bincount(key, mass, self._count)
-        of_group = np.bincount(key * groups + group, mass, self._count * groups)
+        of_group = np.bincount(table + key, mass, self._count * self._groups)
         return [
-            (np.maximum(of_key[at] - of_group[at * groups + group], 0) * (at > 0)).astype(np.float32)
-            for at in wanted
+            (np.maximum(of_key[at] - of_group[table + at], 0) * (at > 0)).astype(np.float32) for at in wanted
         ]
 
 

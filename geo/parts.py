@@ -26,7 +26,7 @@ _ISLAND = 0.2
 _SMALLEST_KM = 10.0
 
 _SIDE = r"(?P<side>(?:north|south)(?:[ -]?(?:east|west))?|east|west|central)"
-_BEARING = re.compile(r"north|south|east|west|central", re.IGNORECASE)
+_BEARINGS = ("north", "south", "east", "west", "central")
 #: "eastern [Ukraine]", "the far north of [Mali]"; "in the Middle East [Israel]" has no side.
 _BEFORE = re.compile(
     rf"(?<![\w-])(?<!Middle )(?:far[ -])?{_SIDE}(?:ern)?(?:[ -](?:part|parts)(?: of)?)?[ -]$"
@@ -64,7 +64,8 @@ def find_side(text: str, mention: Mention, place: Place) -> str | None:
     if place.feature_class not in ("A", "L", "T") or place.radius_km < _SMALLEST_KM:
         return None
     before = text[max(0, mention.start - 60) : mention.start]
-    match = _BEFORE.search(before) if _BEARING.search(before) else None
+    lower = before.casefold()
+    match = _BEFORE.search(before) if any(bearing in lower for bearing in _BEARINGS) else None
     if match and _ANOTHER.search(before, 0, match.start()):
         return None
     if not match:
