@@ -209,7 +209,7 @@ class Store:
         return round(west, 3), round(south, 3), round(east, 3), round(north, 3)
 
     def _bytes(self, blob: str, start: int, end: int) -> bytes:
-        return bytes(memoryview(self.blobs[blob])[int(start) : int(end)])
+        return self.blobs[blob][int(start) : int(end)]
 
 
 def _position(values: NDArray[np.integer[Any]], wanted: int, start: int = 0, end: int | None = None) -> int:

@@ -144,7 +144,10 @@ class FastRecognizer:
             if run[words[i][0]].islower():
                 i += 1
                 continue
-            for j in range(min(len(words), i + _LONGEST), i, -1):
+            last = min(len(words), i + _LONGEST)
+            if last > i + 1 and not self._gazetteer.has_prefix(normalize(run[words[i][0] : words[i + 1][1]])):
+                last = i + 1
+            for j in range(last, i, -1):
                 start, end = words[i][0], words[j - 1][1]
                 own = self.known(run[start:end]) if run[words[j - 1][0]].isupper() else ()
                 if own:
