@@ -31,6 +31,7 @@ from dateline.geo.features import (
     PlaceTable,
     features,
     from_point,
+    linked,
     runs,
     same_unit,
 )
@@ -314,8 +315,9 @@ def _meant(pool: Pool, places: Places, kind: Ints) -> NDArray[np.bool_]:
     "Kharkiv region" is not the city in it, "downtown Kharkiv" and "the city of Kharkiv" not the region.
     """
     meant = np.ones(len(pool), bool)
-    called = np.flatnonzero(among(kind[pool.unit], _TELLING))
-    if len(called):
+    telling = among(kind, _TELLING)
+    if telling.any():
+        called = np.flatnonzero(telling[pool.unit])
         i, j = (called[at] for at in same_unit(pool.unit[called]))
         inside = (places.admin1[i] == places.row[j]) | (places.admin2[i] == places.row[j])
         fit = KIND_FIT[kind[pool.unit], places.group]
@@ -382,15 +384,11 @@ def _doubled(pool: Pool, places: Places) -> NDArray[np.bool_]:
 
 def _contained(draft: Draft) -> NDArray[np.bool_]:
     """Return which candidates lie in a likely place of a mention that the text puts them in."""
-    unit, places, links = draft.pool.unit, draft.places, draft.context.links
-    result = np.zeros(len(unit), bool)
-    for inner, outer, kind in links.tolist():
-        if kind in (COMMA, STATED):
-            first, last = np.searchsorted(unit, (inner, inner + 1))
-            rows = places.row[(unit == outer) & (draft.p >= _LIKELY)]
-            parents = np.stack([places.admin1, places.admin2, places.country_row])[:, first:last]
-            result[first:last] |= (parents[..., None] == rows).any((0, 2))
-    return result
+    links = draft.context.links
+    i, j, _ = linked(draft.pool, links[among(links[:, 2], (COMMA, STATED))])
+    contained = np.zeros(len(draft.pool), bool)
+    contained[i[draft.places.lies_in(i, j) & (draft.p[j] >= _LIKELY)]] = True
+    return contained
 
 
 def _share(key: Ints, mass: Floats) -> Floats:

@@ -19,6 +19,9 @@ from dateline.gazetteer.store import NAME_PENALTY
 from dateline.geo.candidates import NEARBY, Pool
 from dateline.geo.cues import BESIDE, COMMA, KINDS, STATED, WITHIN
 
+#: Kinds of links.
+_LINKS = 4
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.integer[Any]]
 
@@ -152,6 +155,13 @@ class Places:
     def take(self, at: NDArray[np.intp] | NDArray[np.bool_]) -> Places:
         """Return the chosen candidates' columns."""
         return Places(*(getattr(self, name)[at] for name in self.__slots__))
+
+    def lies_in(self, i: NDArray[np.intp], j: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Return whether candidates `i` lie in the units or countries that candidates `j` are."""
+        outer = self.row[j]
+        inside: NDArray[np.bool_] = (self.admin1[i] == outer) | (self.admin2[i] == outer)
+        inside |= self.country_row[i] == outer
+        return inside
 
 
 def unit_vectors(lat: NDArray[np.floating[Any]], lon: NDArray[np.floating[Any]]) -> Floats:
@@ -356,9 +366,9 @@ def _company(places: Places, group: Ints, mass: Floats) -> Floats:
     return company
 
 
-def _pairs(pool: Pool, links: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+def linked(pool: Pool, links: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
     """Return all pairs of candidates of linked units: inner candidate, outer candidate, link."""
-    starts = np.searchsorted(pool.unit, np.arange(int(pool.unit.max(initial=0)) + 2))
+    starts = np.searchsorted(pool.unit, np.arange(int(links[:, :2].max(initial=-1)) + 2))
     a, b = links[:, 0], links[:, 1]
     n_a, n_b = starts[a + 1] - starts[a], starts[b + 1] - starts[b]
     sizes = n_a * n_b
@@ -368,38 +378,37 @@ def _pairs(pool: Pool, links: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp],
     return starts[a][link] + within // wide, starts[b][link] + within % wide, link
 
 
-def _inside(pool: Pool, places: Places, context: Context, p: Floats) -> list[Floats]:
+def _inside(pool: Pool, places: Places, context: Context, p: Floats) -> Floats:
     """Return how linked mentions fit: inside, holds, present for each kind; likeness, nearness, kindred."""
     n = len(p)
-    result: list[NDArray[Any]] = [np.zeros(n, np.float64) for _ in range(12)]
+    result = np.zeros((12, n), np.float32)
     if not len(context.links) or not n:
-        return [column.astype(np.float32) for column in result]
+        return result
     last = int(pool.unit[-1])
     links = context.links[(context.links[:, :2] <= last).all(1)]
-    i, j, link = _pairs(pool, links)
-    row = places.row
-    lies_in = (places.admin1[i] == row[j]) | (places.admin2[i] == row[j]) | (places.country_row[i] == row[j])
+    i, j, link = linked(pool, links)
+    row, radius = places.row, places.radius
     km = _km(places.xyz[i], places.xyz[j])
-    lies_in = (lies_in | (km < places.radius[j]) & (places.radius[j] > places.radius[i])) & (row[i] != row[j])
+    lies_in = places.lies_in(i, j) | (km < radius[j]) & (radius[j] > radius[i])
+    lies_in &= row[i] != row[j]
     kind = links[:, 2][link]
+    holds, held = (
+        np.bincount(kind * n + a, p[b] * lies_in, n * _LINKS).reshape(_LINKS, n) for a, b in ((i, j), (j, i))
+    )
+    present = np.zeros((_LINKS, last + 1), np.int64)
+    present[links[:, 2], links[:, 1]] = -1
+    present[links[:, 2], links[:, 0]] = 1
     for at, wanted in ((0, COMMA), (3, WITHIN), (6, STATED)):
-        good = lies_in & (kind == wanted)
-        result[at] = np.bincount(i[good], p[j[good]], n)
-        result[at + 1] = np.bincount(j[good], p[i[good]], n)
-        linked = links[links[:, 2] == wanted]
-        present = np.zeros(last + 1, np.int64)
-        present[linked[:, 1]] = -1
-        present[linked[:, 0]] = 1
-        result[at + 2] = present[pool.unit]
+        result[at], result[at + 1], result[at + 2] = holds[wanted], held[wanted], present[wanted][pool.unit]
     beside = (kind == BESIDE) | (kind == COMMA)
     i, j, km = i[beside], j[beside], km[beside]
     kindred = _ALIKE[places.group[i]] == _ALIKE[places.group[j]]
     alike = kindred & (places.country[i] == places.country[j])
-    for a, b in ((i, j), (j, i)):
-        result[9] += np.bincount(a, p[b] * alike, n)
-        result[10] += np.bincount(a, p[b] / (1 + (km / 150) ** 2), n)
-        result[11] += np.bincount(a, p[b] * kindred, n)
-    return [column.astype(np.float32) for column in result]
+    p_i, p_j, spread = p[i], p[j], 1 + (km / 150) ** 2
+    result[9] = np.bincount(i, p_j * alike, n) + np.bincount(j, p_i * alike, n)
+    result[10] = np.bincount(i, p_j / spread, n) + np.bincount(j, p_i / spread, n)
+    result[11] = np.bincount(i, p_j * kindred, n) + np.bincount(j, p_i * kindred, n)
+    return result
 
 
 def _km(a: Floats, b: Floats) -> Floats:
@@ -453,8 +462,7 @@ def _same_name(pool: Pool, places: Places, context: Context, p: Floats) -> Float
 def _namesakes(places: Places, peers: Peers) -> tuple[Floats, Floats]:
     """Return whether another candidate of the same name lies above (its state) or below (its city)."""
     row, i, j = places.row, peers.i, peers.j
-    lies_in = (places.admin1[i] == row[j]) | (places.admin2[i] == row[j]) | (places.country_row[i] == row[j])
-    lies_in &= row[i] != row[j]
+    lies_in = places.lies_in(i, j) & (row[i] != row[j])
     above, below = np.zeros(len(row), np.float32), np.zeros(len(row), np.float32)
     above[i[lies_in]] = below[j[lies_in]] = 1
     return above, below

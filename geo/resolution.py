@@ -295,9 +295,13 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     doubtful |= (context.kind[units] == _STREET) & TOWN[draft.places.group[top]]
     at_home = among(draft.places.country_row[top], draft.places.row[top])
     doubtful |= np.array([is_bearing(name) for name in names], bool) & ~stated & ~at_home
-    doubtful |= _adrift(draft, units, top) & ~stated & ~_told_in(draft, units, chosen)
+    adrift = _adrift(draft, units, top) & ~stated
+    if adrift.any():
+        doubtful |= adrift & ~_told_in(draft, units, chosen)
     most = np.where(doubtful, DOUBTFUL, 1.0)
-    most[(match == NEARBY) & ~_told_near(draft, units, chosen)] = GUESSED
+    near = match == NEARBY
+    if near.any():
+        most[near & ~_told_near(draft, units, chosen)] = GUESSED
     most[among(match, (AFFIX, VARIANT, BEGINNING)) & (context.kind[units] == _STREET)] = GUESSED
     if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():
         most = np.minimum(most, _shares(draft)[top])
@@ -363,9 +367,8 @@ def _told_in(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]) 
     inner, outer, kind = draft.context.links.T
     tied = (kind != BESIDE) & (chosen[inner] >= 0) & (chosen[outer] >= 0)
     inner, outer = inner[tied], outer[tied]
-    a, b = chosen[inner], places.row[chosen[outer]]
-    inside = (places.admin1[a] == b) | (places.admin2[a] == b) | (places.country_row[a] == b)
-    return among(units, inner[inside])
+    a, b = chosen[inner], chosen[outer]
+    return among(units, inner[places.lies_in(a, b)])
 
 
 def _told_near(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
