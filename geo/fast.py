@@ -22,10 +22,11 @@ from dateline.geo.model import Mention, Role
 from dateline.geo.roles import is_metonym
 
 _WORDLET = r"(?:(?:al|am|an|au|aux|by|de|des|du|el|en|in|la|le|les|on|sous|sur|the|upon)-)"  # Savanna-la-Mar
-_NAME = (
-    rf"(?:[A-Z]\.){{2,}}|[^\W\d_a-z][^\W_]*(?:['’](?!s\b)[^\W\d_][^\W_]*)?"
-    rf"(?:-{_WORDLET}{{0,2}}[^\W\d_a-z][^\W_]*)*"
-)
+_LETTER = r"[^a-z\W\d_]"  # a capital, or a letter of a script that has none
+_REST = rf"[^\W_]*(?:['’](?!s\b)[^\W\d_][^\W_]*)?(?:-{_WORDLET}{{0,2}}{_LETTER}[^\W_]*)*"
+_NAME = rf"(?:[A-Z]\.){{2,}}|{_LETTER}{_REST}"
+#: The same where no word or account's name goes on; it begins with a letter, to which the search can skip.
+_FIRST = rf"{_LETTER}(?<![\w@][\s\S])(?:(?<=[A-Z])\.(?:[A-Z]\.)+|{_REST})"
 #: A name with a possessive inside: "Cox's Bazar", "King's Lynn".
 _OWNER = re.compile(r"(?<![\w-])[^\W\d_a-z][^\W\d_]*$")
 _OWNED = re.compile(r"['’]s [^\W\d_a-z][^\W\d_]*")
@@ -33,12 +34,14 @@ _LONGEST_OWNER = 40
 _LINK = r"(?:[ \t]|\.[ ](?<=St\.[ ]|Mt\.[ ]|Ft\.[ ]))"
 #: Consecutive capitalised words, with small words inside: "Gulf of Mexico", "St. John's".
 _SMALL = r"(?:(?:of|the|de|la|el|and|al|es|ez|upon|on)[ \t]+)"
-_RUN = re.compile(rf"(?<![\w@])(?:{_NAME})(?:{_LINK}+{_SMALL}{{0,2}}(?:{_NAME})){{0,7}}")
+_RUN = re.compile(rf"{_FIRST}(?:{_LINK}+{_SMALL}{{0,2}}(?:{_NAME})){{0,7}}")
 _WORD = re.compile(_NAME + r"|\w+")
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]|\n\s*")
 _AFTER = re.compile(r"[ \t]*(['’]s\b|\w+|[^\w\s]|\n)?[ \t]*(\w+|[^\w\s])?")
 _WEIGHTS = files("dateline.geo") / "data" / "fast.json"
 _PLACING = frozenset(("l=in", "l=at", "l=near", "l=from"))
+_REACH = 40  # characters before a name that are looked at; two words seldom take more than the second number
+_REACH_OF_TWO = 16
 _LONGEST = 6  # words of a name
 _LONGEST_RUN = 300  # characters; longer ones are no names
 _ZEROS = repeat(0.0)  # the default for `map(weights.get, features, _ZEROS)`
@@ -207,9 +210,17 @@ def _add_elsewhere(text: str, found: list[Candidate]) -> None:
             context.append("placed elsewhere")
 
 
+def _before(text: str, start: int) -> list[str]:
+    """Return the two words or marks before an offset."""
+    first = max(0, start - _REACH)
+    near = text.rfind(" ", first, max(first, start - _REACH_OF_TWO))
+    found = _TOKEN.findall(text, near, start) if near >= 0 else []
+    return (found if len(found) > 1 else ["^", "^", *_TOKEN.findall(text, first, start)])[-2:]
+
+
 def _context(text: str, start: int, end: int) -> list[str]:
     """Return the words around a span, as features."""
-    *_, farther, left = "^", "^", *_TOKEN.findall(text, max(0, start - 40), start)
+    farther, left = _before(text, start)
     after = _AFTER.match(text, end)
     right, beyond = after.groups("$") if after else ("$", "$")
     # of the white space that begins with a line break, only that counts
