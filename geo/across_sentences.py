@@ -34,6 +34,9 @@ def merge(found: Sequence[Found]) -> list[Found]:
         if item.sentence.kind == "heading":
             continue
         for i in range(len(kept) - 1, max(-1, len(kept) - 1 - _REACH), -1):
+            if _explains(item, kept[i]):
+                kept[i] = joined(item, kept[i])
+                break
             if _goes_on(kept[i], item) or _same_event(kept[i], item):
                 kept[i] = _told_best(kept[i], item)
                 break
@@ -81,6 +84,15 @@ def _told_best(a: Found, b: Found) -> Found:
 
 def _length(interval: Interval) -> int:
     return (interval.last - interval.first).days
+
+
+def _explains(item: Found, deaths: Found) -> bool:
+    """Return whether a sentence tells what those died of whom the one before counts."""
+    if deaths.trigger.entry.mode != DEATHS or deaths.trigger.type != "OTHER" or item.status != deaths.status:
+        return False
+    near = item.sentence is not deaths.sentence and item.sentence.paragraph - deaths.sentence.paragraph <= 1
+    places = not item.links or not deaths.links or bool(item.place_ids & deaths.place_ids)
+    return near and places and item.trigger.type in ("ACCIDENT", "DISASTER", "ASSAULT") and not item.numbers
 
 
 def _goes_on(a: Found, b: Found) -> bool:

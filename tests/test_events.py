@@ -1029,3 +1029,9 @@ def test_the_injured_lie_in_a_hospital_elsewhere() -> None:
     text = "Two cars collided near Homs on Saturday.\n\nBoth drivers were taken to hospital in Hama."
     (crash,) = events(text, "Homs", "Hama")
     assert (where(crash), crash.injured and crash.injured.value) == (["Homs"], 2)
+
+
+def test_bodies_found_are_of_what_the_next_sentence_tells() -> None:
+    text = "At least 32 bodies have been pulled from a mine near Homs.\n\nA gallery gave way on Saturday, he said."
+    (accident,) = events(text, "Homs")
+    assert (accident.type, dead(accident), where(accident)) == ("ACCIDENT", 32, ["Homs"])

@@ -126,6 +126,17 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         ("Vendors responded with stones.", ["PROTEST"]),
         ("Youths set tyres alight.", ["PROTEST"]),
         ("Several houses collapsed.", ["ACCIDENT"]),
+        ("The taps have been dry for weeks.", ["DISRUPTION"]),
+        ("Food has been sent in.", ["AID"]),
+        ("They escaped the fighting.", ["OTHER"]),
+        ("Villagers sought refuge in a church.", ["OTHER"]),
+        ("Drivers put up barricades.", ["PROTEST"]),
+        ("Gunmen destroyed a bridge.", ["ASSAULT"]),
+        ("Diesel flowed into a creek.", ["ACCIDENT"]),
+        ("Laos ordered the ambassador to leave.", ["SANCTION"]),
+        ("Chad offered to train the force.", ["SUPPORT"]),
+        ("Spain sent a protest note.", ["ACCUSE"]),
+        ("Libya sent back 300 migrants.", ["COERCE"]),
     ],
 )
 def test_the_lexicon_knows_the_phrases_of_local_news(text: str, types: list[str]) -> None:
