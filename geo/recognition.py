@@ -41,8 +41,8 @@ _NAMED = 2.0  # log-odds that the whole name of a facility has at least
 _LISTED = 0.8
 _JOINT = re.compile(r", | and |, and |,? then | or | & ")
 _JOINT_BEFORE = re.compile(rf"(?:{_JOINT.pattern})$")
-#: A name that holds another: "Gulf of Aden", "Strait of Hormuz", "The Hague".
-_HOLDS = re.compile(r"[A-Z]\w+ of (?:the )?[A-Z]|The Hague|THE HAGUE")
+#: A name that holds another: "Gulf of Aden", "New London", "The Hague", but not "The Netherlands".
+_HOLDS = re.compile(r"(?!The |THE )[^\W\d_a-z][\w'’]* |The Hague|THE HAGUE")
 
 
 class Recognizer(Protocol):
@@ -253,12 +253,14 @@ def vouch(text: str, proposals: Sequence[Proposal], threshold: float) -> None:
 
 
 def prefer_whole(text: str, proposals: Sequence[Proposal]) -> None:
-    """Raise the log-odds of names that the gazetteer has above those of their ends: "Gulf of Aden"."""
+    """Raise the log-odds of names that the gazetteer has to those of their ends: "Gulf of Aden"."""
+    by_end: dict[int, list[Proposal]] = {}
+    for p in proposals:
+        by_end.setdefault(p.last, []).append(p)
     for p in proposals:
         known = p.demonym is False
         if known and p.evidence[1] > 0 and _HOLDS.match(text, p.start, p.end):
-            ends = (q.odds for q in proposals if q.last == p.last and q.first > p.first)
-            p.odds = max([p.odds, *ends])
+            p.odds = max([p.odds, *(q.odds for q in by_end[p.last] if q.first > p.first)])
 
 
 def choose(proposals: Iterable[Proposal], threshold: float) -> list[Proposal]:

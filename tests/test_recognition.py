@@ -165,6 +165,10 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
         ("Men in Lexington, Neb., and Caddo, Okla. were held.", ["Lexington", "Neb.", "Caddo", "Okla."]),
         ("A storm hit St. John's in Newfoundland.", ["St. John's", "Newfoundland"]),
         ("Two bombs went off in Giza's Haram district.", ["Giza", "Haram"]),
+        (
+            "Trinidad and Tobago shut its border; New London and Great Britain did not.",
+            ["Trinidad and Tobago", "New London", "Great Britain"],
+        ),
         ("A fine of US$460 million was paid in Tripoli.", ["Tripoli"]),
         (
             "Matthew D. Santos was shot in Cumberland. The death of Santos was a crime, and a tree stands "
