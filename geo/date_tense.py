@@ -58,7 +58,7 @@ _TIMETABLE = frozenset(
     | {"arrives", "flies", "travels", "visits", "expires", "runs", "returns", "reopens"}
 )
 _BORDER = frozenset(
-    {".", ";", ":", "—", "–", "(", ")", '"', "“", "”", "but", "while", "after", "when", "who", "which"}
+    {";", ":", "—", "–", "(", ")", '"', "“", "”", "but", "while", "after", "when", "who", "which"}
 )
 #: Before a participle whose tense another word tells: "will be closed".
 _PASSIVE = frozenset({"be", "been", "being"})

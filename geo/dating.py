@@ -29,6 +29,8 @@ _SAID = wordlist("speech") | {"showed", "shows"}
 _TENSES: tuple[Tense, ...] = ("past", "future", "unknown")
 #: So many characters back a date is looked for that a sentence counts from.
 _LOOK_BACK = 600
+#: So many characters before a date tell whether it is to come.
+_LEAD = 80
 #: Where an article's own date is looked for: its first lines.
 _HEAD, _FIRST_LINES = 1500, 8
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -71,6 +73,7 @@ _OVER = frozenset({"for", "over", "of", "marking"})
 #: Words before the date of what is remembered: "closed to mark one year since the massacre".
 _MARKS = frozenset({"mark", "marks", "marked", "marking", "anniversary"})
 _WEEK = 7
+_AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
 _WHO, _NEARBY = frozenset({"who", "which", "that"}), 8
 #: What is told of more days than this at once is a tally: "have died this year".
 _TALLY = 90
@@ -133,10 +136,10 @@ def _as_told(
 def _told_before(article: Article, start: int, day: bool = False) -> Interval | None:
     """Return the last date told before an offset, or the last `day`; none to come."""
     first = max(article.body_start, start - _LOOK_BACK)
-    tokens = words(article.text, first, start)
     for mention in reversed(dates.find(article.text, article.date, "past", first, start)):
         told = mention.interval
-        ahead = date_tense.tense_at(tokens, first_word(tokens, mention)) == "future"
+        lead = words(article.text, max(first, mention.start - _LEAD), mention.end)
+        ahead = date_tense.tense_at(lead, first_word(lead, mention)) == "future"
         if not ahead and (not day or told.first == told.last):
             return told
     return None
@@ -249,7 +252,7 @@ def _cost(
     if any(_owns(t, trigger, at, tokens) for t in others):
         cost += 4.0
     if at < trigger.head and _is_told_of_subject(tokens, trigger, at):
-        cost += 6.0  # "four men who disappeared on Monday were found"
+        cost += 9.0  # "four men who disappeared on Monday were found"
     if _in_relative_clause(tokens, trigger, at):
         cost += 6.0  # "who voted in Davao, faces a trial in July"
     if not _REVENGE.isdisjoint(between):
@@ -324,8 +327,12 @@ def _is_told_of_subject(tokens: Sequence[Word], trigger: Trigger, at: int) -> bo
     relative = next((i for i in range(at - 1, first - 1, -1) if tokens[i].lower in _WHO), -1)
     if relative < 0 or any(word.lower in (",", "and") for word in tokens[relative:at]):
         return False
-    clause = any(status.is_past(word.lower) for word in tokens[relative + 1 : at])
-    return clause and any(status.is_past(word.lower) for word in tokens[at : trigger.last + 1])
+    clause, main = tokens[relative + 1 : at], tokens[at : trigger.last + 1]
+    return all(any(_is_finite(word.lower) for word in part) for part in (clause, main))
+
+
+def _is_finite(word: str) -> bool:
+    return word in _AUXILIARIES or status.is_past(word)
 
 
 def _is_deeds(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:

@@ -41,7 +41,8 @@ _PERFECT = frozenset(["has", "have", "had", "having", "was", "were"])
 #: Modes that are announcements of something to come.
 _PROMISES = frozenset({"invitation", "aid pledge", "offer"})
 _LINKS = frozenset([",", "of", "in", "on", "at", "for", "with", "by", "from", "into", "over", "about"])
-_STOP = frozenset(".;:—–")
+#: No full stop: within a sentence it is one of "U.S." or "7.0".
+_STOP = frozenset(";:—–")
 _AUXILIARY = wordlist("auxiliaries")
 _MAY, _LIKELY = frozenset(["could", "may", "might"]), frozenset(["possible", "likely", "unlikely"])
 #: So many words behind a noun its verb is looked for.
@@ -60,6 +61,9 @@ _HARM = frozenset(
     ["killed", "killing", "kills", "dead", "died", "injured", "injuring", "wounded", "wounding", "hurt"]
 )
 #: Words before what was told or held before: "an earlier round of talks", not "the previous day".
+_LONG_AGO = frozenset(["year", "years", "decade", "decades"])
+#: "Ten years to the minute after the quake".
+_YEARS_BEFORE = 5
 _FORMER = frozenset(["earlier", "previous"])
 _TIMES = wordlist("times")
 _CLAIMS = wordlist("claims")
@@ -216,8 +220,9 @@ def _told_of_old(nearest: Sequence[str]) -> str:
             link in _TELLS or "about" in nearest[:i] or (link == "on" and article in ("the", "a", "an"))
         ):
             return word
-        if word in ("after", "since") and i + 1 < len(nearest) and nearest[i + 1] in ("years", "decades"):
-            return "years " + word
+        before = list(takewhile(lambda word: word != ",", nearest[i + 1 : i + 1 + _YEARS_BEFORE]))
+        if word in ("after", "since") and (old := _last(before, _LONG_AGO, _YEARS_BEFORE)):
+            return f"{old} {word}"
     return ""
 
 

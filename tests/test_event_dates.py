@@ -61,6 +61,7 @@ def event(text: str, trigger: str) -> Event:
         ("More than 2,500 of the villagers have fled since the fighting escalated on Wednesday.", "fled", "21-25"),
         # who disappeared on a day was found on another
         ("Four men who disappeared on Monday were found dead near the town on Friday.", "found", "23"),
+        ("Schools that were to open on Monday will stay shut for two weeks, the ministry said.", "shut", "-"),
         # times of a day told before, and nights and days
         ("Drones hit the port on Tuesday. By evening the trains were halted.", "halted", "20"),
         ("Drones hit the port on Tuesday. The council will meet on Friday. At noon a depot was shelled.", "shelled", "20"),
@@ -93,6 +94,12 @@ def test_the_date_of_an_event(text: str, trigger: str, days: str) -> None:
         ("Aftershocks are possible through Tuesday.", "Aftershocks", "hypothetical"),
         ("Aftershocks on May 2 were felt in the town.", "Aftershocks", "background"),
         ("Rail workers walk out on Friday.", "walk out", "planned"),
+        (
+            "Bells rang ten years to the minute after an earthquake levelled the town.",
+            "earthquake",
+            "background",
+        ),
+        ("The ministry denied that U.S. troops had shelled the town.", "shelled", "denied"),
         ("A judge on Tuesday freed two men accused of the murder of a trader.", "murder", "background"),
     ],
 )
