@@ -354,6 +354,8 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
             or any(w in _BE or w in ("others", "people") for w in after[:i])
             or (i > 0 and after[i - 1] in _PERSONS)
         )
+        if word in ("killing", "wounding", "injuring"):
+            continue  # "held in retaliation for the killing"
         if word in _KILL or word in _DEAD or (word == "shot" and after[i + 1 : i + 2] == ["dead"]):
             return "fatalities" if passive or word in _INTRANSITIVE else None
         if passive and (word in _HURT or _is_treated(after, i)):

@@ -38,6 +38,7 @@ _OF_CAUSE = frozenset({"in", "by", "from", "of", "after", "during", "as"})
 #: Words that begin the clause of a cause: "drowned when", "died after a river burst its banks".
 _WHEN = frozenset({"when", "as"})
 _LEADS_ON = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
+_REVENGE = frozenset({"retaliation", "response", "reprisal", "revenge", "avenge"})
 _MORE = frozenset({"another", "second", "third", "separate", "other", "new"})
 _ONE_AFTER_OTHER = frozenset({"after", "before", "following", "followed", "since", "despite"})
 #: What is said, agreed or voted on, and has an infinitive: "asked him to resign".
@@ -108,7 +109,7 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     if a.actors and b.actors and set(a.actors).isdisjoint(b.actors) and not a.place_ids and not b.place_ids:
         return False  # "Britain pledged money and Iran sent doctors"
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
-    if ";" in between and _told_anew(a, b):
+    if (";" in between and _told_anew(a, b)) or not _REVENGE.isdisjoint(between):
         return False
     if "and" in between and PRONOUNS.isdisjoint(between[-1:]) and _apart(a, b):
         return False  # "killed four in Culiacan and a journalist was shot dead in Guadalajara"

@@ -1035,3 +1035,15 @@ def test_bodies_found_are_of_what_the_next_sentence_tells() -> None:
     text = "At least 32 bodies have been pulled from a mine near Homs.\n\nA gallery gave way on Saturday, he said."
     (accident,) = events(text, "Homs")
     assert (accident.type, dead(accident), where(accident)) == ("ACCIDENT", 32, ["Homs"])
+
+
+def test_revenge_for_an_ambush_is_another_event() -> None:
+    text = (
+        "The raid on Homs was revenge for an ambush in which villagers had killed two herders at the weekend."
+    )
+    assert [event.trigger for event in events(text, "Homs")] == ["raid", "ambush"]
+
+
+def test_who_is_held_in_retaliation_for_a_killing_was_not_killed() -> None:
+    text = "Villagers in Homs freed 34 soldiers who had been held in retaliation for the killing of a rebel."
+    assert all(dead(event) != 34 for event in events(text, "Homs"))
