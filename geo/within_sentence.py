@@ -42,7 +42,7 @@ _REVENGE = frozenset({"retaliation", "response", "reprisal", "revenge", "avenge"
 _MORE = frozenset({"another", "second", "third", "separate", "other", "new"})
 _ONE_AFTER_OTHER = frozenset({"after", "before", "following", "followed", "since", "despite"})
 #: What is said, agreed or voted on, and has an infinitive: "asked him to resign".
-_DECISIONS = (VERBAL | {"VOTE"}) - {"SANCTION", "THREATEN"}
+_DECISIONS = (VERBAL | {"VOTE"}) - {"SANCTION"}
 #: Convictions, whose crimes are no news of their own.
 _CONVICTED = frozenset({"convicted", "guilty", "sentenced", "jailed", "acquitted", "imprisoned"})
 #: Words that lead from a verdict to its crime.
@@ -61,6 +61,7 @@ _USUAL = frozenset({"common", "rare", "frequent", "usual", "routine", "rife", "c
 _BE = frozenset({"is", "are", "become", "remain", "remains"})
 _TIMES = wordlist("times") | {"decades"}
 _ENDED = frozenset({"ended", "ends", "end", "ending", "halted"})
+_IF = frozenset({"if", "unless"})
 _MOST = frozenset({"deadliest", "worst", "biggest", "largest", "heaviest", "first", "strongest"})
 
 
@@ -111,6 +112,8 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     if (";" in between and _told_anew(a, b)) or not _REVENGE.isdisjoint(between):
         return False
+    if between[-2:] in (["and", "a"], ["and", "an"]) and _apart_places(a, b):
+        return False  # "Lightning killed three in Bergville and a tornado flattened homes at Bulwer"
     if "and" in between and PRONOUNS.isdisjoint(between[-1:]) and _apart(a, b):
         return False  # "killed four in Culiacan and a journalist was shot dead in Guadalajara"
     if len(between) <= 9 and not any(word in CLAUSE or word in _LEADS_ON for word in between):
@@ -130,6 +133,10 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     if not a.place_ids and b.place_ids and any(word in _LEADS_ON - {","} for word in between):
         return False
     return not a.place_ids or not b.place_ids or a.place_ids <= b.place_ids or b.place_ids <= a.place_ids
+
+
+def _apart_places(a: Found, b: Found) -> bool:
+    return bool(a.place_ids and b.place_ids) and a.place_ids.isdisjoint(b.place_ids)
 
 
 def _told_anew(a: Found, b: Found) -> bool:
@@ -238,7 +245,7 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return True  # "called for new elections"
     if item.trigger.type == "REQUEST" and any(_is_called_for(item, other) for other in others):
         return True  # "called for new marches": the marches are the news
-    if before[:5].count("if") and item.status == "hypothetical":
+    if not _IF.isdisjoint(before[:5]) and item.status == "hypothetical":
         return True  # "threatened to strike if protesters were killed"
     if _is_told_by_doer(item) or _is_broken_up(item, others):
         return True
@@ -324,6 +331,8 @@ def _is_decided(item: Found, other: Found) -> bool:
     """Return whether an act is what another one promises, asks or threatens: "voted to extend"."""
     between = [word.lower for word in item.tokens[other.trigger.last + 1 : item.trigger.first]]
     near = other.trigger.head < item.trigger.first and len(between) <= 6
+    if other.trigger.type == "THREATEN" and item.trigger.type in ("ASSAULT", "PROTEST", "CRIME"):
+        return False  # the attack or the march is what is on the map
     return near and other.trigger.type in _DECISIONS and CLAUSE.isdisjoint(between) and "," not in between
 
 

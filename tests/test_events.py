@@ -1047,3 +1047,8 @@ def test_revenge_for_an_ambush_is_another_event() -> None:
 def test_who_is_held_in_retaliation_for_a_killing_was_not_killed() -> None:
     text = "Villagers in Homs freed 34 soldiers who had been held in retaliation for the killing of a rebel."
     assert all(dead(event) != 34 for event in events(text, "Homs"))
+
+
+def test_another_hazard_in_another_place_is_another_event() -> None:
+    text = "Lightning killed three boys in Homs on Friday, and a tornado flattened 60 homes in Hama."
+    assert [where(event) for event in events(text, "Homs", "Hama")] == [["Homs"], ["Hama"]]

@@ -127,6 +127,13 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         ("Youths set tyres alight.", ["PROTEST"]),
         ("Several houses collapsed.", ["ACCIDENT"]),
         ("The taps have been dry for weeks.", ["DISRUPTION"]),
+        ("The railway is under water.", ["DISRUPTION"]),
+        ("Airlines scrubbed 40 flights.", ["DISRUPTION"]),
+        ("Miners hurled dynamite.", ["ASSAULT"]),
+        ("A freighter ran onto rocks.", ["ACCIDENT"]),
+        ("Sailors were winched to safety.", ["AID"]),
+        ("Malta pledged $2 million.", ["AID"]),
+        ("Bandits took nine girls from a school.", ["CRIME"]),
         ("Food has been sent in.", ["AID"]),
         ("They escaped the fighting.", ["OTHER"]),
         ("Villagers sought refuge in a church.", ["OTHER"]),
@@ -158,6 +165,7 @@ def test_the_lexicon_knows_the_phrases_of_local_news(text: str, types: list[str]
         "The navy cancelled a tsunami alert.",
         "A soldier on patrol yawned.",
         "The delay was blamed on fog.",
+        "Amnesty International has an office here.",
     ],
 )
 def test_names_of_helpers_and_suppliers_report_nothing(text: str) -> None:
