@@ -20,6 +20,8 @@ _SPOKEN_TO = re.compile(
     r"\b(?:(?:call|calls|called|calling) on|urg(?:e|es|ed|ing)|warn(?:s|ed|ing)?|accus(?:e|es|ed|ing)|"
     r"beat|beats|beating|defeated|defeating|edged) (?:the )?(?:[^\W\d_a-z][\w.-]*(?:,? and |, ))*$"
 )
+#: Without one of these nobody is spoken to.
+_SPEAKING = ("call", "urg", "warn", "accus", "beat", "defeat", "edged")
 _NO_NOUN = re.compile(
     r"[^\w\s]|\s+(?:[\W\d]|(?:of|over|to|that|not|and|for|after|against|about|on|in|with|at|by)\b)|\s*$"
 )
@@ -52,6 +54,7 @@ _CLUB = re.compile(r".* (?:United|Rovers|Wanderers|Hotspur|Albion|Athletic|FC|AF
 _OF_CLUB = re.compile(r" (?:Rovers|Wanderers|Hotspur|Albion|Athletic|A?FC|United(?! [^\W\d_a-z]))\b")
 _PLAYED_BETWEEN = re.compile(r"\b(?:match|game|final|tie|fixture|derby) between (?:[^.,;\n]{1,40} and )?$")
 _NEARBY = 200  # characters
+_LONGEST_MEETING = 12
 _PLAYED = re.compile(r"\b(?:lost|lose|drew|won)\b[^.\n]{0,30} (?:to|with|against) $")
 _GAME = re.compile(r"\b(?:at home|\d+[-–]\d+)\b")
 
@@ -63,7 +66,7 @@ def is_metonym(text: str, start: int, end: int) -> bool:
     [True, False]
     """
     before = text[max(0, start - 60) : start]
-    if (_MEETS.match(text, end) or _MET_BY.search(before)) and _SPORT.search(
+    if (_MEETS.match(text, end) or _MET_BY.search(before, len(before) - _LONGEST_MEETING)) and _SPORT.search(
         text, max(0, start - _NEARBY), end + _NEARBY
     ):
         return True
@@ -79,4 +82,5 @@ def is_metonym(text: str, start: int, end: int) -> bool:
         return True
     if before.endswith((" to ", " with ", " against ")) and _PLAYED.search(before):
         return bool(_GAME.search(text, max(0, start - 40), end + 40))
-    return bool(_NO_NOUN.match(text, end) and _SPOKEN_TO.search(before))
+    spoken = any(map(before.__contains__, _SPEAKING)) and _NO_NOUN.match(text, end)
+    return bool(spoken and _SPOKEN_TO.search(before))
