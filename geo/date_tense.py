@@ -101,6 +101,8 @@ def tense_at(tokens: Sequence[Word], at: int) -> Tense:
             return "future"
         if word == "to" and i + 1 < at and _is_planned(tokens, i):
             return "future"
+        if lead[-1:] == ["by"] and word in _PLANS:
+            return "future"  # "ordered checks by February 28"
         if (word.endswith("ed") or word in irregular_forms()) and tokens[i - 1].lower not in _PASSIVE:
             return "past"
     return "unknown"

@@ -20,7 +20,8 @@ from dateline.geo.intervals import Interval
 class DateMention:
     """An expression ``text[start:end]`` and the days it stands for.
 
-    `base` is set for one that another counts from: "Monday" of "two days after Monday's attack".
+    `base` is set for one that another counts from: "Monday" of "two days after Monday's attack"; `ahead`
+    where the verb beside it says that it is to come.
     """
 
     start: int
@@ -28,6 +29,7 @@ class DateMention:
     text: str
     interval: Interval
     base: bool = False
+    ahead: bool = False
 
 
 def find(

@@ -46,7 +46,7 @@ _STOP = frozenset(";:—–")
 _AUXILIARY = wordlist("auxiliaries")
 _MAY, _LIKELY = frozenset(["could", "may", "might"]), frozenset(["possible", "likely", "unlikely"])
 #: So many words behind a noun its verb is looked for.
-_SOON = 8
+_SOON = 10
 #: Words behind a trigger that are looked at.
 _AFTER = 18
 _MEMORIAL = wordlist("memorials")
@@ -64,6 +64,7 @@ _HARM = frozenset(
 _LONG_AGO = frozenset(["year", "years", "decade", "decades"])
 #: "Ten years to the minute after the quake".
 _YEARS_BEFORE = 5
+_RECORDS = wordlist("records")
 _FORMER = frozenset(["earlier", "previous"])
 _TIMES = wordlist("times")
 _CLAIMS = wordlist("claims")
@@ -223,6 +224,8 @@ def _told_of_old(nearest: Sequence[str]) -> str:
         before = list(takewhile(lambda word: word != ",", nearest[i + 1 : i + 1 + _YEARS_BEFORE]))
         if word in ("after", "since") and (old := _last(before, _LONG_AGO, _YEARS_BEFORE)):
             return f"{old} {word}"
+        if word == "since" and _last(nearest[i + 1 :], _RECORDS, _YEARS_BEFORE):
+            return word  # "the first clash since a truce was signed"
     return ""
 
 

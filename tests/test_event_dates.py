@@ -62,6 +62,12 @@ def event(text: str, trigger: str) -> Event:
         # who disappeared on a day was found on another
         ("Four men who disappeared on Monday were found dead near the town on Friday.", "found", "23"),
         ("Schools that were to open on Monday will stay shut for two weeks, the ministry said.", "shut", "-"),
+        ("A man missing since Saturday has been found dead in the hills near the town.", "found dead", "-"),
+        ("The rebels freed two workers they had held since Wednesday in the hills.", "freed", "-"),
+        # a clause of its own, a verb that is to come
+        ("Fishermen rescued dozens, and a navy vessel was on its way to the area on Thursday.", "rescued", "-"),
+        ("The president cancelled a trip and will travel to the coast later on Sunday.", "cancelled", "-"),
+        ("The ministry sent soldiers to the town and ordered checks by February 28.", "sent soldiers", "-"),
         # times of a day told before, and nights and days
         ("Drones hit the port on Tuesday. By evening the trains were halted.", "halted", "20"),
         ("Drones hit the port on Tuesday. The council will meet on Friday. At noon a depot was shelled.", "shelled", "20"),

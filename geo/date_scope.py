@@ -1,0 +1,242 @@
+"""Which date of a sentence belongs to which of its events."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from dateline.geo import status
+from dateline.geo.date_meanings import Tense
+from dateline.geo.date_tense import first_word, word_behind
+from dateline.geo.dates import DateMention
+from dateline.geo.triggers import Trigger
+from dateline.geo.wordlists import wordlist
+from dateline.geo.words import Word
+
+_CLAUSE = (wordlist("clause_openers") | {";", "said", "says"}) - {"during"}
+#: What is behind one of these is another event, and its date too.
+_REVENGE = frozenset({"retaliation", "revenge", "response", "reprisal", "avenge"})
+_SAID = wordlist("speech") | {"showed", "shows"}
+#: So many words from a date another counts from stands what happened then: "two days after Monday's attack".
+_AT_ONCE = 4
+_BY = frozenset({"by", "in", "during"})
+_SET = {"planned", "scheduled", "slated"}
+#: Words of a clause that a date before them does not reach: "left on Sunday ... when it came under fire".
+_WHEN = frozenset({"when", "after", "before", "until"})
+_HOURS = wordlist("times_of_day")
+#: What follows the number of an hour, words being what they are: "6 p . m .", "18 : 30".
+_CLOCK, _HOUR = frozenset({"a", "p", "am", "pm", "gmt", ":", "o'clock"}), re.compile(r"\d{1,2}[ap]m")
+#: Modes of events that speak of an older one, whose date is told behind them.
+_JUDGED = frozenset({"legal action", "ceremony", "arrest"})
+_OVER = frozenset({"for", "over", "of", "marking"})
+#: Words before the date of what is remembered: "closed to mark one year since the massacre".
+_MARKS = frozenset({"mark", "marks", "marked", "marking", "anniversary"})
+_WEEK = 7
+_AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
+_WHO, _NEARBY = frozenset({"who", "which", "that"}), 8
+
+
+def nearest(
+    tokens: Sequence[Word],
+    trigger: Trigger,
+    triggers: Sequence[Trigger],
+    mentions: Sequence[DateMention],
+    tense: Tense,
+    article_day: dt.date | None,
+) -> DateMention | None:
+    """Return the nearest date, unless a clause border or another event stands between."""
+    best: tuple[float, DateMention] | None = None
+    for mention, behind in zip_longest(mentions, mentions[1:]):
+        at = first_word(tokens, mention)
+        others = [t for t in triggers if t.head != trigger.head]
+        if mention.base and _told_then(trigger, others, at) is not trigger:
+            continue
+        if _is_of_another(tokens, trigger, mention, at):
+            continue
+        if _planned_for(tokens, at) and (at > trigger.head or trigger.entry.mode == "postponement"):
+            continue  # "put off a visit planned for March", "the talks planned for Monday were called off"
+        ahead = mention.ahead or (article_day is not None and mention.interval.first > article_day)
+        if ahead and tense == "past" and not _is_subject(tokens, trigger, others, at):
+            continue  # what happened has no date to come
+        if behind and behind.base and at < trigger.head:
+            at = first_word(tokens, behind)  # "two days after Monday's attack, protesters ..."
+            told = _told_then(trigger, others, at)
+            if told is trigger:
+                continue
+            if told:
+                at = max(at, told.last)
+                others = [t for t in others if t is not told]
+        cost = _cost(tokens, trigger, others, mention, at)
+        if cost < 8.5 and (best is None or cost < best[0]):
+            best = cost, mention
+    return best[1] if best else None
+
+
+def _is_subject(tokens: Sequence[Word], trigger: Trigger, others: Sequence[Trigger], at: int) -> bool:
+    """Return whether only its verb stands between a noun and a date: "a rally was announced for Sunday"."""
+    apart = any(word.lower == "," or word.lower in _CLAUSE - {"until"} for word in tokens[trigger.last : at])
+    return (
+        not trigger.verbal
+        and trigger.last < at
+        and not apart
+        and not any(trigger.head < t.head < at for t in others)
+    )
+
+
+def _told_then(trigger: Trigger, others: Sequence[Trigger], at: int) -> Trigger | None:
+    """Return the trigger of what happened at a date that another counts from: right beside it."""
+    nearest = min([trigger, *others], key=lambda t: abs(t.head - at))
+    return nearest if abs(nearest.head - at) <= _AT_ONCE else None
+
+
+def _cost(
+    tokens: Sequence[Word], trigger: Trigger, others: Sequence[Trigger], mention: DateMention, at: int
+) -> float:
+    """Return how far a date at a word is from a trigger, in words and in what stands between."""
+    then = _then(tokens, mention)
+    if trigger.head > then > at and not any(then < t.head < trigger.head for t in others):
+        at = then
+    low, high = sorted((status.anchor(tokens, trigger), at))
+    cost = float(high - low) / 4 + 8.0 * (then < 0 and at < trigger.head and _bracketed(tokens, mention, at))
+    if at > trigger.last and [word.lower for word in tokens[low + 1 : low + 3]] == [",", "which"]:
+        low += 2  # "the crash, which happened on Wednesday"
+    if at < trigger.head:
+        low = max(low, word_behind(tokens, mention) - 1)  # "the day before" opens no clause
+    between = [word.lower for word in tokens[low + 1 : high]]
+    cost += 0.7 * sum(word in (",", "and") for word in between) + 8.0 * between.count(";")
+    cost += 3.0 * sum(_opens_clause(tokens, i) for i in range(low + 1, high) if tokens[i].lower != ";")
+    cost += 5.0 * (at < trigger.head and any(_leads_on(tokens, i) for i in range(low + 1, high)))
+    others = [t for t in others if t.type != trigger.type]
+    cost += 3.0 * any(low < t.head < high for t in others)
+    if any(0 < at - t.last <= 2 and trigger.head > at for t in others):
+        cost += 7.0  # "agreed on Saturday to hold talks": Saturday is taken
+    if any(_owns(t, trigger, at, tokens) for t in others):
+        cost += 4.0
+    if _in_next_clause(tokens, trigger, at) or _is_told_since(tokens, trigger, mention, at):
+        cost += 9.0
+    if at < trigger.head and _is_told_of_subject(tokens, trigger, at):
+        cost += 9.0  # "four men who disappeared on Monday were found"
+    if _in_relative_clause(tokens, trigger, at):
+        cost += 6.0  # "who voted in Davao, faces a trial in July"
+    if not _REVENGE.isdisjoint(between):
+        cost += 7.0  # "carried out the attack in retaliation for air strikes last week"
+    if not _SAID.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
+        cost += 7.0  # "said on Tuesday it would strike"
+    return cost
+
+
+def _is_of_another(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
+    """Return whether a date is of a deed judged or remembered, of a noun, or an end: "until Saturday"."""
+    if trigger.entry.mode in _JUDGED and _is_deeds(tokens, trigger, mention, at):
+        return True
+    if trigger.head < at and _possesses(tokens, mention, at):
+        return True
+    if at < trigger.head and status.is_charge(tokens, trigger):
+        return True
+    if tokens[max(0, at - 1)].lower == "before" and trigger.head < at:
+        return True
+    if tokens[max(0, at - 1)].lower == "through" and trigger.head < at:
+        return True
+    lead = {word.lower for word in tokens[max(0, at - 3) : at]}
+    return not lead.isdisjoint({"until", "till"} | (_MARKS if at > trigger.head else frozenset()))
+
+
+def _possesses(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:
+    """Return whether a date is that of a noun behind it: "arrested over Saturday's fire", not "cut by" it."""
+    after = word_behind(tokens, mention)
+    return tokens[after].lower == "'s" and tokens[max(0, at - 1)].lower not in _BY
+
+
+def _planned_for(tokens: Sequence[Word], at: int) -> bool:
+    """Return whether a date belongs to a participle of its own: "planned for March"."""
+    lead = [word.lower for word in tokens[max(0, at - 3) : at]]
+    ahead = {word.lower for word in tokens[max(0, at - 4) : at]}
+    return bool(_SET & set(lead)) and not {"is", "are", "was", "were", "be"} & ahead
+
+
+def _leads_on(tokens: Sequence[Word], i: int) -> bool:
+    """Return whether a clause begins that the date before it does not reach; "in 1999, when ..." does."""
+    return tokens[i].lower in _WHEN and tokens[i - 1].lower != "," and not _tells_hour(tokens, i)
+
+
+def _then(tokens: Sequence[Word], mention: DateMention) -> int:
+    """Return the index of a "when" right behind a date, else -1: "in March, when armed men looted it"."""
+    after = word_behind(tokens, mention)
+    at = after + (tokens[after].lower == ",")
+    return at if at < len(tokens) and tokens[at].lower == "when" else -1
+
+
+def _opens_clause(tokens: Sequence[Word], i: int) -> bool:
+    return tokens[i].lower in _CLAUSE and not _tells_hour(tokens, i)
+
+
+def _tells_hour(tokens: Sequence[Word], i: int) -> bool:
+    """Return whether a word leads to no clause but to a time of day: "before dawn", "until 6 p.m."."""
+    after, then = (word.lower for word in (*tokens[i + 1 : i + 3], *[tokens[i]] * 2)[:2])
+    return after in _HOURS or (after.isdigit() and then in _CLOCK) or bool(_HOUR.fullmatch(after))
+
+
+def _in_relative_clause(tokens: Sequence[Word], trigger: Trigger, at: int) -> bool:
+    """Return whether a trigger stands in a relative clause that a comma closes before the date."""
+    lead = {word.lower for word in tokens[max(0, trigger.first - 4) : trigger.first]}
+    return not lead.isdisjoint({"who", "which"}) and any(
+        w.lower == "," for w in tokens[trigger.last + 1 : at]
+    )
+
+
+def _is_told_of_subject(tokens: Sequence[Word], trigger: Trigger, at: int) -> bool:
+    """Return whether a date ends a relative clause about who does, or suffers, what a trigger tells."""
+    first = max(0, at - _NEARBY)
+    relative = next((i for i in range(at - 1, first - 1, -1) if tokens[i].lower in _WHO), -1)
+    if relative < 0 or any(word.lower in (",", "and") for word in tokens[relative:at]):
+        return False
+    clause, main = tokens[relative + 1 : at], tokens[at : trigger.last + 1]
+    return all(any(_is_finite(word.lower) for word in part) for part in (clause, main))
+
+
+def _in_next_clause(tokens: Sequence[Word], trigger: Trigger, at: int) -> bool:
+    """Return whether a date behind a trigger is in the next clause: "..., and a ship came on Thursday"."""
+    starts = [
+        i for i in range(trigger.last + 1, at - 2) if tokens[i].lower == "," and tokens[i + 1].lower == "and"
+    ]
+    subject = tokens[starts[-1] + 2].lower if starts else ""
+    finite = starts and any(_is_finite(word.lower) for word in tokens[starts[-1] + 3 : at])
+    return bool(finite) and not _is_finite(subject) and not subject.endswith("ing")
+
+
+def _is_told_since(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
+    """Return whether "since Monday" tells of somebody: "a man missing since Monday was found"."""
+    if not mention.text.lower().startswith("since"):
+        return False
+    if at > trigger.head:
+        return any(word.lower == "had" for word in tokens[trigger.last + 1 : at])
+    after = tokens[word_behind(tokens, mention)].lower
+    return at > 0 and tokens[at - 1].lower != "," and after in _AUXILIARIES
+
+
+def _is_finite(word: str) -> bool:
+    return word in _AUXILIARIES or status.is_past(word)
+
+
+def _is_deeds(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
+    """Return whether a date is that of what is judged or remembered: "jailed for a killing in 2011"."""
+    wide = (mention.interval.last - mention.interval.first).days > _WEEK
+    return wide and any(word.lower in _OVER for word in tokens[trigger.head : at])
+
+
+def _bracketed(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:
+    """Return whether a date before a trigger stands between commas: "which moved in January, refused"."""
+    after = word_behind(tokens, mention)
+    return tokens[after].lower == "," and any(word.lower == "," for word in tokens[max(0, at - 14) : at])
+
+
+def _owns(other: Trigger, trigger: Trigger, at: int, tokens: Sequence[Word]) -> bool:
+    """Return whether a date stands right at another trigger, and a clause away from this one."""
+    low, high = sorted((trigger.head, at))
+    apart = any(
+        _opens_clause(tokens, i) or (tokens[i].lower == "," and tokens[i + 1].lower in ("and", "but"))
+        for i in range(low + 1, high)
+    )
+    return apart and abs(other.head - at) < high - low
