@@ -369,7 +369,10 @@ def _is_record(item: Found) -> bool:
     """Return whether an event is only compared with an older one: "the deadliest attack since 2019"."""
     lead = {word.lower for word in item.tokens[max(0, item.trigger.first - 3) : item.trigger.first]}
     after = [word.lower for word in item.tokens[item.trigger.last + 1 : item.trigger.last + 9]]
-    return not _MOST.isdisjoint(lead) and not {"since", "year", "ever"}.isdisjoint(after)
+    if not _MOST.isdisjoint(lead) and not {"since", "year", "ever"}.isdisjoint(after):
+        return True
+    # "the third outage in four months"
+    return not _ORDINALS.isdisjoint(lead) and after[:1] == ["in"] and not _TIMES.isdisjoint(after[1:4])
 
 
 def _is_charge(item: Found, others: Sequence[Found]) -> bool:

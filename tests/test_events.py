@@ -985,6 +985,7 @@ def test_when_something_began_is_no_second_event() -> None:
     "text",
     [
         "It was the second such attack in a week.",
+        "They spoke of the third outage in four months.",
         "Ferry disasters are common in the islands.",
         "The treaty ended years of clashes.",
         "Attacks on ships have subsided.",
