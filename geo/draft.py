@@ -89,7 +89,7 @@ class Draft:
         """The candidates beside those of the same unit."""
         return Peers(self.pool.unit, self.places.xyz)
 
-    def keep(self, at: NDArray[np.bool_]) -> Draft:
+    def keep(self, at: NDArray[np.intp]) -> Draft:
         """Return the draft with the chosen candidates only."""
         return replace(
             self,
@@ -123,7 +123,7 @@ class Drafter:
             codes = self.gaz.tables["country"]
             wanted = codes.index(country) if country in codes else -1
             inside = (places.country == wanted) | (places.country_row < 0)
-            pool, places = pool.take(inside), places.take(inside)
+            pool, places = _chosen(pool, places, inside)
         meant = (
             _meant(pool, places, context.kind)
             & ~_unlike(units, cues, pool, places)
@@ -131,7 +131,7 @@ class Drafter:
         )
         meant &= ~_doubled(pool, places)
         if not meant.all():
-            pool, places = pool.take(meant), places.take(meant)
+            pool, places = _chosen(pool, places, meant)
         score = 10 * (places.importance - PENALTY[pool.name_kind]) + _MATCH_PRIOR[pool.match]
         score = score + _KIND_PRIOR * KIND_FIT[context.kind[pool.unit], places.group]
         p = softmax(score, pool.unit, len(units))
@@ -155,8 +155,9 @@ class Drafter:
         starts = np.searchsorted(unit, np.arange(len(context.weight) + 1))
         place_in_unit = np.empty(len(unit), np.int64)
         place_in_unit[order] = np.arange(len(unit)) - starts[unit[order]]
-        kept = draft.keep(place_in_unit < KEPT)
-        kept.p = softmax((score + bonus)[place_in_unit < KEPT], kept.pool.unit, len(context.weight))
+        best = np.flatnonzero(place_in_unit < KEPT)
+        kept = draft.keep(best)
+        kept.p = softmax((score + bonus)[best], kept.pool.unit, len(context.weight))
         return kept
 
     def with_neighbours(self, draft: Draft) -> Draft:
@@ -235,6 +236,12 @@ class Drafter:
             dateline=unit_of[cues.dateline] if cues.dateline is not None else None,
             home=self.outlets.home(article),
         )
+
+
+def _chosen(pool: Pool, places: Places, chosen: NDArray[np.bool_]) -> tuple[Pool, Places]:
+    """Return the chosen candidates and their columns."""
+    at = np.flatnonzero(chosen)
+    return pool.take(at), places.take(at)
 
 
 def among(values: NDArray[Any], wanted: Sequence[Any] | NDArray[Any]) -> NDArray[np.bool_]:

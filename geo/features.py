@@ -199,13 +199,13 @@ class Peers:
     """
 
     def __init__(self, unit: NDArray[np.int32], xyz: Floats) -> None:
-        self.i, self.j = same_unit(unit)
-        #: Whether the two of a pair are hardly different answers.
-        self.close = _km(xyz[self.i], xyz[self.j]) < CLOSE_KM
         self._starts, self._run = runs(unit)
         #: How many candidates the unit of each has.
         self.count = np.bincount(self._run)[self._run]
-        self._pairs, _ = runs(self.i)
+        self.i, self.j = same_unit(unit)
+        #: Whether the two of a pair are hardly different answers.
+        self.close = _km(xyz[self.i], xyz[self.j]) < CLOSE_KM
+        self._pairs = np.cumsum(self.count) - self.count
 
     def most(self, values: NDArray[np.floating[Any]]) -> Floats:
         """Return, for each candidate, the largest value of its unit; of several columns, if they are rows."""

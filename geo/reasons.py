@@ -57,23 +57,27 @@ class Reasons:
     def _agreement(self) -> tuple[dict[int, int], dict[int, tuple[int, int]]]:
         """Return how many other mentions each unit shares its country with, and its (nearest place, km)."""
         draft = self._draft
-        units = np.array([unit for unit, at in enumerate(self._chosen) if at >= 0], np.int64)
-        at = np.array([self._chosen[unit] for unit in units], np.int64)
-        places = draft.places.take(at)
-        apart = draft.context.group[units][:, None] != draft.context.group[units]
+        chosen = np.array(self._chosen, np.int64)
+        units = np.flatnonzero(chosen >= 0)
+        if not len(units):
+            return {}, {}
+        places = draft.places.take(chosen[units])
+        group = draft.context.group[units]
+        apart = group[:, None] != group
         same = apart & (places.country[:, None] == places.country) & (places.country_row >= 0)[:, None]
         counts = (same @ draft.context.mentions[units]).tolist()
         local = LOCAL[places.group]
         beside = apart & local & local[:, None] & (places.row[:, None] != places.row)
         chord2 = np.maximum(2 - 2 * (places.xyz @ places.xyz.T), 0)
         km = np.where(beside, np.sqrt(chord2) * EARTH_KM, np.inf)
-        nearest = km.argmin(1).tolist() if len(units) else []
+        nearest = places.row[km.argmin(1)].tolist()
+        numbers = units.tolist()
         near = {
-            unit: (int(places.row[best]), max(1, round(float(km[i, best]))))
-            for i, (unit, best) in enumerate(zip(units.tolist(), nearest, strict=True))
-            if km[i, best] <= _CLOSE_KM
+            unit: (row, max(1, round(far)))
+            for unit, row, far in zip(numbers, nearest, km.min(1).tolist(), strict=True)
+            if far <= _CLOSE_KM
         }
-        return dict(zip(units.tolist(), counts, strict=True)), near
+        return dict(zip(numbers, counts, strict=True)), near
 
     def _about_name(self, unit: int, at: int) -> list[str]:
         """Return what the name itself says."""
