@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
 
 from dateline.geo.model import Quantity
 from dateline.geo.quantities import Count
@@ -112,6 +113,9 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     if (";" in between and _told_anew(a, b)) or not _REVENGE.isdisjoint(between):
         return False
+    anew = a.trigger.type == "DISRUPTION" and (",", "and") in pairwise(between)
+    if anew and _apart_places(a, b):
+        return False  # "Shops in Homs were closed, and flights at Hama were delayed"
     if between[-2:] in (["and", "a"], ["and", "an"]) and _apart_places(a, b):
         return False  # "Lightning killed three in Bergville and a tornado flattened homes at Bulwer"
     if "and" in between and PRONOUNS.isdisjoint(between[-1:]) and _apart(a, b):

@@ -1053,3 +1053,8 @@ def test_who_is_held_in_retaliation_for_a_killing_was_not_killed() -> None:
 def test_another_hazard_in_another_place_is_another_event() -> None:
     text = "Lightning killed three boys in Homs on Friday, and a tornado flattened 60 homes in Hama."
     assert [where(event) for event in events(text, "Homs", "Hama")] == [["Homs"], ["Hama"]]
+
+
+def test_what_is_closed_and_what_is_delayed_elsewhere_are_two() -> None:
+    text = "Shops in Homs were closed as a precaution, and flights at Hama were delayed by the smoke."
+    assert [event.trigger for event in events(text, "Homs", "Hama")] == ["closed", "delayed"]
