@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from itertools import islice
@@ -10,6 +11,7 @@ from dateline.geo import triggers
 from dateline.geo.date_words import N, number
 from dateline.geo.dates import DateMention
 from dateline.geo.intervals import DAY, Interval, days, shift
+from dateline.geo.model import Article
 from dateline.geo.reports import HARM, Found
 from dateline.geo.words import words
 
@@ -20,33 +22,36 @@ _MEMORY = 20
 _COUNTED = re.compile(
     rf"\b(?:(?P<eve>the eve of)|(?P<n>{N}) (?P<unit>day|week|month|year)s? (?P<dir>after|before)"
     r"|the (?P<next>day|night|morning|evening) (?P<side>after|before)"
-    r"|(?:hours|minutes|shortly|just) (?:after|before)|before|at|during)"
+    r"|(?:hours|minutes|shortly|just) (?:after|before)|before|at|during|(?P<since>since))"
     r" (?:the|that) (?P<what>(?:[\w-]+ )?[\w-]+)",
     re.IGNORECASE,
 )
 _ANY_HARM = frozenset({"disaster", "tragedy", "incident", "accident"})
 
 
-def date_from(text: str, item: Found, before: Sequence[Found]) -> DateMention | None:
+def date_from(article: Article, item: Found, before: Sequence[Found]) -> DateMention | None:
     """Return the date that a sentence counts from an event of the article, None where it counts from none."""
+    text = article.text
     start, end = item.tokens[item.trigger.first].start, item.tokens[item.trigger.last].end
     for match in _COUNTED.finditer(text, item.sentence.start, item.sentence.end):
         between = text[end : match.start()] if end <= match.start() else text[match.end() : start]
         beside = match.end() <= start or end <= match.start()
         if beside and len(between) <= _BESIDE and not _BORDER.search(between):
             told = _told(match["what"], before)
-            interval = _counted(match, told) if told else None
+            interval = _counted(match, told, article.date) if told else None
             if interval:
                 return DateMention(match.start(), match.end(), match[0], interval)
     return None
 
 
-def _counted(match: re.Match[str], told: Interval) -> Interval | None:
+def _counted(match: re.Match[str], told: Interval, today: dt.date | None) -> Interval | None:
     """Return the days that lie as far from others as the words say."""
     if match["eve"]:
         return days(told.first - DAY)
     if match["next"]:
         return days(told.last + DAY if match["side"].lower() == "after" else told.first - DAY)
+    if match["since"]:
+        return days(told.first, today) if today and today >= told.first else None
     if not match["n"]:
         return told
     step = number(match["n"]) * (1 if match["dir"].lower() == "after" else -1)

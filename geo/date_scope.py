@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from dateline.geo import status
 from dateline.geo.date_meanings import Tense
 from dateline.geo.date_tense import first_word, word_behind
 from dateline.geo.dates import DateMention
+from dateline.geo.reports import FUNCTION
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
@@ -21,6 +22,7 @@ _REVENGE = frozenset({"retaliation", "revenge", "response", "reprisal", "avenge"
 _SAID = wordlist("speech") | {"showed", "shows"}
 #: So many words from a date another counts from stands what happened then: "two days after Monday's attack".
 _AT_ONCE = 4
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _BY = frozenset({"by", "in", "during"})
 _SET = {"planned", "scheduled", "slated"}
 #: Words of a clause that a date before them does not reach: "left on Sunday ... when it came under fire".
@@ -131,22 +133,24 @@ def _is_of_another(tokens: Sequence[Word], trigger: Trigger, mention: DateMentio
     """Return whether a date is of a deed judged or remembered, of a noun, or an end: "until Saturday"."""
     if trigger.entry.mode in _JUDGED and _is_deeds(tokens, trigger, mention, at):
         return True
-    if trigger.head < at and _possesses(tokens, mention, at):
+    if trigger.head < at and _is_of_noun(tokens, trigger, mention, at):
         return True
+    lead = [word.lower for word in tokens[max(0, at - 5) : at]]
+    if any(a == "," and b == "last" for a, b in pairwise(lead)):
+        return True  # "elections, last held in 1928"
     if at < trigger.head and status.is_charge(tokens, trigger):
         return True
-    if tokens[max(0, at - 1)].lower == "before" and trigger.head < at:
+    if trigger.head < at and lead[-1] in ("before", "through"):
         return True
-    if tokens[max(0, at - 1)].lower == "through" and trigger.head < at:
-        return True
-    lead = {word.lower for word in tokens[max(0, at - 3) : at]}
-    return not lead.isdisjoint({"until", "till"} | (_MARKS if at > trigger.head else frozenset()))
+    return not set(lead[-3:]).isdisjoint({"until", "till"} | (_MARKS if at > trigger.head else frozenset()))
 
 
-def _possesses(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:
-    """Return whether a date is that of a noun behind it: "arrested over Saturday's fire", not "cut by" it."""
-    after = word_behind(tokens, mention)
-    return tokens[after].lower == "'s" and tokens[max(0, at - 1)].lower not in _BY
+def _is_of_noun(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
+    """Return whether a date is that of a noun behind it: "over Saturday's fire", "broke the 2024 truce"."""
+    before, after = tokens[max(0, at - 1)].lower, tokens[word_behind(tokens, mention)].lower
+    if before in _ARTICLES and trigger.verbal:
+        return after.isalpha() and after not in FUNCTION and not _is_finite(after)
+    return after == "'s" and before not in _BY  # not "cut by Saturday's fire"
 
 
 def _planned_for(tokens: Sequence[Word], at: int) -> bool:

@@ -414,7 +414,7 @@ def _as_told(item: Found, other: Found) -> Found:
 
 def _dated_by_event(article: Article, item: Found, before: Sequence[Found]) -> Found:
     """Date what is told to have happened at, or so long before or after, an event of the article."""
-    date = None if item.date or item.status != "actual" else date_events.date_from(article.text, item, before)
+    date = None if item.date or item.status != "actual" else date_events.date_from(article, item, before)
     if date is None:
         return item
     state, age = dating.aged(item.status, date.interval, article.date)

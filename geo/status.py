@@ -82,7 +82,7 @@ _OFF = frozenset(
     ["call", "calls", "called", "calling", "put", "puts", "putting"]
 )  # no storm that "spun off" one
 _ACCUSED = frozenset(["accused", "charged", "convicted", "acquitted", "guilty", "indicted", "suspected"])
-_PUT_OFF = frozenset(["postponed", "delayed", "adjourned", "moved", "rescheduled"])
+_PUT_OFF = frozenset(["put", "postponed", "delayed", "adjourned", "moved", "rescheduled"])
 CALLED_OFF = _PUT_OFF | {
     "called",
     "cancelled",
@@ -281,8 +281,9 @@ def _called_off(nearest: Sequence[str], after: Sequence[str]) -> str:
         if word in _STOP or (word in _BREAK and word not in ("which", "that")):
             break
         off = word != "called" or after[i + 1 : i + 2] == ["off"]
-        if off and word in CALLED_OFF and i and after[i - 1] in ("been", "was", "were", "is", "are"):
-            return word
+        verb = i - (word == "off" and after[i - 1 : i] == ["put"])
+        if off and word in CALLED_OFF and verb and after[verb - 1] in ("been", "was", "were", "is", "are"):
+            return after[verb]
     return ""
 
 

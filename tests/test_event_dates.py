@@ -47,6 +47,8 @@ def event(text: str, trigger: str) -> Event:
         ("Police arrested a man over Friday's fire.", "arrested", "-"),
         ("Homes were blacked out by Friday's storm.", "blacked out", "23"),
         ("The ministry ruled out any talks before the summer.", "ruled out", "-"),
+        ("The group accused the army of having broken the November 2024 truce.", "accused", "-"),
+        ("The elections, last held in 2021, were boycotted by the opposition.", "elections", "-"),
         # "when" takes up the date before it
         ("Talks were suspended on 3 January, when the rebels killed 100 people in the region.", "killed", "03"),
         ("Deliveries to the town stopped on 3 January when armed men looted the store.", "looted", "03"),
@@ -106,6 +108,7 @@ def test_the_date_of_an_event(text: str, trigger: str, days: str) -> None:
             "background",
         ),
         ("The ministry denied that U.S. troops had shelled the town.", "shelled", "denied"),
+        ("Talks on the border, which were to be held in the town, have been put off.", "Talks", ""),
         ("A judge on Tuesday freed two men accused of the murder of a trader.", "murder", "background"),
     ],
 )
@@ -158,6 +161,11 @@ def test_a_live_blog_counts_its_days_over_midnight() -> None:
             "21",
         ),
         ("Shells hit the port on Tuesday.\n\nA day after the attack a bridge collapsed.", "collapsed", "21"),
+        (
+            "Shells hit the port on Tuesday.\n\nThe trains have been halted since the attack.",
+            "halted",
+            "20-25",
+        ),
         ("Shells hit the port on Tuesday.\n\nMany were arrested after the attack.", "arrested", "-"),
         (
             "The governor spoke on Tuesday. The day before, a helicopter had strafed the camp.",
