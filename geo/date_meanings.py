@@ -249,8 +249,9 @@ def neighbour(m: Match, c: Context) -> Interval | None:
         return None
     if (m["after"] or "").casefold() == "after" or (m["which"] or "").casefold() in ("next", "following"):
         return days(c.anchor.last + DAY)
-    eve = c.anchor.first - DAY
-    return days(eve, c.anchor.first if m["unit"].casefold() == "night" else eve)
+    told = c.anchor.last if c.anchor.last == c.day else c.anchor.first  # "for a third day" is of today
+    eve = told - DAY
+    return days(eve, told if m["unit"].casefold() == "night" else eve)
 
 
 def that_day(m: Match, c: Context) -> Interval | None:
@@ -272,8 +273,9 @@ def unit(m: Match, c: Context) -> Interval | None:
         return shift(c.anchor.last, name, which == "following") if c.anchor else None
     step = -1 if which in ("last", "past", "previous") else 0 if which in ("this", "current") else 1
     found = shift(c.day, name, step)
-    if found and step == 0 and name in ("month", "year") and c.tense == "past":
-        return Interval(found.first, c.day, found.grain)  # what happened this month is not to come
+    if found and step == 0 and name in ("month", "year"):  # what happened this month is not to come
+        first, last = (max if c.tense == "future" else min)(found.first, c.day), found.last
+        return Interval(first, c.day if c.tense == "past" else last, found.grain)
     return found
 
 

@@ -84,6 +84,13 @@ def _from_to(m: Match, c: Context) -> Interval | None:
     return days(first.first, last.last, last.grain)
 
 
+def _from_now(m: Match, c: Context) -> Interval | None:
+    """From today until Wednesday."""
+    last = _named(m["until"], Context(c.day, "future"))
+    first = c.day + DAY * (m["now"].casefold() == "tomorrow")
+    return days(first, last.last) if last and first <= last.last else None
+
+
 def _since(m: Match, c: Context) -> Interval | None:
     """Since Monday, since 2022, since the start of the year: from then until the day of publication."""
     inner = _named(m["what"], Context(c.day, "past")) or shift(c.day, m["what"].casefold()[4:], 0)
@@ -117,7 +124,7 @@ def counted_from(m: Match, c: Context) -> Interval | None:
 
 
 #: What only compares or looks back is no date that the next words count from.
-ASIDES = (mean.ago, mean.year_ago, mean.anniversary, _since, _since_then)
+ASIDES = (mean.third_day, mean.ago, mean.year_ago, mean.anniversary, _since, _since_then)
 
 RULES: list[Rule] = [
     (re.compile(pattern, re.IGNORECASE), rule)
@@ -137,6 +144,8 @@ RULES: list[Rule] = [
          rf"|{WEEKDAY})", _night),
         (rf"\b(?P<feast>{FEAST})(?:,? (?P<y>{Y}))?\b(?! (?:celebrations?|part(?:y|ies)|markets?|tree|"
          r"sales?|services?|shopping|bombings?|attacks?|sermon|parades?|war)\b)", mean.holiday),
+        (rf"\b(?P<now>today|tonight|tomorrow) (?:to|through|until|till) "
+         rf"(?P<until>{WEEKDAY}|{DATE}(?:,? {Y})?)\b", _from_now),
         (rf"(?P<since>{DATE}(?:,? {Y})?) ?(?:to|through|until|till|and|[-–—]) ?"
          rf"(?P<until>{DATE}(?:,? (?P<y>{Y}))?)\b", _from_to),
         (rf"\b(?P<since>{MONTH}(?: {Y})?)(?: to | through | until | till | and | ?[-–—] ?)"
@@ -220,7 +229,7 @@ RULES: list[Rule] = [
 #: Without one of these there is no date: most sentences need no more than this one search.
 _HINT = re.compile(
     rf"\d|\b(?:{FEAST}|[a-z]*(?:day|night|week)|tomorrow|morning|afternoon|evening|month|quarter|period|year|decade"
-    r"|century|spring|summer|autumn|fall|winter|nineteen|eighteen|Q[1-4]"
+    r"|century|since then|ever since|spring|summer|autumn|fall|winter|nineteen|eighteen|Q[1-4]"
     r"|(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun))",
     re.IGNORECASE,
 )

@@ -37,6 +37,8 @@ _OVER = frozenset({"for", "over", "of", "marking"})
 _MARKS = frozenset({"mark", "marks", "marked", "marking", "anniversary"})
 _WEEK = 7
 _AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
+#: An aside is no longer than so many words.
+_ASIDE = 15
 _WHO, _NEARBY = frozenset({"who", "which", "that"}), 8
 
 
@@ -231,9 +233,15 @@ def _is_deeds(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at
 
 
 def _bracketed(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:
-    """Return whether a date before a trigger stands between commas: "which moved in January, refused"."""
-    after = word_behind(tokens, mention)
-    return tokens[after].lower == "," and any(word.lower == "," for word in tokens[max(0, at - 14) : at])
+    """Return whether a date before a trigger stands in an aside: "which moved in January, refused".
+
+    An opening does not: "In the deadliest such accident, on 24 November 2021, 27 people drowned".
+    """
+    comma = next((i for i in range(at - 1, max(-1, at - _ASIDE), -1) if tokens[i].lower == ","), -1)
+    if comma < 0 or tokens[word_behind(tokens, mention)].lower != ",":
+        return False
+    aside = any(_is_finite(word.lower) or word.lower in _WHO for word in tokens[comma + 1 : at])
+    return aside or any(_is_finite(word.lower) for word in tokens[:comma])
 
 
 def _owns(other: Trigger, trigger: Trigger, at: int, tokens: Sequence[Word]) -> bool:

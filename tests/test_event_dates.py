@@ -52,6 +52,7 @@ def event(text: str, trigger: str) -> Event:
         # "when" takes up the date before it
         ("Talks were suspended on 3 January, when the rebels killed 100 people in the region.", "killed", "03"),
         ("Deliveries to the town stopped on 3 January when armed men looted the store.", "looted", "03"),
+        ("In the worst such accident, on 3 January, 27 people drowned off the coast.", "drowned", "03"),
         # counted from the main clause
         ("The army moved in on Saturday, a day after rival gangs clashed there.", "clashed", "23"),
         ("On Tuesday, hours after shelling hit the port, they fled.", "shelling", "20"),
@@ -177,6 +178,13 @@ def test_a_live_blog_counts_its_days_over_midnight() -> None:
 )
 def test_dates_that_count_from_what_was_told_before(text: str, trigger: str, days: str) -> None:
     assert when(event(text, trigger)) == days
+
+
+def test_days_count_from_the_last_day_told() -> None:
+    curfew = event("A bomber struck on Tuesday. A curfew has been in force in the town since then.", "curfew")
+    assert when(curfew) == "20-25"
+    mine = event("Shells hit on Sunday, the third consecutive day. The previous day a mine exploded.", "mine")
+    assert when(mine) == "24"
 
 
 def test_a_plan_has_no_day_that_is_over() -> None:
