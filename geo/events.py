@@ -24,6 +24,7 @@ from dateline.geo import (
     quantities,
     status,
     subevents,
+    trigger_tagger,
     within_sentence,
 )
 from dateline.geo import sentences as sentences_
@@ -171,24 +172,16 @@ def statements(
     told: list[Resolution] = []
     paragraph, since = -1, 0
     at = 0
-    for sentence in spans:
+    for sentence, start, tokens, triggers in _triggered(article, spans, dateline, lexicon):
         while at < len(resolutions) and resolutions[at].mention.start < sentence.start:
             at += 1
         first = at
         while at < len(resolutions) and resolutions[at].mention.start < sentence.end:
             at += 1
-        here = dateline if dateline and sentence.start < dateline[1] <= sentence.end else None
-        start = here[1] if here else sentence.start
-        if here:
+        if start > sentence.start:
             home = _home(resolutions[first:at], start)
         inside = [r for r in resolutions[first:at] if r.mention.start >= start]
-        tokens = words(article.text, start, sentence.end)
         places = spots(tokens, _without_guesses(inside))
-        triggers = [
-            t
-            for t in triggers_.find(tokens, lexicon)
-            if not _quoted(article.text, sentence, tokens[t.first].start)
-        ]
         if sentence.paragraph != paragraph:
             paragraph, since = sentence.paragraph, sentence.start
         taken_up = anaphora.with_places_taken_up(tokens, places, home, told, since) if triggers else places
@@ -197,10 +190,23 @@ def statements(
             t for t in triggers if t.entry.mode != "territory taken" or linking.takes_ground(scene, t)
         ]
         triggers = [t for t in triggers if len(triggers) == 1 or not _warns_of_nowhere(scene, t)]
-        yield Statement(
-            sentence, scene, triggers, inside, home, here is not None, stamps.get(sentence.paragraph)
-        )
+        in_dateline, stamp = start > sentence.start, stamps.get(sentence.paragraph)
+        yield Statement(sentence, scene, triggers, inside, home, in_dateline, stamp)
         told += anaphora.settlements(tokens, places)
+
+
+def _triggered(
+    article: Article, spans: Sequence[Sentence], dateline: tuple[int, int] | None, lexicon: Lexicon | None
+) -> Iterator[tuple[Sentence, int, list[Word], list[Trigger]]]:
+    """Yield each sentence, where it begins behind the dateline, its words and its triggers."""
+    remaining = iter(spans)
+    while some := list(islice(remaining, _TOGETHER)):
+        starts = [dateline[1] if dateline and s.start < dateline[1] <= s.end else s.start for s in some]
+        tokens = [words(article.text, start, s.end) for start, s in zip(starts, some, strict=True)]
+        triggers = trigger_tagger.find(tokens, lexicon)
+        for sentence, start, own, found in zip(some, starts, tokens, triggers, strict=True):
+            unquoted = [t for t in found if not _quoted(article.text, sentence, own[t.first].start)]
+            yield sentence, start, own, unquoted
 
 
 def _with_news(article: Article, found: list[Found], statement: Statement, news: list[Found]) -> list[Found]:
@@ -320,6 +326,8 @@ def _says(text: str, tokens: Sequence[Word], trigger: Trigger) -> str:
     word = text[tokens[trigger.first].start : tokens[trigger.last].end]
     mode = trigger.entry.mode
     what = _NOUNS.get(trigger.type, trigger.type.replace("_", " ").lower())
+    if trigger.probability < 1:
+        return f'"{word}" probably tells of {what} ({trigger.probability:.2f}; no entry of the lexicon)'
     return f'"{word}" tells of {what}' + (f" ({mode})" if mode else "")
 
 
@@ -544,7 +552,7 @@ def _event(article: Article, item: Found) -> Event:
         quote_end=item.sentence.end,
         quote=article.text[item.sentence.start : item.sentence.end],
         status=item.status,
-        confidence=max((place.confidence for place in places), default=UNLOCATED),
+        confidence=trigger.probability * max((place.confidence for place in places), default=UNLOCATED),
         places=places,
         start=item.date.interval.first if item.date else None,
         end=item.date.interval.last if item.date else None,

@@ -74,13 +74,17 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A match of the lexicon: words `first` to `last` of a sentence (inclusive), and its head."""
+    """Words `first` to `last` of a sentence (inclusive) that report an event, and their head.
+
+    `probability` is below 1 where no lexicon says so but the tagger (`trigger_tagger.py`).
+    """
 
     first: int
     last: int
     head: int
     verbal: bool
     entry: Entry
+    probability: float = 1.0
 
     @property
     def type(self) -> str:
@@ -100,6 +104,11 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
     >>> [(t.type, t.entry.mode) for t in find(words("Drones struck Odesa while envoys met in Geneva."))]
     [('ASSAULT', 'drone'), ('CONSULT', 'meeting')]
     """
+    return [match for match in matches(sentence, lexicon) if match.type != NO_EVENT]
+
+
+def matches(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigger]:
+    """Return what :func:`find` does, and the idioms that report nothing."""
     starts = (lexicon or load_lexicon()).starts
     lowers = [word.lower for word in sentence]
     title_case = sum(word.capital for word in sentence) > 0.6 * sum(
@@ -128,19 +137,22 @@ def find(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Trigg
                 best = match
         if best is None:
             at += 1
-        elif best.type == NO_EVENT:
-            at = best.last + 1
-        else:
-            if best.entry.mode not in _PLAYED or best.type != "ASSAULT" or not _is_play(lowers):
-                found.append(best)
-            at = best.last + 1
+            continue
+        if best.entry.mode not in _PLAYED or best.type != "ASSAULT" or not is_play(sentence):
+            found.append(best)
+        at = best.last + 1
     return found
 
 
-def _is_play(lowers: Sequence[str]) -> bool:
-    """Return whether a sentence is of sport, art, science or markets, and nobody came to harm in it."""
-    words = set(lowers)
-    return not words.isdisjoint(_PLAY) and words.isdisjoint(_HARM)
+def is_play(sentence: Sequence[Word]) -> bool:
+    """Return whether a sentence is of sport, art, science or markets, and nobody came to harm in it.
+
+    >>> from dateline.geo.words import words
+    >>> is_play(words("The goalkeeper pulled off a save")), is_play(words("A goalkeeper was killed"))
+    (True, False)
+    """
+    said = {word.lower for word in sentence}
+    return not said.isdisjoint(_PLAY) and said.isdisjoint(_HARM)
 
 
 def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:

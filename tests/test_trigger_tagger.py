@@ -1,0 +1,60 @@
+"""Words that report events though the lexicon lacks them, and words of the lexicon that report nothing."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.geo import trigger_tagger, triggers
+from dateline.geo.trigger_tagger import TOLD, load_tagger
+from dateline.geo.words import words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_"),
+    [
+        ("The ferry keeled over in rough seas off Patras, drowning 12.", "ACCIDENT"),
+        ("Hailstones the size of eggs shredded orchards around Goris on Monday.", "DISASTER"),
+    ],
+)
+def test_a_word_that_no_lexicon_has_may_report_an_event(sentence: str, type_: str) -> None:
+    (found,) = trigger_tagger.find([words(sentence)])
+    learned = [trigger for trigger in found if trigger.probability < 1]
+    assert type_ in {trigger.type for trigger in found}
+    assert all(trigger.probability >= TOLD for trigger in learned)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Manchester United crushed Chelsea 4-0 at home.", "A war of words broke out between the two singers."],
+)
+def test_sport_and_idioms_report_nothing(sentence: str) -> None:
+    assert trigger_tagger.find([words(sentence)]) == [[]]
+
+
+def test_the_lexicon_decides_what_it_knows(tmp_path: Path) -> None:
+    lines = tmp_path / "mine.csv"
+    lines.write_text("pattern,type\nknitting,COOPERATE\n")
+    sentence = words("The knitting circle of Reading has a new chair.")
+    (found,) = trigger_tagger.find([sentence], triggers.load_lexicon(lines))
+    assert [(trigger.type, trigger.probability) for trigger in found] == [("COOPERATE", 1.0)]
+
+
+def test_sentences_are_read_alike_alone_and_together() -> None:
+    texts = ["Shells fell on Izium.", "", "He likes tea.", "Envoys sat down in Doha on Friday to hear terms."]
+    sentences = [words(text) for text in texts]
+    nothing = [[] for _ in sentences]
+    together = load_tagger().read(sentences, nothing)
+    for sentence, table in zip(sentences, together, strict=True):
+        (alone,) = load_tagger().read([sentence], [[]])
+        assert np.allclose(alone, table, atol=1e-4)
+
+
+@given(st.text(max_size=200))
+def test_every_word_gets_probabilities(text: str) -> None:
+    sentence = words(text)
+    (table,) = load_tagger().read([sentence], [triggers.find(sentence)])
+    assert table.shape == (len(sentence), 1 + len(triggers.TYPES))
+    assert np.allclose(table.sum(1), 1, atol=1e-4)
