@@ -11,6 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,11 @@ from dateline.geo.wordlists import wordlist
 
 FOLDS = 5
 ROUNDS = 400
-#: Small trees: there are a few thousand places to learn from.
-SMALL = PARAMETERS | {"num_leaves": 8, "max_depth": 5, "min_child_samples": 15, "learning_rate": 0.025}
+#: Smaller trees than HaltermanEvents': there are fewer places to learn from.
+SMALL = PARAMETERS | {"num_leaves": 16, "max_depth": 7, "learning_rate": 0.03}
 SMALL |= {"feature_fraction": 0.3, "bagging_fraction": 0.6}
+#: What a trigger of the gold articles counts: they are few, and what the guidelines were written with.
+GOLD = 5.0
 #: What a trigger counts that is an event's second one, and one that is no event.
 SECOND, NO_EVENT = 0.5, 0.3
 _AUXILIARY = wordlist("auxiliaries") | {"will", "would"}
@@ -68,7 +71,7 @@ def gold_pairs(path: Path) -> list[Pairs]:
         if events.supports(article := gold_events.article(record)):
             told += _of_article(record, gold_events.gold_resolutions(record))
             told += _of_article(record, resolve(article))
-    return [pair for pair in told if pair.weight > NO_EVENT]
+    return [replace(pair, weight=GOLD * pair.weight) for pair in told if pair.weight > NO_EVENT]
 
 
 def development() -> list[Path]:
@@ -163,23 +166,26 @@ def cross_validate(told: Sequence[Pairs]) -> list[str]:
     count: Counter[str] = Counter()
     for k in range(FOLDS):
         model = fit([pair for pair in told if _fold(pair) != k])
-        for pair in told:
-            if _fold(pair) == k and pair.weight == 1.0:
-                odds = prior(pair.rows) + model.predict(pair.rows, raw_score=True)
-                links = linking.choose(pair.case, odds.tolist())
-                names = {gold_events.plain(link.spot.resolution.mention.text) for link in links}
-                known = [gold_events.plain(s.resolution.mention.text) for s in pair.case.scene.places]
-                count.update(
-                    events=1,
-                    right=names == pair.wanted & set(known),
-                    pins=len(names),
-                    wrong=len(names - pair.wanted),
-                )
+        tested = [pair for pair in told if _fold(pair) == k]
+        for _, group in groupby(tested, key=lambda pair: id(pair.case.scene)):
+            sentence = list(group)
+            odds = [(prior(p.rows) + model.predict(p.rows, raw_score=True)).tolist() for p in sentence]
+            chosen = linking.decide([pair.case for pair in sentence], odds)
+            for pair, links in zip(sentence, chosen, strict=True):
+                if pair.weight == 1.0:
+                    count.update(_right(pair, links))
     return [
         f"{count['events']} events with a place in their sentence: "
         f"its places exactly right {count['right'] / max(1, count['events']):.3f}, "
         f"wrong ones {count['wrong'] / max(1, count['pins']):.3f} ({count['wrong']} of {count['pins']})"
     ]
+
+
+def _right(pair: Pairs, links: Sequence[linking.Link]) -> dict[str, int]:
+    names = {gold_events.plain(link.spot.resolution.mention.text) for link in links}
+    known = {gold_events.plain(spot.resolution.mention.text) for spot in pair.case.scene.places}
+    right, wrong = names == pair.wanted & known, len(names - pair.wanted)
+    return {"events": 1, "right": right, "pins": len(names), "wrong": wrong}
 
 
 def _fold(pair: Pairs) -> int:

@@ -55,7 +55,7 @@ def with_places_taken_up(
         else:
             continue
         if meant is not None:
-            lead = next((w for w in reversed(before) if w in _LEADS), "")
+            lead = next((w for w in reversed(before) if w in _LEADS), "in" if word.lower == "there" else "")
             added.append(Spot(meant, i, i, lead, False))
     return sorted([*places, *added], key=lambda spot: spot.first) if added else places
 

@@ -6,6 +6,8 @@ is, what is talked about: a classifier of words and distances confuses them with
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dateline.geo.link_features import Scene, Spot
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
@@ -18,6 +20,7 @@ _ROUTE = wordlist("routes")
 _LENGTHS = wordlist("lengths")
 _BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
 _OFFICES = (wordlist("diplomat") | wordlist("force") | {"senator", "congressman", "club"}) - {"front", "war"}
+_HOLDERS = wordlist("diplomat") | wordlist("persons")
 #: Words that lead to where somebody comes from.
 _PERSONAL = wordlist("origins")
 #: What makes a mere adjective of a place: "a Barbados-flagged ship".
@@ -25,6 +28,13 @@ _OF_ORIGIN = ("-flagged", "-registered", "-based", "-born", "-bound", "-backed",
 #: What a place suffers itself; whatever else it "has" done, its government did: "Abuja has sent troops".
 _SUFFERED = wordlist("suffered")
 _ABOUT = frozenset({"on", "over", "about", "between", "with"})
+_PERSONS = wordlist("people") | wordlist("persons")
+#: "Lost their lives in X" is no biography.
+_OF_PEOPLE = frozenset({"their", "lost", "of", "many"})
+_FORESEE = frozenset(
+    {"expect", "expects", "expected", "predict", "predicts", "predicted", "forecast", "fear"}
+)
+_REMOTE = frozenset({"telephone", "phone", "phoned", "video", "videoconference", "online"})
 #: How long before or after something else an event came is told by that, not by where that was.
 _CAME = frozenset({"came", "comes", "coming", "followed", "follows"})
 
@@ -32,13 +42,19 @@ _CAME = frozenset({"came", "comes", "coming", "followed", "follows"})
 def is_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether a place cannot be an event's, whatever the classifier says."""
     return (
-        (trigger.entry.mode not in GOING and _is_destination(scene, spot))
+        (
+            trigger.entry.mode not in GOING
+            and _is_destination(scene, spot)
+            and not is_cut_route(scene, trigger, spot)
+        )
         or _is_measured_from(scene, spot)
         or _only_borders(scene, spot)
         or _is_background(scene, spot)
         or _only_dates(scene, trigger, spot)
         or _is_topic(scene, trigger, spot)
         or _is_perceived(scene, trigger, spot)
+        or _is_origin(scene, trigger, spot)
+        or _only_foresees(scene, spot)
     )
 
 
@@ -80,6 +96,25 @@ def _is_perceived(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     return "felt" in between or ("heard" in between and definite)
 
 
+def _is_origin(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether people to whom it happened come from there: "indicted two brothers from Las Cruces"."""
+    led = scene.lowers[max(0, spot.first - 2) : spot.first]
+    happened = trigger.type in ("ASSAULT", "ACCIDENT") or trigger.entry.mode in ("legal action", "arrest")
+    return happened and led[1:] == ["from"] and led[0] in _PERSONS
+
+
+def _only_foresees(scene: Scene, spot: Spot) -> bool:
+    """Return whether somebody there only expects it: "Forecasters in Offenbach expect the storm"."""
+    after = scene.lowers[spot.last + 1] if spot.last + 1 < len(scene.lowers) else "."
+    return spot.preposition == "in" and after in _FORESEE
+
+
+def is_remote(scene: Scene, trigger: Trigger) -> bool:
+    """Return whether people only meet from afar: "spoke by telephone", "met by video link"."""
+    around = scene.lowers[trigger.first : trigger.last + 5]
+    return trigger.type == "CONSULT" and not _REMOTE.isdisjoint(around)
+
+
 def _is_destination(scene: Scene, spot: Spot) -> bool:
     """Return whether a place is only where something goes: "heads for Tokyo", "from Lima to Ayacucho"."""
     if spot.preposition not in ("to", "for", "towards"):
@@ -96,6 +131,18 @@ def _is_destination(scene: Scene, spot: Spot) -> bool:
     )
 
 
+def is_cut_route(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place is an end of a way that is shut or open: "the ferry from Oban to Islay"."""
+    if trigger.type not in ("DISRUPTION", "CONCEDE") or spot.preposition not in ("from", "to"):
+        return False
+    before, after = scene.before(spot), scene.after(spot)
+    return any(
+        a.preposition == "from" and b.preposition == "to" and b.first - a.last <= 4
+        for a, b in ((before, spot), (spot, after))
+        if a is not None and b is not None
+    )
+
+
 def _is_measured_from(scene: Scene, spot: Spot) -> bool:
     """Return whether a place only tells where another lies: "Dvorichna, 20 km north of Kupiansk"."""
     before = scene.before(spot)
@@ -104,7 +151,13 @@ def _is_measured_from(scene: Scene, spot: Spot) -> bool:
         return False
     between = scene.lowers[before.last + 1 : spot.first]
     settled = place.feature_class in ("P", "S")
-    if settled and between[-1:] == ["near"] and len(between) <= 3 and between[0].isalpha():
+    if (
+        settled
+        and between[-1:] == ["near"]
+        and len(between) <= 3
+        and between[0].isalpha()
+        and "and" not in between
+    ):
         return not any(scene.verbs[before.last + 1 : spot.first])  # "Zamzam camp near El Fasher"
     if between[:1] == [","] and between[-1:] == ["of"] and not _BEARINGS.isdisjoint(between[1:3]):
         return True  # "Southport, north of Liverpool"
@@ -117,7 +170,8 @@ def _is_measured_from(scene: Scene, spot: Spot) -> bool:
 
 def _is_background(scene: Scene, spot: Spot) -> bool:
     """Return whether a place only says who somebody is: "born in Cardiff", "based in Paris"."""
-    return not _PERSONAL.isdisjoint(scene.lowers[max(0, spot.first - 4) : spot.first])
+    lead = scene.lowers[max(0, spot.first - 5) : spot.first]
+    return any(b in _PERSONAL and a not in _OF_PEOPLE for a, b in pairwise(lead))
 
 
 def _only_borders(scene: Scene, spot: Spot) -> bool:
@@ -141,6 +195,7 @@ def is_base(scene: Scene, spot: Spot) -> bool:
 
 
 def is_title(scene: Scene, spot: Spot) -> bool:
-    """Return whether a place only says where somebody is from: "McConnell of Kentucky"."""
-    of_name = spot.preposition == "of" and spot.first > 1 and scene.sentence[spot.first - 2].capital
+    """Return whether a place only says who somebody is: "McConnell of Kentucky", "a former mayor of Toul"."""
+    of = spot.preposition == "of" and spot.first > 1
+    of_name = of and (scene.sentence[spot.first - 2].capital or scene.lowers[spot.first - 2] in _HOLDERS)
     return of_name or (spot.last + 1 < len(scene.lowers) and scene.lowers[spot.last + 1] in _OFFICES)

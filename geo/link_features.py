@@ -128,7 +128,8 @@ def _coordinated(sentence: Sequence[Word], last: int, first: int) -> bool:
     if between[:-1] == [","] and between[-1] in ("near", "outside"):
         return True
     return all(
-        word in {",", "and", "or", "&", "as", "well", "in", "at", "near", "also"} or word in _PLACE_NOUNS
+        word in {",", "and", "or", "&", "as", "well", "in", "at", "near", "also", "one"}
+        or word in _PLACE_NOUNS
         for word in between
     )
 
@@ -154,6 +155,11 @@ class Scene:
         ]
         self._literal = [spot.resolution.mention.role == "literal" for spot in places]
         self._before = {id(spot): before for before, spot in pairwise(places)}
+        self._after = {id(spot): after for spot, after in pairwise(places)}
+
+    def after(self, spot: Spot) -> Spot | None:
+        """Return the place named after one of the sentence's, None for the last."""
+        return self._after.get(id(spot))
 
     def before(self, spot: Spot) -> Spot | None:
         """Return the place named before one of the sentence's, None for the first."""

@@ -28,6 +28,8 @@ from dateline.geo.wordlists import DATA, wordlist
 THRESHOLD = 0.55
 #: Of several places, those much less likely than the best are other places.
 _BEHIND = 0.45
+#: A place is another event's that has it so much likelier.
+_CLEARLY = 0.2
 _CLAUSE = wordlist("clause_openers")
 _COURTS = wordlist("courts")
 #: What a state closes of its own.
@@ -104,9 +106,8 @@ def link(sentences: Sequence[tuple[Scene, Sequence[Trigger]]]) -> list[list[list
     table = np.array([row for story in stories for row in story.rows], np.float32)
     odds = iter((prior(table) + _report().predict(table)).tolist() if len(table) else ())
     return [
-        [choose(case, [next(odds) for _ in case.places]) for case in story.cases]
-        if story.cases
-        else [[] for _ in triggers]
+        decide(story.cases, [[next(odds) for _ in case.places] for case in story.cases])
+        or [[] for _ in triggers]
         for story, (_, triggers) in zip(stories, sentences, strict=True)
     ]
 
@@ -194,6 +195,8 @@ def _log_odds(case: Case, odds: list[float], heads: dict[int, int]) -> list[floa
             odds[i] += {"to": 2.0, "into": 2.0, "from": away, "": 1.0}.get(spot.preposition, 0.0)
         if trigger.entry.mode == "displacement" and spot.preposition == "from":
             odds[i] += 3.0
+        elif elsewhere.is_cut_route(scene, trigger, spot):
+            odds[i] += 1.0
         elif spot.preposition == "from" or elsewhere.is_base(scene, spot):
             leaving = trigger.type in _LEAVING or trigger.entry.mode == "evacuation"
             leaving = leaving or _sets_out(scene, trigger, spot)
@@ -241,7 +244,8 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: dict[int, int]
     if after and "before" in between and any(scene.verbs[low + 1 + between.index("before") : high]):
         return -2.5  # "an hour before he was sworn in in New Delhi"
     diverted = words[trigger.head].startswith(("divert", "rerout"))
-    if trigger.type in ("DISRUPTION", "ACCIDENT") and spot.preposition == "to" and not diverted:
+    on_route = elsewhere.is_cut_route(scene, trigger, spot)
+    if trigger.type in ("DISRUPTION", "ACCIDENT") and spot.preposition == "to" and not diverted | on_route:
         return -2.0  # "flights to Hyderabad", "a bus on its way to Erode"
     if not after and between[:2] in ([",", "which"], [",", "where"]) and len(between) <= 6:
         return 3.5  # "Peru, which holds an election"
@@ -266,6 +270,8 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: dict[int, int]
         extra -= 3.0  # "convicted of war crimes committed in Bangui"
     if _frames(scene, trigger, spot):
         extra += 1.5
+    elif _opens(scene, spot) and not any(spot.last < head < trigger.head for head in heads):
+        extra += 1.0
     if heads[trigger.head] == spot.first:
         extra += 3.0
     elif heads[trigger.head] > spot.first:
@@ -310,9 +316,7 @@ def _is_result(scene: Scene, trigger: Trigger, spot: Spot, heads: Iterable[int])
 
 def _frames(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether a sentence begins with the one place it is about: "In Temuco, police ..."."""
-    if spot.first > 3 or spot.preposition not in _LOCATIVE or trigger.head < spot.last:
-        return False
-    if "," not in scene.lowers[spot.last + 1 : spot.last + 4]:
+    if not _opens(scene, spot) or trigger.head < spot.last:
         return False
     return all(
         other is spot
@@ -320,6 +324,12 @@ def _frames(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or contains(other.resolution, spot.resolution)
         for other in scene.places
     )
+
+
+def _opens(scene: Scene, spot: Spot) -> bool:
+    """Return whether a sentence begins with a place: "In Kingston, a judge ..."."""
+    begins = spot.first <= 3 and spot.preposition in _LOCATIVE
+    return begins and "," in scene.lowers[spot.last + 1 : spot.last + 4]
 
 
 def _share(scene: Scene, odds: list[float]) -> None:
@@ -417,15 +427,43 @@ def _semicolon(scene: Scene, head: int, spot: Spot) -> bool:
     return ";" in scene.lowers[low + 1 : high]
 
 
-def choose(case: Case, odds: Sequence[float]) -> list[Link]:
-    """Return the likely places of a trigger, of several that say the same only the finest."""
-    scene = case.scene
-    if case.trigger.entry.mode in _NOWHERE:
+def decide(cases: Sequence[Case], odds: Sequence[Sequence[float]]) -> list[list[Link]]:
+    """Return the likely places of each trigger of a sentence."""
+    if not cases:
         return []
-    row = [
-        1 / (1 + math.exp(-x)) if place and not barred and spot.resolution.place is not None else 0.0
-        for x, place, barred, spot in zip(odds, case.places, case.barred, scene.places, strict=True)
+    table = [_chances(case, row) for case, row in zip(cases, odds, strict=True)]
+    return [
+        _choose(
+            case.scene, [p if not _is_of_next(cases, table, n, i) else 0.0 for i, p in enumerate(table[n])]
+        )
+        for n, case in enumerate(cases)
     ]
+
+
+def _is_of_next(cases: Sequence[Case], table: Sequence[Sequence[float]], n: int, i: int) -> bool:
+    """Return whether a place is clearly that of an event in a clause between: "while envoys met in it"."""
+    scene, head = cases[n].scene, cases[n].trigger.head
+    low, high = sorted((head, scene.places[i].first))
+    if not any(word in _CLAUSE or word == ";" for word in scene.lowers[low + 1 : high]):
+        return False
+    return any(
+        low < other.trigger.head < high and row[i] > table[n][i] + _CLEARLY
+        for other, row in zip(cases, table, strict=True)
+    )
+
+
+def _chances(case: Case, odds: Sequence[float]) -> list[float]:
+    """Return the probability of each spot, 0 for what cannot be the event's."""
+    if case.trigger.entry.mode in _NOWHERE or elsewhere.is_remote(case.scene, case.trigger):
+        return [0.0] * len(odds)
+    return [
+        1 / (1 + math.exp(-x)) if place and not barred and spot.resolution.place is not None else 0.0
+        for x, place, barred, spot in zip(odds, case.places, case.barred, case.scene.places, strict=True)
+    ]
+
+
+def _choose(scene: Scene, row: Sequence[float]) -> list[Link]:
+    """Return the likely places of a trigger, of several that say the same only the finest."""
     best = max(row)
     chosen = [
         Link(spot, p, _reason(spot))

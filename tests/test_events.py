@@ -59,6 +59,11 @@ def test_the_dead_of_a_place_that_was_attacked_are_the_attacks() -> None:
     assert (where(strike), dead(strike)) == (["Burshtyn", "Ladyzhyn"], 2)
 
 
+def test_who_speaks_by_telephone_meets_nowhere() -> None:
+    (talks,) = events("The president, who was in Konya, spoke by telephone with the king.", "Konya")
+    assert where(talks) == []
+
+
 def test_a_quake_is_not_where_it_was_only_felt() -> None:
     (quake,) = events(
         "An earthquake destroyed houses in Glan. The quake was felt in Manado.", "Glan", "Manado"
@@ -282,6 +287,12 @@ def test_who_was_killed_by_a_bomb_did_not_plant_it(text: str) -> None:
         ("Rioters attacked a hotel in Rotherham, near Sheffield.", ["Rotherham"]),
         ("Gunmen attacked a shop in Southport, north of Liverpool.", ["Southport"]),
         ("Police in Hull arrested a man born in Cardiff.", ["Hull"]),
+        ("A grand jury in Hull indicted two brothers from Cardiff on Tuesday.", ["Hull"]),
+        ("Forecasters in Cardiff expect the storm to flood Boston on Thursday.", ["Boston"]),
+        ("A former mayor of Lima was shot dead in Pisco on Sunday.", ["Pisco"]),
+        ("Two people were killed by falling trees, one in Hull and one near Boston.", ["Hull", "Boston"]),
+        ("More than 100 people were killed in fighting around Keta.", ["Keta"]),
+        ("The ferry from Hull to Boston was cancelled on Monday.", ["Hull", "Boston"]),
         ("A surge breached a sea wall at Boston, putting farmland under water at Fishtoft.", ["Boston", "Fishtoft"]),
     ],
 )  # fmt: skip
