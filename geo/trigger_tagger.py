@@ -22,8 +22,8 @@ from dateline.geo.words import Word, irregular_forms
 
 Floats = NDArray[np.float32]
 
-#: From this probability of a type on, a word that the lexicon lacks reports an event of it.  A lower one finds
-#: more in unseen articles, at the cost of precision; with this the lexicon's is kept.
+#: From this probability of a type on, a word that the lexicon lacks reports an event of it.  A lower one
+#: finds more in unseen articles, at the cost of precision; with this the lexicon's is kept.
 TOLD = 0.45
 #: How far a word is read: three words to either side, then two.
 _NEAR, _NEARER = 3, 2
