@@ -25,12 +25,17 @@ Floats = NDArray[np.float32]
 #: From this probability of a type on, a word that the lexicon lacks reports an event of it.  A lower one
 #: finds more in unseen articles, at the cost of precision; with this the lexicon's is kept.
 TOLD = 0.45
-#: How far a word is read: three words to either side, then two.
-_NEAR, _NEARER = 3, 2
+#: How far a word is read at first: three words to either side.
+_NEAR = 3
+#: The words that may have a capital because they begin a sentence, quoted or not.
+_OPENING = 2
+#: Log-odds beyond which a probability says no more.
+_HIGH = 40.0
 _REMEMBERED = 50_000
 #: So near a match of the lexicon a word of its type belongs to it.
 _BESIDE = 3
 _AUXILIARIES = wordlist("auxiliaries")
+_GRAMMAR = _AUXILIARIES | wordlist("locative") | wordlist("other_prepositions") | wordlist("before_nouns")
 
 
 class Tagger:
@@ -51,6 +56,8 @@ class Tagger:
     ) -> list[Floats]:
         """Return for each sentence a row per word: the probability of no event, and of each of `TYPES`.
 
+        Words that are not worth asking about (names, numbers, "the", what the lexicon knows) report none.
+
         Parameters
         ----------
         sentences : sequence of sequence of Word
@@ -68,7 +75,8 @@ class Tagger:
         said = np.zeros(size, np.int64)
         real = np.zeros((size, 1), np.float32)
         context = np.zeros((size, w["context"].shape[1]), np.float32)
-        for start, sentence, found in zip(starts, sentences, triggers, strict=False):
+        asked: list[int] = []
+        for start, sentence, found in zip(starts.tolist(), sentences, triggers, strict=False):
             if not sentence:
                 continue
             rows = slice(start, start + len(sentence))
@@ -78,11 +86,17 @@ class Tagger:
             x[rows] += w["case"][[case(word) for word in sentence]] + w["lexicon"][said[rows]]
             real[rows] = 1
             context[rows] = x[rows].mean(0) @ w["context"]
-        y = np.maximum(_convolved(x, w["first"], _NEAR) + w["first_bias"] + context, 0) * real
-        z = np.maximum(_convolved(y, w["second"], _NEARER) + y + x @ w["skip"] + w["second_bias"], 0)
-        logits = z @ w["out"] + w["out_bias"] + w["lexicon_out"][said]
-        p = np.exp(logits - logits.max(1, keepdims=True))
-        p /= p.sum(1, keepdims=True)
+            asked += [start + i for i, word in enumerate(sentence) if _is_asked(word, i)]
+        every = np.arange(_NEAR, size - _NEAR)
+        y = np.zeros((size, w["second"].shape[1]), np.float32)
+        y[every] = _convolved(x, w["first"], every) + w["first_bias"] + context[every]
+        y = np.maximum(y, 0) * real
+        at = np.array([i for i in asked if not said[i]], np.intp)
+        z = np.maximum(_convolved(y, w["second"], at) + y[at] + x[at] @ w["skip"] + w["second_bias"], 0)
+        odds = np.exp(np.minimum(z @ w["out"] + w["out_bias"] + w["lexicon_out"][0], _HIGH))
+        p = np.zeros((size, 1 + len(TYPES)), np.float32)
+        p[:, 0] = 1
+        p[at] = odds / odds.sum(1, keepdims=True)
         return [p[start : start + len(s)] for start, s in zip(starts, sentences, strict=False)]
 
     def _vector(self, word: str) -> Floats:
@@ -113,13 +127,17 @@ def case(word: Word) -> int:
     return 0 if word.lower[0].isalpha() else 2 if word.lower[0].isdigit() else 3
 
 
-def _convolved(x: Floats, weights: Floats, reach: int) -> Floats:
-    """Return the convolution of the rows with `weights` (offset, in, out), zeros beyond both ends."""
-    out = np.zeros((len(x), weights.shape[2]), np.float32)
+def _is_asked(word: Word, at: int) -> bool:
+    """Return whether a word may report an event: no name inside a sentence, no number, no word of grammar."""
+    return (at < _OPENING or not word.capital) and word.lower[0].isalpha() and word.lower not in _GRAMMAR
+
+
+def _convolved(x: Floats, weights: Floats, at: NDArray[np.intp]) -> Floats:
+    """Return the convolution with `weights` (offset, in, out) at some rows."""
+    reach = len(weights) // 2
+    out = np.zeros((len(at), weights.shape[2]), np.float32)
     for k, matrix in enumerate(weights):
-        shift = k - reach
-        lo, hi = max(0, -shift), min(len(x), len(x) - shift)
-        out[lo:hi] += x[lo + shift : hi + shift] @ matrix
+        out += x[at + (k - reach)] @ matrix
     return out
 
 
