@@ -48,6 +48,7 @@ _CONTAINED = 5.0
 _LIKELY = 0.05
 _TELLING = [KINDS.index(name) for name in ("admin1", "admin2", "settlement")]
 _WATER = GROUPS.index("water")
+_UNITS = [GROUPS.index(name) for name in ("admin1", "admin2", "admin3")]
 _LAND = KINDS.index("land")
 #: The importance of a place that most readers have heard of: Oxford, Leeds.
 WELL_KNOWN = 0.54
@@ -336,16 +337,23 @@ def _meant(pool: Pool, places: Places, kind: Ints) -> NDArray[np.bool_]:
 def _unlike(units: Sequence[Unit], cues: Cues, pool: Pool, places: Places) -> NDArray[np.bool_]:
     """Return which candidates are not of the kind that the words beside a name make it, if others are.
 
-    "The Niger river" is no country, "the island of Pemba" and "the Andes" are no towns.
+    "The Niger river" is no country, "the island of Pemba" and "the Andes" are no towns, "the Limpopo" is no
+    province.
     """
     kind = np.array([unit.kind if unit.called else 0 for unit in units], np.int64)[pool.unit]
     the = np.array([all(cues.the[m] for m in unit.mentions) for unit in units], bool)[pool.unit]
-    fit, town = KIND_FIT[kind, places.group], TOWN[places.group]
+    fit, town, exact = KIND_FIT[kind, places.group], TOWN[places.group], pool.match == EXACT
+
+    def among_units(like: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        return np.bincount(pool.unit, like, len(units))[pool.unit] > 0
+
     # An island may be a state too.
-    unlike = (fit < 0) & ((kind != _LAND) | town)
-    like = np.where(kind > 0, fit > 0, the & NATURAL[places.group] & (pool.match == EXACT))
-    found: NDArray[np.bool_] = np.bincount(pool.unit, like, len(units))[pool.unit] > 0
-    return found & np.where(kind > 0, unlike, town)
+    unlike = (fit < 0) & ((kind != _LAND) | town) & among_units((kind > 0) & (fit > 0))
+    bare = the & (kind == 0)
+    unlike |= bare & town & among_units(exact & NATURAL[places.group])
+    unit = among(places.group, _UNITS)
+    result: NDArray[np.bool_] = unlike | bare & unit & among_units(exact & (places.group == _WATER))
+    return result
 
 
 def _initials(
