@@ -28,6 +28,7 @@ _DIRECTION = re.compile(r"(?<!in the )(?:north|south|east|west)\w*\s+of\s+(?:the
 #: "From Astana to the city of Temirtau": the words name the second.
 _NAMING = re.compile(r"\bthe (?:city|town|village) of $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}(?:of\s+)?$")
+_NEAR = re.compile(r"\b(?:near|outside|close to) $", re.IGNORECASE)
 _THE = re.compile(r"\bthe $", re.IGNORECASE)
 _NO_NOUN = re.compile(
     r"[.,;:!?)\]\"”\n]|$|\s(?:and|or|but|in|on|at|of|to|from|for|by|with|as|than|near|into|is|was|are|were|has"
@@ -70,6 +71,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLOSED = re.compile(r"\s{0,2}(?:[,.;:)\]\"”\n]|--?\s|[–—]|$)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\s+(?:of\s+|called\s+)?(?:the\s+)?$")
 _AFTER = re.compile(r"\s+(?:(?:international|nuclear(?: power)?|refugee)\s+)?([^\W\d_]+)")
+_THEN = re.compile(r"[^.!?\n]*[.!?]\s+(?:The|This) (city|town|village|province|state|county|country)\b")
 #: Whose office tells a state from its capital: "New York's governor", "the mayor of New York".
 _OFFICES = {"governor": "admin1", "governorship": "admin1", "legislature": "admin1", "mayor": "settlement"}
 _OFFICE_OF_KIND = {word: KINDS.index(kind) for word, kind in _OFFICES.items()}
@@ -117,6 +119,8 @@ class Cues:
         like ("Niger river", "Strait of Malacca"), else empty.
     the : list of bool
         Whether the mention has the article: "across the Andes", but neither "the Kyiv office" nor "Andes".
+    near : list of bool
+        Whether something is near the mention, or outside of it: of a city and its province that is the city.
     lead : list of bool
         Whether the mention stands in the title, the first sentence or the dateline.
     dateline : int or None
@@ -127,6 +131,7 @@ class Cues:
     kinds: list[int]
     called: list[str]
     the: list[bool]
+    near: list[bool]
     lead: list[bool]
     dateline: int | None
 
@@ -148,11 +153,17 @@ def read_cues(article: Article, mentions: Sequence[Mention]) -> Cues:
         links += _links(text, mentions, i)
     links += _stated(text, mentions, links)
     told = [_kind(text, mention) for mention in mentions]
-    kinds, called = [kind for kind, _ in told], [name for _, name in told]
+    onward = [*(mention.start for mention in mentions[1:]), len(text)]
+    kinds = [
+        kind or _then_called(text, mention.end, until)
+        for (kind, _), mention, until in zip(told, mentions, onward, strict=True)
+    ]
+    called = [name for _, name in told]
     lead_end = max(article.body_start + 250, len(article.title))
     lead = [mention.start < lead_end for mention in mentions]
     the = [_has_article(text, mention) for mention in mentions]
-    return Cues(links, kinds, called, the, lead, _dateline(article, mentions))
+    near = [bool(_NEAR.search(text, max(0, mention.start - 12), mention.start)) for mention in mentions]
+    return Cues(links, kinds, called, the, near, lead, _dateline(article, mentions))
 
 
 def _links(text: str, mentions: Sequence[Mention], i: int) -> list[Link]:
@@ -230,6 +241,12 @@ def _kind(text: str, mention: Mention) -> tuple[int, str]:
         kind = _KIND_OF.get(word) or _OFFICE_OF_KIND.get(word, 0)
         return kind, before[0] + mention.text if kind in _COMPLETED else ""
     return 0, ""
+
+
+def _then_called(text: str, end: int, until: int) -> int:
+    """Return the kind of place that the next sentence takes a mention up with: "The city's hospitals"."""
+    found = _THEN.match(text, end, min(until, end + 160))
+    return _KIND_OF[found[1]] if found else 0
 
 
 def _has_article(text: str, mention: Mention) -> bool:

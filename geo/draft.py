@@ -46,6 +46,7 @@ _KIND_PRIOR = 2.5
 #: What lying in the place named after it ("Victoria, Seychelles") is worth.
 _CONTAINED = 5.0
 _LIKELY = 0.05
+_SETTLEMENT = KINDS.index("settlement")
 _TELLING = [KINDS.index(name) for name in ("admin1", "admin2", "settlement")]
 _WATER = GROUPS.index("water")
 _UNITS = [GROUPS.index(name) for name in ("admin1", "admin2", "admin3")]
@@ -125,8 +126,9 @@ class Drafter:
             wanted = codes.index(country) if country in codes else -1
             inside = (places.country == wanted) | (places.country_row < 0)
             pool, places = _chosen(pool, places, inside)
+        near = np.array([any(cues.near[m] for m in unit.mentions) for unit in units], bool)
         meant = (
-            _meant(pool, places, context.kind)
+            _meant(pool, places, np.where(near & (context.kind == 0), _SETTLEMENT, context.kind))
             & ~_unlike(units, cues, pool, places)
             & ~_initials(article, mentions, units, pool, places)
         )
@@ -320,7 +322,8 @@ def softmax(score: NDArray[np.floating[Any]], unit: NDArray[np.int32], n_units: 
 def _meant(pool: Pool, places: Places, kind: Ints) -> NDArray[np.bool_]:
     """Return which candidates are left when words tell a city from the region of its name.
 
-    "Kharkiv region" is not the city in it, "downtown Kharkiv" and "the city of Kharkiv" not the region.
+    "Kharkiv region" is not the city in it; "downtown Kharkiv", "the city of Kharkiv" and what something is
+    near are not the region.
     """
     meant = np.ones(len(pool), bool)
     telling = among(kind, _TELLING)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from dateline.errors import DataError
 from dateline.gazetteer import Gazetteer, Place
-from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL, PRIMARY, SPELLING
+from dateline.gazetteer.store import ALTERNATE, DEMONYM, DEMONYM_PLURAL, PRIMARY, SPELLING
 from dateline.geo.candidates import (
     AFFIX,
     BEGINNING,
@@ -287,7 +287,8 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     names = [draft.units[unit].name for unit in units.tolist()]
     named_after = np.array([is_named_after(name) for name in names], bool)
     named_after |= among(draft.pool.name_kind[top], (DEMONYM, DEMONYM_PLURAL))
-    doubtful |= among(match, (AFFIX, VARIANT)) & other_kind | (match == AFFIX) & named_after
+    loosely = among(match, (AFFIX, VARIANT)) | (draft.pool.name_kind[top] == ALTERNATE)
+    doubtful |= loosely & other_kind | (match == AFFIX) & named_after
     water = np.array([unit.kind == _WATER and unit.called != "" for unit in draft.units], bool)
     doubtful |= (match == BEGINNING) | other_kind & water[units]
     stated = among(units, context.links[context.links[:, 2] == STATED, 0])

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.corpora import Gold
 from dateline.gazetteer import Gazetteer, Place
-from dateline.gazetteer.store import ALTERNATE, PRIMARY, SPELLING
+from dateline.gazetteer.store import PRIMARY, SPELLING
 from dateline.geo.model import Article, Mention
 
 SEED = 11
-COUNT = 1_320
+COUNT = 1_440
 #: Sentences with one name and nothing else.
 LONE = 300
 #: Namesakes with a smaller share of the population of them all leave no doubt.
@@ -63,6 +64,7 @@ class Sentences:
             self._quarters,
             self._listed,
             self._tour,
+            self._at_home,
             self._at_home,
         )
         return [self._document(i, makers[i % len(makers)]()) for i in range(COUNT)]
@@ -231,29 +233,42 @@ class Sentences:
 
     def _at_home(self) -> list[str | tuple[str, Place]]:
         """Return a report of a city that has a better known namesake abroad, with others of its country."""
-        columns = self._gaz.columns
         while True:
-            name = self._gaz.place(self._random.choice(self._cities.tolist())).name
-            found = self._gaz.lookup(name)
-            rivals = found.rows[np.isin(found.rows, self._cities) & (found.name_kind <= ALTERNATE)]
-            abroad = rivals[columns.country[rivals] != columns.country[found.rows[0]]]
-            if not len(abroad):
-                continue
-            city = self._pick(abroad.tolist())
+            name, city = self._random.choice(self._lesser)
             others = self._neighbours(city, self._cities)
             if len(others) > 1:
                 break
         first, second = ((place.name, place) for place in self._random.sample(others, 2))
         if self._random.random() < 0.5:
-            pieces = [
-                "Traders in ",
+            return [
+                "Storms cut power in ",
                 (name, city),
-                " closed their shops. The road to ",
+                " and ",
                 first,
-                " was blocked, and ",
+                ". Two people died in ",
+                second,
+                ".",
             ]
-            return [*pieces, "police came from ", second, "."]
-        return ["Storms cut power in ", (name, city), " and ", first, ". Two people died in ", second, "."]
+        pieces: list[str | tuple[str, Place]] = [
+            "Traders in ",
+            (name, city),
+            " closed their shops. The road to ",
+        ]
+        return [*pieces, first, " was blocked, and police came from ", second, "."]
+
+    @cached_property
+    def _lesser(self) -> list[tuple[str, Place]]:
+        """Cities by the names, or short names ("Santiago" de Cuba), of better known places abroad."""
+        country = self._gaz.columns.country
+        found = []
+        for row in self._cities.tolist():
+            city = self._gaz.place(row)
+            words = city.name.split()
+            for name in (" ".join(words[:n]) for n in range(1, len(words) + 1)):
+                rows = self._gaz.lookup(name).rows
+                if row in rows[1:].tolist() and country[rows[0]] != country[row]:
+                    found.append((name, city))
+        return found
 
     def _neighbours(self, place: Place, among: NDArray[np.intp]) -> list[Place]:
         """Return the plainly named ones of some places that lie in the same country, nearest first."""
