@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.store import NAME_PENALTY
-from dateline.geo.candidates import NEARBY, Pool
+from dateline.geo.candidates import BEGINNING, NEARBY, Pool
 from dateline.geo.cues import BESIDE, COMMA, KINDS, STATED, WITHIN
 
 #: Kinds of links.
@@ -255,7 +255,10 @@ def features(
     group = context.group[unit]
     mass = p * context.weight[unit]
     own = pool.match != NEARBY
-    mass_own = mass * own
+    # "Dublin Center Drive" says of no Dublin more than "Dublin" does.
+    named_after = pool.match == BEGINNING
+    again = named_after & np.isin(places.row, places.row[own & ~named_after])
+    mass_own = mass * (own & ~again)
     total = float(mass_own.sum())
     others = np.maximum(total - np.bincount(context.group, context.weight, minlength=n_units)[group], 0.5)
 

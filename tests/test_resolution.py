@@ -215,6 +215,9 @@ def test_a_lone_name_of_many_places_is_not_sure(resolver: Resolver, name: str) -
         ("The quake was felt across the [Andes].", "ne:andes"),
         ("The governor of [New York] signed it.", "geonames:5128638"),
         ("The mayor of [New York] signed it.", "geonames:5128581"),
+        ("Barges ran aground on the [Limpopo].", "ne:limpopo"),
+        ("Growers blocked roads near [Cochabamba], in [Bolivia].", "geonames:3919968"),
+        ("A school burned in [Mendoza]. The city's hospitals are full.", "geonames:3844421"),
     ],
 )
 def test_the_words_beside_a_name_say_what_it_is(resolver: Resolver, marked: str, id: str) -> None:

@@ -2,7 +2,7 @@
 
 "Paris, Texas" beside "Paris, France"; "Kharkiv region" for the unit and not its city; a county among thirty;
 a world city named once in an article about somewhere else; a city that shares its name with its province, or
-with a better known one abroad.
+with a better known one abroad; a town that is the subject.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Sentences:
             self._listed,
             self._tour,
             self._at_home,
-            self._at_home,
+            self._subject,
         )
         return [self._document(i, makers[i % len(makers)]()) for i in range(COUNT)]
 
@@ -230,6 +230,16 @@ class Sentences:
         if self._random.random() < 0.5:
             return ["The team flies from ", first, " to ", second, ", and then to ", third, "."]
         return ["Shares fell in ", first, " and ", second, " on Wednesday. In ", third, " they rose."]
+
+    def _subject(self) -> list[str | tuple[str, Place]]:
+        """Return a report all about a town with a better known namesake, which says once where it lies."""
+        town = self._ambiguous()
+        name, outer = (town.name, town), self._outer(town)
+        pieces: list[str | tuple[str, Place]] = ["", name, " council awards grants. One goes to the ", name]
+        pieces += [" Singers, a chorus of the town. ", name, "'s library, on Main Street, will host them."]
+        if self._random.random() < 0.5:
+            return [*pieces, " They have sung in schools across ", (outer.name, outer), "."]
+        return ["Visitors from ", (outer.name, outer), " came too. ", *pieces]
 
     def _at_home(self) -> list[str | tuple[str, Place]]:
         """Return a report of a city that has a better known namesake abroad, with others of its country."""
