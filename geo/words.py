@@ -130,6 +130,7 @@ _IRREGULAR = {
     "tear": "tears tore torn tearing",
     "tell": "tells told told telling",
     "throw": "throws threw thrown throwing",
+    "waylay": "waylays waylaid waylaid waylaying",
     "win": "wins won won winning",
     "withdraw": "withdraws withdrew withdrawn withdrawing",
     "write": "writes wrote written writing",
