@@ -43,7 +43,8 @@ def taken(
     """Return the dates found for the triggers of a sentence, with those that another clause tells."""
     everyone = range(len(triggers))
     result = [_after(article.text, tokens, triggers, i, found, by_tense["past"]) for i in everyone]
-    result = [date or _of_main_clause(tokens, triggers, result, i) for i, date in enumerate(result)]
+    past = [mention for mention in by_tense["past"] if not mention.ahead]
+    result = [date or _of_main_clause(tokens, triggers[i], past) for i, date in enumerate(result)]
     if article.date is None:
         return result
     day, ahead = article.date, by_tense["future"]
@@ -126,10 +127,10 @@ def _since(tokens: Sequence[Word], trigger: Trigger, date: DateMention, day: dt.
 
 
 def _of_main_clause(
-    tokens: Sequence[Word], triggers: Sequence[Trigger], found: Sequence[DateMention | None], i: int
+    tokens: Sequence[Word], trigger: Trigger, mentions: Sequence[DateMention]
 ) -> DateMention | None:
     """Return the date of the main clause for what it brought with it: "hit the coast, killing five"."""
-    first = triggers[i].first
+    first = trigger.first
     if not tokens[first].lower.endswith("ing") or not first or tokens[first - 1].lower not in (",", "and"):
         return None
-    return next((date for date in reversed(found[:i]) if date), None)
+    return next((date for date in reversed(mentions) if date.end <= tokens[first].start), None)

@@ -108,7 +108,8 @@ def _since_then(m: Match, c: Context) -> Interval | None:
 
 #: "The deadliest attack", "for the first time": what only compares, before "since".
 _RECORD = re.compile(
-    rf"\b(?:[a-z]+est|{'|'.join(sorted(wordlist('records')))})\b[^.,;:]{{0,40}}\s$", re.IGNORECASE
+    rf"\b(?:[a-z]+est|\d+(?:st|nd|rd|th)|[a-z]+teenth|{'|'.join(NTH)}|{'|'.join(sorted(wordlist('records')))})\b[^.,;:]{{0,40}}\s$",
+    re.IGNORECASE,
 )
 
 

@@ -48,6 +48,8 @@ _FIXED = frozenset(
     }
     | {"rescheduled", "deferred", "off", "back", "forward"}
 )
+#: What is voted for or prepared is yet to come: "summoned lawmakers for a session on July 21".
+_FOR = frozenset({"summoned", "invited", "voted", "prepared"})
 _TO = frozenset({"for", "to", "until", "till"})
 _PLANS = wordlist("plans") - {"plan", "plans", "set"}
 #: Right before an infinitive.
@@ -55,6 +57,7 @@ _IS_TO = frozenset({"is", "are", "was", "were", "set"})
 #: The plain present of a timetable: "the trial opens on June 8".
 _TIMETABLE = frozenset(
     {"starts", "begins", "opens", "resumes", "takes", "ends", "meets", "holds", "hosts", "votes", "leaves"}
+    | {"begin", "beginning", "starting", "resume", "appears", "spends", "chairs", "convenes", "faces"}
     | {"arrives", "flies", "travels", "visits", "expires", "runs", "returns", "reopens"}
 )
 _BORDER = frozenset(
@@ -97,6 +100,8 @@ def tense_at(tokens: Sequence[Word], at: int) -> Tense:
         after = tokens[i + 1].lower
         if word in _AHEAD and not (word == "may" and tokens[i].capital):
             return "past" if word == "could" and after in _TRIED else "future"
+        if word in _FOR and "for" in [w.lower for w in tokens[i:at]]:
+            return "future"
         if word in _SCHEDULED or word in _TIMETABLE or (word in _FIXED and (fixed or after == "for")):
             return "future"
         if word == "to" and i + 1 < at and _is_planned(tokens, i):

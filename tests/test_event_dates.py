@@ -36,6 +36,8 @@ def event(text: str, trigger: str) -> Event:
         ("She signed the accord and will travel on to Bucharest on Thursday.", "signed", "-"),
         ("The ministers agreed to finish the demarcation by September.", "agreed", "-"),
         ("Aftershocks are possible through Tuesday.", "Aftershocks", "25-27"),
+        ("The governor summoned lawmakers to the capital for a special session on July 21.", "session", "2026-07-21"),
+        ("The talks between the rebels and the army begin in the capital on Tuesday.", "talks", "27"),
         ("He said elections would be held on 5 March as promised.", "elections", "2026-03-05"),
         ("A rally has been announced for Wednesday.", "rally", "28"),
         ("The party called for a mass rally on Wednesday.", "rally", "28"),
@@ -58,6 +60,7 @@ def event(text: str, trigger: str) -> Event:
         ("On Tuesday, hours after shelling hit the port, they fled.", "shelling", "20"),
         # brought about by the main clause
         ("The storm hit the coast on Tuesday night, cutting ferries, halting trains and killing five.", "halting", "20"),
+        ("A train struck a truck near the town on Saturday, killing the driver.", "killing", "24"),
         # an end that is told
         ("Schools are closed until Thursday.", "closed", "25-29"),
         # what goes on since
