@@ -60,7 +60,11 @@ def event(text: str, trigger: str) -> Event:
         ("On Tuesday, hours after shelling hit the port, they fled.", "shelling", "20"),
         # brought about by the main clause
         ("The storm hit the coast on Tuesday night, cutting ferries, halting trains and killing five.", "halting", "20"),
-        ("A bell tolled in the town on Saturday, forcing 200 people to flee.", "flee", "24"),
+        (
+            "The wave came over the wall of the town on Saturday after a night of rain, drowning five people.",
+            "drowning",
+            "24",
+        ),
         # an end that is told
         ("Schools are closed until Thursday.", "closed", "25-29"),
         # what goes on since
