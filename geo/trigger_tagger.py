@@ -25,6 +25,8 @@ Floats = NDArray[np.float32]
 #: From this probability of a type on, a word that the lexicon lacks reports an event of it.  A lower one
 #: finds more in unseen articles, at the cost of precision; with this the lexicon's is kept.
 TOLD = 0.45
+#: Below this probability of any event a match of the lexicon's own entries is a figure of speech.
+DOUBTED = 0.05
 #: How far a word is read at first: three words to either side.
 _NEAR = 3
 #: The words that may have a capital because they begin a sentence, quoted or not.
@@ -56,7 +58,7 @@ class Tagger:
     ) -> list[Floats]:
         """Return for each sentence a row per word: the probability of no event, and of each of `TYPES`.
 
-        Words that are not worth asking about (names, numbers, "the", what the lexicon knows) report none.
+        Words that are not worth asking about (names, numbers, "the") report none.
 
         Parameters
         ----------
@@ -86,14 +88,15 @@ class Tagger:
             x[rows] += w["case"][[case(word) for word in sentence]] + w["lexicon"][said[rows]]
             real[rows] = 1
             context[rows] = x[rows].mean(0) @ w["context"]
-            asked += [start + i for i, word in enumerate(sentence) if _is_asked(word, i)]
+            heads = {trigger.head for trigger in found}
+            asked += [start + i for i, word in enumerate(sentence) if i in heads or _is_asked(word, i)]
         every = np.arange(_NEAR, size - _NEAR)
         y = np.zeros((size, w["second"].shape[1]), np.float32)
         y[every] = _convolved(x, w["first"], every) + w["first_bias"] + context[every]
         y = np.maximum(y, 0) * real
-        at = np.array([i for i in asked if not said[i]], np.intp)
+        at = np.array(asked, np.intp)
         z = np.maximum(_convolved(y, w["second"], at) + y[at] + x[at] @ w["skip"] + w["second_bias"], 0)
-        odds = np.exp(np.minimum(z @ w["out"] + w["out_bias"] + w["lexicon_out"][0], _HIGH))
+        odds = np.exp(np.minimum(z @ w["out"] + w["out_bias"] + w["lexicon_out"][said[at]], _HIGH))
         p = np.zeros((size, 1 + len(TYPES)), np.float32)
         p[:, 0] = 1
         p[at] = odds / odds.sum(1, keepdims=True)
@@ -163,7 +166,11 @@ def find(sentences: Sequence[Sequence[Word]], lexicon: Lexicon | None = None) ->
 
 def _joined(sentence: Sequence[Word], matches: Sequence[Trigger], p: Floats) -> list[Trigger]:
     """Return the matches of the lexicon but idioms, and the words beside none that the tagger is sure of."""
-    found = [match for match in matches if match.type != NO_EVENT]
+    found = [
+        match
+        for match in matches
+        if match.type != NO_EVENT and (p[match.head, 0] <= 1 - DOUBTED or match.entry not in _bundled())
+    ]
     if is_play(sentence):
         return found
     told = p[:, 1:].copy()
@@ -192,6 +199,12 @@ def _is_verb(sentence: Sequence[Word], at: int) -> bool:
     if word.endswith("ed") or word in irregular_forms():
         return True
     return not reads_as_noun(sentence, at)
+
+
+@cache
+def _bundled() -> frozenset[Entry]:
+    """Return the lexicon's own entries: what users add is never doubted."""
+    return frozenset(entry for found in triggers_.load_lexicon().starts.values() for entry in found)
 
 
 @cache
