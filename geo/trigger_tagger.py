@@ -25,8 +25,9 @@ Floats = NDArray[np.float32]
 #: From this probability of a type on, a word that the lexicon lacks reports an event of it.  A lower one
 #: finds more in unseen articles, at the cost of precision; with this the lexicon's is kept.
 TOLD = 0.45
-#: Below this probability of any event a match of the lexicon's own entries is a figure of speech.
-DOUBTED = 0.05
+#: An article of so many sentences reports news where the tagger is so sure of one match of the lexicon; of
+#: others (sport, business, reviews, history) only those matches count that are likelier than not.
+_ARTICLE, _NEWS, _LIKELY = 3, 0.7, 0.5
 #: How far a word is read at first: three words to either side.
 _NEAR = 3
 #: The words that may have a capital because they begin a sentence, quoted or not.
@@ -151,7 +152,10 @@ def load_tagger() -> Tagger:
 
 
 def find(sentences: Sequence[Sequence[Word]], lexicon: Lexicon | None = None) -> list[list[Trigger]]:
-    """Return the triggers of some sentences: those of the lexicon, and words that only the tagger knows.
+    """Return the triggers of an article's sentences: the lexicon's, and words that only the tagger knows.
+
+    In an article that does not read like news the lexicon's figures of speech are left out; what the user's
+    own lexicon says is always believed.
 
     Examples
     --------
@@ -161,16 +165,26 @@ def find(sentences: Sequence[Sequence[Word]], lexicon: Lexicon | None = None) ->
     """
     matches = [triggers_.matches(sentence, lexicon) for sentence in sentences]
     tables = load_tagger().read(sentences, matches)
-    return [_joined(*each) for each in zip(sentences, matches, tables, strict=True)]
+    found = [_joined(*each) for each in zip(sentences, matches, tables, strict=True)]
+    if len(sentences) < _ARTICLE or _is_news(matches, tables):
+        return found
+    return [
+        [t for t in triggers if p[t.head, 0] < 1 - _LIKELY or t.entry not in _bundled()]
+        for triggers, p in zip(found, tables, strict=True)
+    ]
+
+
+def _is_news(matches: Sequence[Sequence[Trigger]], tables: Sequence[Floats]) -> bool:
+    return any(
+        match.type != NO_EVENT and p[match.head, 0] < 1 - _NEWS
+        for found, p in zip(matches, tables, strict=True)
+        for match in found
+    )
 
 
 def _joined(sentence: Sequence[Word], matches: Sequence[Trigger], p: Floats) -> list[Trigger]:
     """Return the matches of the lexicon but idioms, and the words beside none that the tagger is sure of."""
-    found = [
-        match
-        for match in matches
-        if match.type != NO_EVENT and (p[match.head, 0] <= 1 - DOUBTED or match.entry not in _bundled())
-    ]
+    found = [match for match in matches if match.type != NO_EVENT]
     if is_play(sentence):
         return found
     told = p[:, 1:].copy()

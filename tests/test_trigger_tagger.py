@@ -34,6 +34,16 @@ def test_sport_and_idioms_report_nothing(sentence: str) -> None:
     assert trigger_tagger.find([words(sentence)]) == [[]]
 
 
+def test_a_page_that_is_no_news_reports_only_what_is_likely() -> None:
+    review = [
+        "The second novel of Ines Prado is set in a Lisbon of spies and tailors.",
+        "Its heroine shoots her way out of every chapter, and the prose attacks the nerves.",
+        "Prado bombards the reader with adjectives, then drops a quiet last page that is worth the wait.",
+        "It is out in paperback in May.",
+    ]
+    assert trigger_tagger.find([words(sentence) for sentence in review]) == [[], [], [], []]
+
+
 def test_the_lexicon_decides_what_it_knows(tmp_path: Path) -> None:
     lines = tmp_path / "mine.csv"
     lines.write_text("pattern,type\nknitting,COOPERATE\n")
