@@ -26,13 +26,12 @@ def main() -> None:
     parser.add_argument("files", type=Path, nargs="*", help="files of annotated articles")
     parser.add_argument("--errors", action="store_true", help="list every error")
     options = parser.parse_args()
-    halves = [sorted((ARTICLES / half).glob("*.txt")) for half in ("dev", "test")]
     resolve = pipeline()
 
     def parse(article: Article) -> list[Event]:
         return extract(article, resolve(article))
 
-    for paths in [options.files] if options.files else halves:
+    for paths in [options.files] if options.files else [half("dev"), half("test")]:
         tally = gold_events.Tally()
         for path in paths:
             for record in read(path):
@@ -40,6 +39,11 @@ def main() -> None:
         show(", ".join(path.name for path in paths), [*gold_events.report(tally), whole(tally)])
         if options.errors:
             show("errors", [f"{kind}: {text}" for kind, text in sorted(tally.errors)])
+
+
+def half(name: str) -> list[Path]:
+    """Return the files of the development or the test half: "dev", "test"."""
+    return sorted((ARTICLES / name).glob("*.txt"))
 
 
 def whole(tally: gold_events.Tally) -> str:

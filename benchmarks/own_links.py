@@ -38,7 +38,6 @@ GOLD = 5.0
 #: What a trigger counts that is an event's second one, and one that is no event.
 SECOND, NO_EVENT = 0.5, 0.3
 _AUXILIARY = wordlist("auxiliaries") | {"will", "would"}
-_WORD = Entry((), (), "", "", "", frozenset(), frozenset(), frozenset(), frozenset())
 
 
 @dataclass
@@ -76,7 +75,7 @@ def gold_pairs(path: Path) -> list[Pairs]:
 
 def development() -> list[Path]:
     """Return the files of articles that the linker may be trained with."""
-    return sorted((own_events.ARTICLES / "dev").glob("*.txt"))
+    return own_events.half("dev")
 
 
 def _of_article(record: dict[str, Any], resolutions: Sequence[Resolution]) -> list[Pairs]:
@@ -146,7 +145,7 @@ def _trigger(tokens: Sequence[Any], at: Sequence[int], type_: str) -> Trigger:
     ]
     head = verbs[0] if verbs else at[-1]
     verbal = bool(verbs) and not reads_as_noun(tokens, head)
-    return Trigger(at[0], at[-1], head, verbal, replace(_WORD, type=type_))
+    return Trigger(at[0], at[-1], head, verbal, Entry(type_))
 
 
 def fit(taught: Iterable[Pairs]) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from dateline.geo.link_features import Scene, Spot
+from dateline.geo.link_features import Scene, Spot, is_route
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
 
@@ -136,11 +136,7 @@ def is_cut_route(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     if trigger.type not in ("DISRUPTION", "CONCEDE") or spot.preposition not in ("from", "to"):
         return False
     before, after = scene.before(spot), scene.after(spot)
-    return any(
-        a.preposition == "from" and b.preposition == "to" and b.first - a.last <= 4
-        for a, b in ((before, spot), (spot, after))
-        if a is not None and b is not None
-    )
+    return any(is_route(a, b) for a, b in ((before, spot), (spot, after)) if a is not None and b is not None)
 
 
 def _is_measured_from(scene: Scene, spot: Spot) -> bool:

@@ -236,8 +236,7 @@ def names() -> frozenset[str]:
     >>> {"assault", "airstrike", "heating cut"} <= names()
     True
     """
-    entries = {entry for found in triggers_.load_lexicon().starts.values() for entry in found}
-    told = {name for entry in entries for name in (entry.type, entry.mode) if name}
+    told = {name for entry in triggers_.bundled() for name in (entry.type, entry.mode) if name}
     return frozenset(name.lower() for name in (*told, *_WEAPONS.values(), *_SUPPLIES.values(), "attack"))
 
 
@@ -535,7 +534,11 @@ def _as_before(item: Found, before: Sequence[Found]) -> Found:
 def _event(article: Article, item: Found) -> Event:
     tokens, trigger = item.tokens, item.trigger
     start, end = tokens[trigger.first].start, tokens[trigger.last].end
-    places = tuple(p for p in pins(article.text, item.links) if p.confidence >= PIN_FLOOR)
+    places = tuple(
+        replace(place, confidence=trigger.probability * place.confidence)
+        for place in pins(article.text, item.links)
+        if place.confidence >= PIN_FLOOR
+    )
     reasons = [*item.reasons, *(f"place: {link.reason}" for link in item.links)]
     if not places:
         verbal = trigger.type in VERBAL
@@ -552,7 +555,7 @@ def _event(article: Article, item: Found) -> Event:
         quote_end=item.sentence.end,
         quote=article.text[item.sentence.start : item.sentence.end],
         status=item.status,
-        confidence=trigger.probability * max((place.confidence for place in places), default=UNLOCATED),
+        confidence=max((p.confidence for p in places), default=trigger.probability * UNLOCATED),
         places=places,
         start=item.date.interval.first if item.date else None,
         end=item.date.interval.last if item.date else None,

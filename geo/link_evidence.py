@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dateline.geo.link_features import NAMES, Scene, Spot
+from dateline.geo.link_features import NAMES, Scene, Spot, best_two, is_route, rival
 from dateline.geo.trees import Floats
 from dateline.geo.triggers import TYPES, VERBAL, Trigger
 from dateline.geo.wordlists import wordlist
@@ -72,11 +72,11 @@ def evidence(
     heads = sorted(case.trigger.head for case in cases)
     unknown = _unknown_names(scene)
     of_places = [_of_place(scene, i) for i in range(len(scene.places))]
-    by_place = [_best_two([row[i] for row in ruled]) for i in range(len(scene.places))]
+    by_place = [best_two([row[i] for row in ruled], _NONE) for i in range(len(scene.places))]
     rows: list[list[float]] = []
     for n, case in enumerate(cases):
         head = case.trigger.head
-        best = _best_two(ruled[n])
+        best = best_two(ruled[n], _NONE)
         nameless = min((abs(at - head) for at in unknown), default=_FAR)
         unresolved = max(
             (x for x, spot in zip(judged[n], scene.places, strict=True) if spot.resolution.place is None),
@@ -92,8 +92,8 @@ def evidence(
                     ruled[n][i],
                     _odds(claimed[n][i]),
                     case.barred[i],
-                    _beside(best, ruled[n][i]),
-                    _beside(by_place[i], ruled[n][i]),
+                    rival(best, ruled[n][i]),
+                    rival(by_place[i], ruled[n][i]),
                     *of_event,
                     *_nearer_events(heads, head, spot),
                     nameless < abs(spot.first - head),
@@ -127,14 +127,9 @@ def _of_place(scene: Scene, i: int) -> list[float]:
         resolution.match == "nearby",
         resolution.mention.score,
         after is not None and after.coordinated,
-        before is not None and _is_route(before, spot),
-        after is not None and _is_route(spot, after),
+        before is not None and is_route(before, spot),
+        after is not None and is_route(spot, after),
     ]
-
-
-def _is_route(a: Spot, b: Spot) -> bool:
-    """Return whether two places are the ends of a way: "from Dushanbe to Khujand"."""
-    return a.preposition == "from" and b.preposition == "to" and b.first - a.last <= 4
 
 
 def _nearer_events(heads: Sequence[int], head: int, spot: Spot) -> list[float]:
@@ -158,15 +153,6 @@ def _unknown_names(scene: Scene) -> list[int]:
         for i, word in enumerate(scene.sentence)
         if i and word.capital and i not in known and words[i] not in _DAYS and words[i - 1] in _LOCATIVE
     ]
-
-
-def _best_two(odds: Sequence[float]) -> list[float]:
-    return sorted([*odds, _NONE, _NONE], reverse=True)[:2]
-
-
-def _beside(best_two: Sequence[float], own: float) -> float:
-    """Return the highest of some log-odds beside one's own."""
-    return best_two[own == best_two[0]]
 
 
 def _odds(probability: float) -> float:

@@ -192,9 +192,9 @@ class Scene:
         best, total = max(chances, default=0.0), sum(chances)
         ranked = sorted(chances)
         sides = [spot.first > head for spot in self.places]
-        best_two = _best_two(odds)
+        highest = best_two(odds, -_SURE)
         of_side = {
-            side: _best_two([x for x, own in zip(odds, sides, strict=True) if own == side])
+            side: best_two([x for x, own in zip(odds, sides, strict=True) if own == side], -_SURE)
             for side in (True, False)
         }
         rows: list[list[float]] = []
@@ -202,12 +202,12 @@ class Scene:
             rows.append(
                 [
                     x,
-                    _rival(best_two, x),
+                    rival(highest, x),
                     odds[i - 1] if i else -_SURE,
                     odds[i + 1] if i + 1 < len(odds) else -_SURE,
                     max((odds[j] for j in self._holders[i]), default=-_SURE),
                     max((odds[j] for j in self._held[i]), default=-_SURE),
-                    _rival(of_side[sides[i]], x),
+                    rival(of_side[sides[i]], x),
                     total,
                     len(ranked) - bisect_right(ranked, chance),
                     best - chance,
@@ -348,14 +348,19 @@ class Scene:
         return of_place, of_phrase, governor
 
 
-def _best_two(odds: Sequence[float]) -> list[float]:
-    """Return the two highest log-odds, for those that are not there the lowest possible."""
-    return sorted([*odds, -_SURE, -_SURE], reverse=True)[:2]
+def best_two(odds: Sequence[float], least: float) -> list[float]:
+    """Return the two highest log-odds, for those that are not there the `least`."""
+    return sorted([*odds, least, least], reverse=True)[:2]
 
 
-def _rival(best_two: Sequence[float], own: float) -> float:
+def is_route(a: Spot, b: Spot) -> bool:
+    """Return whether two places are the ends of a way: "from Dushanbe to Khujand"."""
+    return a.preposition == "from" and b.preposition == "to" and b.first - a.last <= 4
+
+
+def rival(highest: Sequence[float], own: float) -> float:
     """Return the highest of some log-odds beside one's own."""
-    return best_two[own == best_two[0]]
+    return highest[own == highest[0]]
 
 
 def _joint(between: Sequence[str]) -> float:

@@ -26,6 +26,8 @@ COMPANY = re.compile(
     r"(?:,? (?:Inc|Corp|Ltd|PLC|plc|GmbH)\b|(?: and [A-Z]\w+)?(?:['’]s)? (?:shares|stock)\b"
     r"(?! (?:an?|the|its|their|with|many|most|much|some)\b))"
 )
+_LOCATED = re.compile(r"\b[IiAa][nt] ")
+_BOUNDARY = re.compile(r"\b")
 COUNTRY_OR_STATE = frozenset(("code=PCLI", "code=ADM1"))
 
 
@@ -60,7 +62,15 @@ def companies(text: str, spans: Collection[tuple[int, int]], known: Known) -> fr
     A country or state ("HSBC Malta shares") is none.
     """
     found = {text[start:end] for start, end in spans if COMPANY.match(text, end)}
-    placed = {name for name in found if re.search(rf"\b[IiAa][nt] {re.escape(name)}\b", text)}
+    if not found:
+        return frozenset()
+    lengths = {len(name) for name in found}
+    placed = {
+        text[place.end() : place.end() + length]
+        for place in _LOCATED.finditer(text)
+        for length in lengths
+        if _BOUNDARY.match(text, place.end() + length)
+    }
     return frozenset(name for name in found - placed if COUNTRY_OR_STATE.isdisjoint(known(name)))
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.geo.wordlists import wordlist
-from dateline.geo.wordpiece import Case, Word, WordPiece, split_words
+from dateline.geo.wordpiece import Case, Word, load_wordpiece, split_words
 
 Floats = NDArray[np.float32]
 
@@ -55,8 +55,7 @@ class Network:
     def __init__(self, model: str, data: Traversable = DATA) -> None:
         import onnxruntime
 
-        vocabulary = (data / "vocabulary.txt").read_text(encoding="utf8").split("\n")[:-1]
-        self._encoder = WordPiece(vocabulary)
+        self._encoder = load_wordpiece((data / "vocabulary.txt").read_text(encoding="utf8"))
         with (data / "embeddings.npz").open("rb") as stream, np.load(stream) as table:
             self._pieces: NDArray[np.int8] = table["pieces"]
             self._scales: Floats = table["scales"]

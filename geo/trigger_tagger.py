@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from dateline.geo import triggers as triggers_
 from dateline.geo.triggers import NO_EVENT, TYPES, Entry, Lexicon, Trigger, is_play, reads_as_noun
 from dateline.geo.wordlists import DATA, wordlist
-from dateline.geo.wordpiece import WordPiece
+from dateline.geo.wordpiece import load_wordpiece
 from dateline.geo.words import Word, irregular_forms
 
 Floats = NDArray[np.float32]
@@ -45,8 +44,7 @@ class Tagger:
     """Gives every word of a sentence the probability of reporting an event, and of which type."""
 
     def __init__(self) -> None:
-        vocabulary = (files("dateline.geo") / "data" / "vocabulary.txt").read_text(encoding="utf8")
-        self._encoder = WordPiece(vocabulary.split("\n")[:-1])
+        self._encoder = load_wordpiece((DATA.parent / "vocabulary.txt").read_text(encoding="utf8"))
         with (DATA / "tagger.npz").open("rb") as stream, np.load(stream) as weights:
             self._weights = {
                 name: weights[name].astype(np.float32) for name in weights.files if name != "pieces"
@@ -160,8 +158,8 @@ def find(sentences: Sequence[Sequence[Word]], lexicon: Lexicon | None = None) ->
     Examples
     --------
     >>> from dateline.geo.words import words
-    >>> [[t.type for t in found] for found in find([words("The ferry keeled over off Patras.")])]
-    [['ACCIDENT']]
+    >>> [[t.type for t in found] for found in find([words("Detectives questioned a man in Leeds.")])]
+    [['COERCE']]
     """
     matches = [triggers_.matches(sentence, lexicon) for sentence in sentences]
     tables = load_tagger().read(sentences, matches)
@@ -169,7 +167,7 @@ def find(sentences: Sequence[Sequence[Word]], lexicon: Lexicon | None = None) ->
     if len(sentences) < _ARTICLE or _is_news(matches, tables):
         return found
     return [
-        [t for t in triggers if p[t.head, 0] < 1 - _LIKELY or t.entry not in _bundled()]
+        [t for t in triggers if p[t.head, 0] < 1 - _LIKELY or t.entry not in triggers_.bundled()]
         for triggers, p in zip(found, tables, strict=True)
     ]
 
@@ -200,7 +198,7 @@ def _joined(sentence: Sequence[Word], matches: Sequence[Trigger], p: Floats) -> 
             last += 1
         if last > at:
             head = at + int(event[at:last].argmax())
-            entry = _entry(TYPES[int(told[head].argmax())])
+            entry = Entry(TYPES[int(told[head].argmax())])
             found.append(Trigger(at, last - 1, head, _is_verb(sentence, head), entry, float(event[head])))
         at = last + 1
     return sorted(found, key=lambda trigger: trigger.first)
@@ -213,15 +211,3 @@ def _is_verb(sentence: Sequence[Word], at: int) -> bool:
     if word.endswith("ed") or word in irregular_forms():
         return True
     return not reads_as_noun(sentence, at)
-
-
-@cache
-def _bundled() -> frozenset[Entry]:
-    """Return the lexicon's own entries: what users add is never doubted."""
-    return frozenset(entry for found in triggers_.load_lexicon().starts.values() for entry in found)
-
-
-@cache
-def _entry(type_: str) -> Entry:
-    nothing: frozenset[str] = frozenset()
-    return Entry((), (), type_, "", "", nothing, nothing, nothing, nothing)

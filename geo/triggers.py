@@ -53,16 +53,16 @@ VERBAL = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCT
 class Entry:
     """A line of the lexicon."""
 
-    pattern: tuple[frozenset[str] | None, ...]
-    #: The words of its slots but the first, which all must occur.
-    others: tuple[frozenset[str], ...]
     type: str
-    mode: str
-    acled: str
-    needs: frozenset[str]
-    unless: frozenset[str]
-    verbs: frozenset[str]
-    nouns: frozenset[str]
+    mode: str = ""
+    acled: str = ""
+    pattern: tuple[frozenset[str] | None, ...] = ()
+    #: The words of its slots but the first, which all must occur.
+    others: tuple[frozenset[str], ...] = ()
+    needs: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +284,12 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     return Lexicon(dict(starts))
 
 
+@cache
+def bundled() -> frozenset[Entry]:
+    """Return the entries of the bundled lexicon."""
+    return frozenset(entry for entries in load_lexicon().starts.values() for entry in entries)
+
+
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     """Yield the lines of a lexicon, each with every column."""
     try:
@@ -346,11 +352,11 @@ def _entry(row: dict[str, str], phrase: str, groups: dict[str, frozenset[str]]) 
                 options.add(base)
         pattern.append(frozenset(options))
     return Entry(
-        tuple(pattern),
-        tuple(filter(None, pattern[1:])),
         row["type"],
         row["mode"],
         row["acled"],
+        tuple(pattern),
+        tuple(filter(None, pattern[1:])),
         _context(row["needs"], groups),
         _context(row["unless"], groups),
         frozenset(verbs),

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -127,3 +128,9 @@ class WordPiece:
             pieces.append(piece)
             start = end
         yield from pieces
+
+
+@lru_cache(maxsize=4)
+def load_wordpiece(vocabulary: str) -> WordPiece:
+    """Return the encoder of a vocabulary, a piece a line; all who have the same share it."""
+    return WordPiece(vocabulary.split("\n")[:-1])

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.gazetteer import Place
 from dateline.geo import trigger_tagger, triggers
+from dateline.geo.events import extract
+from dateline.geo.model import Article, Mention, Resolution
 from dateline.geo.trigger_tagger import TOLD, load_tagger
 from dateline.geo.words import words
 
@@ -15,15 +18,15 @@ from dateline.geo.words import words
 @pytest.mark.parametrize(
     ("sentence", "type_"),
     [
-        ("The ferry keeled over in rough seas off Patras, drowning 12.", "ACCIDENT"),
-        ("Hailstones the size of eggs shredded orchards around Goris on Monday.", "DISASTER"),
+        ("Detectives questioned a 40-year-old man in Leeds on Friday.", "COERCE"),
+        ("Flights were routed to Silistra on Monday because of fog.", "DISRUPTION"),
     ],
 )
 def test_a_word_that_no_lexicon_has_may_report_an_event(sentence: str, type_: str) -> None:
-    (found,) = trigger_tagger.find([words(sentence)])
-    learned = [trigger for trigger in found if trigger.probability < 1]
-    assert type_ in {trigger.type for trigger in found}
-    assert all(trigger.probability >= TOLD for trigger in learned)
+    assert triggers.find(words(sentence)) == []
+    ((trigger,),) = trigger_tagger.find([words(sentence)])
+    assert trigger.type == type_
+    assert TOLD <= trigger.probability < 1
 
 
 @pytest.mark.parametrize(
@@ -50,6 +53,15 @@ def test_the_lexicon_decides_what_it_knows(tmp_path: Path) -> None:
     sentence = words("The knitting circle of Reading has a new chair.")
     (found,) = trigger_tagger.find([sentence], triggers.load_lexicon(lines))
     assert [(trigger.type, trigger.probability) for trigger in found] == [("COOPERATE", 1.0)]
+
+
+def test_a_pin_is_no_surer_than_that_something_happened() -> None:
+    text = "Detectives questioned a 40-year-old man in Leeds on Friday."
+    leeds = Place("1", "Leeds", 53.8, -1.5, "P", "PPL", country="GB")
+    (event,) = extract(Article("a", text), [Resolution(Mention(43, 48, "Leeds", "literal", 1.0), leeds, 1.0)])
+    ((trigger,),) = trigger_tagger.find([words(text)])
+    assert event.places[0].confidence == event.confidence <= trigger.probability
+    assert "probably" in event.reasons[0]
 
 
 def test_sentences_are_read_alike_alone_and_together() -> None:
