@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, takewhile
+from itertools import islice
 
 from dateline.geo import (
     across_sentences,
     actors,
     anaphora,
+    carried,
     date_clauses,
-    date_events,
     date_layout,
     dating,
     linking,
     quantities,
     status,
     subevents,
+    taken_up,
     trigger_tagger,
     within_sentence,
 )
@@ -31,22 +32,18 @@ from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
 from dateline.geo.date_layout import Stamp
 from dateline.geo.date_words import WEEKDAY
-from dateline.geo.link_features import Scene, Spot, spots
+from dateline.geo.link_features import Scene, spots
 from dateline.geo.linking import Link
 from dateline.geo.model import GUESSED, Article, Event, Resolution
 from dateline.geo.pins import pins
-from dateline.geo.reports import DEATHS, Found, finer
+from dateline.geo.reports import Found
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import VERBAL, Lexicon, Trigger
 from dateline.geo.wordlists import wordlist
-from dateline.geo.words import Word, verb_forms, words
+from dateline.geo.words import Word, words
 
 #: So many sentences are worked on together.
 _TOGETHER = 100
-#: So many events back a date is taken up ("the same storm").
-_MEMORY = 20
-#: A place is carried to the next sentence only where it was told surely.
-_SURE = 0.75
 #: A place less likely than this is not stated: the event stays unlocated.
 PIN_FLOOR = 0.33
 #: How sure it is that an event without a place is one: 15 of 19 in sentences of the gold articles
@@ -84,29 +81,11 @@ _NOUNS = {
     "VOTE": "a vote",
     "OTHER": "another event",
 }
-#: Types of events that have a place even where their own sentence does not tell it.
-_PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION", "PROTEST"})
-#: Where people are arrested of whom it is told no otherwise.
-_PROTESTS = frozenset({"PROTEST", "ASSAULT"})
-#: Types of events that people die of.
-_DEADLY = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
-#: Words of attacks that tell of accidents and disasters as well.
-_OPEN = frozenset(
-    form for verb in ("kill", "injure", "wound", "hurt", "explode") for form in verb_forms(verb)
-)
-_OPEN |= {"explosion", "explosions", "blast", "blasts"}
-_ARMS = wordlist("weapon") | wordlist("force") | (wordlist("attacking") - _OPEN - {"fire"})
 #: So few words in quotation marks are somebody's name for a thing, and no speech.
 _SCARE = 2
 #: Where the injured lie is not where they came to harm.
 _HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
-_SITES = wordlist("sites")
-_COURTS = wordlist("courts")
-_PROSECUTION = wordlist("prosecution")
-_HEARD = frozenset({"said", "say", "heard", "told", "alleged", "allege", "says"})
-_SPEECH = wordlist("speech")
 _NEGATIONS = wordlist("negations")
-_PERFECT = frozenset({"has", "have"})
 _OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
 _CLOSES = re.compile(r'(?<=\S)"(?![\w“])|”')
 _CONTENT = re.compile(r"[^\W\d_]+")
@@ -218,15 +197,8 @@ def _with_news(article: Article, found: list[Found], statement: Statement, news:
         found = across_sentences.with_later_numbers(
             found, quantities.find(article.text, statement.scene.sentence), statement.sentence
         )
-    news = [_dated_as_before(_with_cause(item, found), found) for item in news]
-    news = [_dated_by_event(article, item, found) for item in news]
-    for i, item in enumerate(news):
-        news[i] = _retold(item, [*found[-1:], *news[:i]])
-    here = home if statement.in_dateline else None
-    if named:
-        found += [_at_home(item, here) if here and _judged_here(item) else item for item in news]
-    else:  # not at the dateline is "DUBAI - Protests spread to 40 Iranian cities"
-        found += _carried(news, found, None if here and _is_abroad(here, inside) else here)
+    news = taken_up.completed(article, news, found)
+    found += carried.placed(news, found, home if statement.in_dateline else None, inside, named)
     return found
 
 
@@ -291,7 +263,7 @@ def _read(article: Article, statement: Statement, places: Sequence[Sequence[Link
         reasons = [_says(article.text, tokens, trigger)]
         if why:
             reasons.append(f'{state}: "{why}"')
-        if state == "actual" and not date and _is_alleged(tokens, trigger):
+        if state == "actual" and not date and status.is_alleged(tokens, trigger):
             state, why = "background", "told in court"
             reasons.append("told in court")
         over = date.interval if date and not date_clauses.lasts(tokens, trigger) else None
@@ -343,189 +315,6 @@ def _quoted(text: str, sentence: Sentence, at: int) -> bool:
         return False
     end = _CLOSES.search(text, at, sentence.end)
     return end is None or len(text[opened[-1] : end.start()].split()) > _SCARE  # a "complex ambush" is one
-
-
-# -- places that another sentence tells --------------------------------------------------------------------
-
-
-def _carried(news: Sequence[Found], before: Sequence[Found], home: Resolution | None) -> list[Found]:
-    """Return events with the place of the dateline or of the sentence before, where their own tells none."""
-    result = []
-    for item in news:
-        if item.links or item.status in ("hypothetical", "background"):
-            result.append(item)
-            continue
-        result.append(_at_home(item, home) if home else _as_before(item, before))
-    return result
-
-
-def _with_cause(item: Found, before: Sequence[Found]) -> Found:
-    """Give deaths without a cause that of what the article told last: "A woman was found dead in Suzu"."""
-    if not _is_open(item) and (item.trigger.entry.mode != DEATHS or item.trigger.type != "OTHER"):
-        return item
-    for other in islice(reversed(before), _MEMORY):
-        far = item.sentence.paragraph - other.sentence.paragraph > 1
-        if other.trigger.type not in _DEADLY or (far and not _is_mishap(other)):
-            continue
-        if far or _may_be_of(item, other):
-            entry = replace(item.trigger.entry, type=other.trigger.type, mode=_mode_of_cause(item, other))
-            return replace(item, trigger=replace(item.trigger, entry=entry))
-    return item
-
-
-def _is_open(item: Found) -> bool:
-    """Return whether a sentence leaves open whether harm was done by intent: "A similar blast killed two"."""
-    told = {word.lower for word in item.tokens}
-    words_ = {word.lower for word in item.tokens[item.trigger.first : item.trigger.last + 1]}
-    return item.trigger.type == "ASSAULT" and not words_.isdisjoint(_OPEN) and told.isdisjoint(_ARMS)
-
-
-def _is_mishap(item: Found) -> bool:
-    return item.trigger.type in ("ACCIDENT", "DISASTER")
-
-
-def _mode_of_cause(item: Found, cause: Found) -> str:
-    """Return the mode of harm whose cause is told before: an explosion stays one."""
-    blast = item.trigger.entry.mode == "explosion" and _is_mishap(cause)
-    return item.trigger.entry.mode if blast else ""
-
-
-def _may_be_of(item: Found, cause: Found) -> bool:
-    """Return whether deaths are where their cause was, as far as both are told."""
-    if not item.links or not cause.links or item.sentence.paragraph == cause.sentence.paragraph:
-        return True
-    shared = item.place_ids & cause.place_ids
-    return bool(shared) or any(finer(a, b) or finer(b, a) for a in item.links for b in cause.links)
-
-
-def _dated_as_before(item: Found, before: Sequence[Found]) -> Found:
-    """Date "the surge", "the same storm" by the event of that type that was told before."""
-    if item.date or item.status != "actual" or item.trigger.type not in _PHYSICAL:
-        return item
-    same = any(
-        word.lower == "same" for word in item.tokens[max(0, item.trigger.first - 5) : item.trigger.first]
-    )
-    if not same and not item.definite:
-        return item
-    for other in islice(reversed(before), _MEMORY):
-        fits = other.trigger.type == item.trigger.type or (same and other.trigger.type in _PHYSICAL)
-        if fits and other.date and other.status == "actual":
-            return _as_told(item, other)
-    return item
-
-
-def _as_told(item: Found, other: Found) -> Found:
-    reasons = (*item.reasons, "the date of what was told before")
-    return replace(item, date=other.date, status=other.status, reasons=reasons)
-
-
-def _dated_by_event(article: Article, item: Found, before: Sequence[Found]) -> Found:
-    """Date what is told to have happened at, or so long before or after, an event of the article."""
-    date = None if item.date or item.status != "actual" else date_events.date_from(article, item, before)
-    if date is None:
-        return item
-    state, age = dating.aged(item.status, date.interval, article.date)
-    return replace(item, date=date, status=state, reasons=(*item.reasons, age) if age else item.reasons)
-
-
-def _retold(item: Found, before: Sequence[Found]) -> Found:
-    """Take for old what goes on telling an old event: "In 2024 a ship tore the cable; police seized it"."""
-    last = before[-1] if before else None
-    if last is None or item.date or item.status != "actual" or not last.date or last.status != "background":
-        return item
-    verb = item.tokens[item.trigger.head].lower
-    lead = {word.lower for word in item.tokens[max(0, item.trigger.head - 3) : item.trigger.head]}
-    if not item.trigger.verbal or not status.is_past(verb) or lead & _PERFECT or item.trigger.type in VERBAL:
-        return item
-    if item.sentence is last.sentence:
-        between = item.tokens[last.trigger.last : item.trigger.first]
-        goes_on = any(word.lower == ";" for word in between)
-    else:
-        goes_on = item.sentence.paragraph == last.sentence.paragraph
-    return _as_told(item, last) if goes_on else item
-
-
-def _at_home(item: Found, home: Resolution) -> Found:
-    """Pin an event of the dateline's own sentence at the dateline, when it names no other place."""
-    if item.trigger.type not in _PHYSICAL | {"CONSULT", "AGREE"} and not _in_court(item):
-        return item
-    if item.in_subordinate:
-        return item
-    if _names_a_site(item.tokens):
-        return item  # "the Rivne plant" that nobody recognised is elsewhere
-    link = Link(Spot(home, -1, -1, "", False), 0.6, f'the dateline "{home.mention.text}"')
-    return replace(item, links=(link,), carried=True)
-
-
-def _is_alleged(tokens: Sequence[Word], trigger: Trigger) -> bool:
-    """Return whether a court or prosecutors tell an old deed: "Prosecutors said he set a boy on fire"."""
-    first = [word.lower for word in tokens[:4]]
-    told = not _PROSECUTION.isdisjoint(first) and not _HEARD.isdisjoint(first)
-    told = (told and trigger.first > 1) or status.is_charge(tokens, trigger)
-    return told and trigger.type in ("ASSAULT", "CRIME")
-
-
-def _in_court(item: Found) -> bool:
-    """Return whether a court of the dateline's town judges."""
-    lead = {word.lower for word in item.tokens[: item.trigger.first]}
-    return item.trigger.entry.mode == "legal action" and not lead.isdisjoint(_COURTS)
-
-
-def _is_abroad(home: Resolution, others: Sequence[Resolution]) -> bool:
-    """Return whether a sentence tells of other countries than the dateline's only."""
-    told = {r.place.country for r in others if r.place and r.place.country}
-    return bool(told) and home.place is not None and home.place.country not in told
-
-
-def _judged_here(item: Found) -> bool:
-    """Return whether a verdict names no place of its own: "A court convicted him of murder in Bangui"."""
-    return not item.links and item.status == "actual" and _in_court(item)
-
-
-def _names_a_site(tokens: Sequence[Word]) -> bool:
-    """Return whether a sentence names a plant, an airport, a village... by its name."""
-    return any(
-        word.capital and i > 0 and any(after.lower in _SITES for after in tokens[i + 1 : i + 4])
-        for i, word in enumerate(tokens)
-    )
-
-
-def _opens_elsewhere(tokens: Sequence[Word]) -> bool:
-    """Return whether a sentence begins with a place that nobody recognised: "In Nis, a car drove ..."."""
-    first = [word.lower for word in tokens[:6]]
-    return first[0] in ("in", "at", "near") and any(word.capital for word in tokens[1:2]) and "," in first[2:]
-
-
-def _of_last_sentence(before: Sequence[Found]) -> list[Found]:
-    """Return the events of the last sentence that told any, in order."""
-    events = list(takewhile(lambda other: other.sentence is before[-1].sentence, reversed(before)))
-    return events[::-1]
-
-
-def _is_own_claim(item: Found) -> bool:
-    """Return whether somebody claims a deed that may have been anywhere: "It said it had shot down jets"."""
-    lead = [word.lower for word in item.tokens[: item.trigger.first]]
-    return any(a in _SPEECH and b in ("it", "they", "he", "she") for a, b in pairwise(lead))
-
-
-def _as_before(item: Found, before: Sequence[Found]) -> Found:
-    """Pin an event where the sentence before it, of the same paragraph, has an event."""
-    arrest = item.trigger.entry.mode == "arrest"
-    if not (item.trigger.type in _PHYSICAL or arrest) or item.in_subordinate or _is_own_claim(item):
-        return item
-    last = before[-1].sentence if before else None
-    if last is None or last.paragraph != item.sentence.paragraph or _opens_elsewhere(item.tokens):
-        return item
-    for other in _of_last_sentence(before):
-        sure = [link for link in other.links[:2] if link.probability >= _SURE]
-        told = (
-            sure and not other.in_subordinate and other.trigger.type in (_PROTESTS if arrest else _PHYSICAL)
-        )
-        if told and other.status == item.status:
-            name = sure[0].spot.resolution.mention.text
-            links = linking.weakened(sure[:1], 0.7, f'"{name}" from the sentence before')
-            return replace(item, links=links, date=item.date or other.date, carried=True)
-    return item
 
 
 # -- the record --------------------------------------------------------------------------------------------

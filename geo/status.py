@@ -93,6 +93,8 @@ CALLED_OFF = _PUT_OFF | {
     "abandoned",
     "off",
 }
+_PROSECUTION = wordlist("prosecution")
+_HEARD = frozenset({"said", "say", "heard", "told", "alleged", "allege", "says"})
 _BREAK = wordlist("clause_words")
 
 
@@ -184,6 +186,14 @@ def is_charge(sentence: Sequence[Word], trigger: Trigger) -> bool:
     """Return whether a trigger is what somebody is accused of: "freed two men accused of murder"."""
     lead = [word.lower for word in sentence[max(0, trigger.first - 6) : trigger.first]]
     return any(a in _ACCUSED and b in ("of", "with", "over") for a, b in pairwise(lead))
+
+
+def is_alleged(sentence: Sequence[Word], trigger: Trigger) -> bool:
+    """Return whether a court or prosecutors tell an old deed: "Prosecutors said he set a boy on fire"."""
+    first = [word.lower for word in sentence[:4]]
+    told = not _PROSECUTION.isdisjoint(first) and not _HEARD.isdisjoint(first)
+    told = (told and trigger.first > 1) or is_charge(sentence, trigger)
+    return told and trigger.type in ("ASSAULT", "CRIME")
 
 
 def _due(sentence: Sequence[Word], trigger: Trigger) -> str:

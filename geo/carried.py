@@ -1,0 +1,138 @@
+"""Places that an event takes from the dateline, or from the sentence before its own.
+
+Only what has a place at all takes one, and what is told in passing, abroad or at a site of its own does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from dateline.geo import linking
+from dateline.geo.link_features import Spot
+from dateline.geo.linking import Link
+from dateline.geo.model import Resolution
+from dateline.geo.reports import PHYSICAL, Found
+from dateline.geo.wordlists import wordlist
+from dateline.geo.words import Word
+
+#: A place is carried to the next sentence only where it was told surely.
+_SURE = 0.75
+#: Where people are arrested of whom it is told no otherwise.
+_PROTESTS = frozenset({"PROTEST", "ASSAULT"})
+_SITES = wordlist("sites")
+_COURTS = wordlist("courts")
+_SPEECH = wordlist("speech")
+
+
+def placed(
+    news: Sequence[Found],
+    before: Sequence[Found],
+    here: Resolution | None,
+    inside: Sequence[Resolution],
+    names_places: bool,
+) -> list[Found]:
+    """Return the events of a sentence, those without a place with one that another sentence tells.
+
+    Parameters
+    ----------
+    news : sequence of Found
+        What the sentence reports.
+    before : sequence of Found
+        What the sentences before it reported.
+    here : Resolution or None
+        The place of the dateline, where the sentence stands behind it.
+    inside : sequence of Resolution
+        The places that the sentence names itself.
+    names_places : bool
+        Whether one of them is a place where something can be, other than the dateline's.
+    """
+    if names_places:
+        return [_at_home(item, here) if here and _judged_here(item) else item for item in news]
+    # not at the dateline is "DUBAI - Protests spread to 40 Iranian cities"
+    return _carried(news, before, None if here and _is_abroad(here, inside) else here)
+
+
+def _carried(news: Sequence[Found], before: Sequence[Found], home: Resolution | None) -> list[Found]:
+    """Return events with the place of the dateline or of the sentence before, where their own tells none."""
+    result = []
+    for item in news:
+        if item.links or item.status in ("hypothetical", "background"):
+            result.append(item)
+            continue
+        result.append(_at_home(item, home) if home else _as_before(item, before))
+    return result
+
+
+def _at_home(item: Found, home: Resolution) -> Found:
+    """Pin an event of the dateline's own sentence at the dateline, when it names no other place."""
+    if item.trigger.type not in PHYSICAL | {"CONSULT", "AGREE"} and not _in_court(item):
+        return item
+    if item.in_subordinate:
+        return item
+    if _names_a_site(item.tokens):
+        return item  # "the Rivne plant" that nobody recognised is elsewhere
+    link = Link(Spot(home, -1, -1, "", False), 0.6, f'the dateline "{home.mention.text}"')
+    return replace(item, links=(link,), carried=True)
+
+
+def _in_court(item: Found) -> bool:
+    """Return whether a court of the dateline's town judges."""
+    lead = {word.lower for word in item.tokens[: item.trigger.first]}
+    return item.trigger.entry.mode == "legal action" and not lead.isdisjoint(_COURTS)
+
+
+def _is_abroad(home: Resolution, others: Sequence[Resolution]) -> bool:
+    """Return whether a sentence tells of other countries than the dateline's only."""
+    told = {r.place.country for r in others if r.place and r.place.country}
+    return bool(told) and home.place is not None and home.place.country not in told
+
+
+def _judged_here(item: Found) -> bool:
+    """Return whether a verdict names no place of its own: "A court convicted him of murder in Bangui"."""
+    return not item.links and item.status == "actual" and _in_court(item)
+
+
+def _names_a_site(tokens: Sequence[Word]) -> bool:
+    """Return whether a sentence names a plant, an airport, a village... by its name."""
+    return any(
+        word.capital and i > 0 and any(after.lower in _SITES for after in tokens[i + 1 : i + 4])
+        for i, word in enumerate(tokens)
+    )
+
+
+def _opens_elsewhere(tokens: Sequence[Word]) -> bool:
+    """Return whether a sentence begins with a place that nobody recognised: "In Nis, a car drove ..."."""
+    first = [word.lower for word in tokens[:6]]
+    return first[0] in ("in", "at", "near") and any(word.capital for word in tokens[1:2]) and "," in first[2:]
+
+
+def _of_last_sentence(before: Sequence[Found]) -> list[Found]:
+    """Return the events of the last sentence that told any, in order."""
+    events = list(takewhile(lambda other: other.sentence is before[-1].sentence, reversed(before)))
+    return events[::-1]
+
+
+def _is_own_claim(item: Found) -> bool:
+    """Return whether somebody claims a deed that may have been anywhere: "It said it had shot down jets"."""
+    lead = [word.lower for word in item.tokens[: item.trigger.first]]
+    return any(a in _SPEECH and b in ("it", "they", "he", "she") for a, b in pairwise(lead))
+
+
+def _as_before(item: Found, before: Sequence[Found]) -> Found:
+    """Pin an event where the sentence before it, of the same paragraph, has an event."""
+    arrest = item.trigger.entry.mode == "arrest"
+    if not (item.trigger.type in PHYSICAL or arrest) or item.in_subordinate or _is_own_claim(item):
+        return item
+    last = before[-1].sentence if before else None
+    if last is None or last.paragraph != item.sentence.paragraph or _opens_elsewhere(item.tokens):
+        return item
+    for other in _of_last_sentence(before):
+        sure = [link for link in other.links[:2] if link.probability >= _SURE]
+        told = sure and not other.in_subordinate and other.trigger.type in (_PROTESTS if arrest else PHYSICAL)
+        if told and other.status == item.status:
+            name = sure[0].spot.resolution.mention.text
+            links = linking.weakened(sure[:1], 0.7, f'"{name}" from the sentence before')
+            return replace(item, links=links, date=item.date or other.date, carried=True)
+    return item
