@@ -45,6 +45,7 @@ class Gazetteer:
         self.worldview = worldview
         self.columns: Columns = worldviews.columns(store, worldview)
         self._place = lru_cache(maxsize=4096)(self._make_place)
+        self._unit = lru_cache(maxsize=4096)(self._label_and_id)
 
     def __len__(self) -> int:
         return len(self._store)
@@ -75,12 +76,16 @@ class Gazetteer:
         The stored name is tried, then other spellings, then (with `fuzzy`) names that resemble it; the first
         that gives anything is returned, likeliest place first.
         """
-        found = search.exact(self._store, name)
+        found = self.exact(name)
         if not len(found):
             found = search.variant(self._store, name)
         if fuzzy and not len(found):
             found = search.resembling(self._store, name)
         return found
+
+    def exact(self, name: str) -> Candidates:
+        """Return the rows that a name as it stands may mean, likeliest place first."""
+        return search.exact(self._store, name)
 
     def has_name(self, normalized: str) -> bool:
         """Return whether a normalised name is stored."""
@@ -214,7 +219,8 @@ class Gazetteer:
 
     def _make_place(self, row: int) -> Place:
         store, columns = self._store, self.columns
-        admin1, admin2 = int(columns.admin1[row]), int(columns.admin2[row])
+        admin1, admin1_id = self._unit(int(columns.admin1[row]))
+        admin2, admin2_id = self._unit(int(columns.admin2[row]))
         country = store.tables["country"][columns.country[row]]
         return Place(
             id=store.id(row),
@@ -225,15 +231,19 @@ class Gazetteer:
             feature_code=store.tables["feature_code"][columns.feature_code[row]],
             country=country,
             country_name=self._country_names.get(country, ""),
-            admin1=store.label(admin1) if admin1 >= 0 else "",
-            admin1_id=store.id(admin1) if admin1 >= 0 else "",
-            admin2=store.label(admin2) if admin2 >= 0 else "",
-            admin2_id=store.id(admin2) if admin2 >= 0 else "",
+            admin1=admin1,
+            admin1_id=admin1_id,
+            admin2=admin2,
+            admin2_id=admin2_id,
             population=int(columns.population[row]),
             bbox=store.bounds(row),
             radius_km=round(float(columns.radius_km[row]), 1),
             source=SOURCE_NAMES[store.tables["source"][columns.source[row]]],
         )
+
+    def _label_and_id(self, unit: int) -> tuple[str, str]:
+        """Return what a unit is called and its id, by its row; empty for -1."""
+        return (self._store.label(unit), self._store.id(unit)) if unit >= 0 else ("", "")
 
     @property
     def country_rows(self) -> NDArray[np.int32]:

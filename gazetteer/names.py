@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 #: No place name is longer than this; longer text is never looked up.
@@ -101,21 +102,21 @@ def _words(text: str) -> list[str]:
     return "".join(kept).split()
 
 
-def keys(name: str) -> list[str]:
-    """Return the keys to look a name up under, best first: as it stands, then without a possessive ending.
+def keys(name: str) -> Iterator[str]:
+    """Yield the keys to look a name up under, best first: as it stands, then without a possessive ending.
 
     The possessive is not part of :func:`normalize`, which would confound St. John's with Saint John.
 
     Examples
     --------
-    >>> keys("Ukraine's"), keys("St. John’s")
+    >>> [*keys("Ukraine's")], [*keys("St. John’s")]
     (['ukraines', 'ukraine'], ['saint johns', 'saint john'])
     """
     if len(name) > LONGEST:
-        return []
-    found = [normalize(name)]
-    name = name.rstrip()
-    stem = _POSSESSIVE.sub("", name)
-    if stem != name:
-        found.append(normalize(stem))
-    return [key for key in dict.fromkeys(found) if key]
+        return
+    whole = normalize(name)
+    if whole:
+        yield whole
+    stem = normalize(_POSSESSIVE.sub("", name.rstrip()))
+    if stem and stem != whole:
+        yield stem

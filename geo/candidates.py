@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.gazetteer import Gazetteer
-from dateline.gazetteer.names import keys
 from dateline.gazetteer.search import Candidates
 from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL
 from dateline.geo.cues import COMMA, KINDS, STATED, WITHIN, Cues
@@ -75,6 +74,10 @@ _FACILITY = re.compile(
 )
 
 
+#: What tells units apart: name, container, kind of place, and what the words beside the name make of it.
+Key = tuple[str, str, int, str]
+
+
 @dataclass(slots=True)
 class Unit:
     """Mentions that are resolved together: one name with one set of cues."""
@@ -117,15 +120,17 @@ def group_mentions(mentions: Sequence[Mention], cues: Cues) -> tuple[list[Unit],
         for link in reversed(cues.links)
         if link.kind == COMMA or (link.kind == WITHIN and link.inner < link.outer)
     }
-    names = [_EDGES.sub("", mention.text).lower() for mention in mentions]
-    introduced = _introduced(names, container, cues)
+    keys = [
+        (_EDGES.sub("", mention.text).lower(), container.get(i, ""), cues.kinds[i], cues.called[i].lower())
+        for i, mention in enumerate(mentions)
+    ]
+    introduced = _introduced(keys, container, cues)
     units: list[Unit] = []
-    numbers: dict[tuple[str, str, int, str], int] = {}
+    numbers: dict[Key, int] = {}
     unit_of: list[int] = []
-    for i, (mention, name) in enumerate(zip(mentions, names, strict=True)):
-        key = (name, container.get(i, ""), cues.kinds[i], cues.called[i].lower())
+    for i, (mention, key) in enumerate(zip(mentions, keys, strict=True)):
         if not key[1] and key[2] in _PLAIN_KINDS:
-            key = introduced.get(name, key)
+            key = introduced.get(key[0], key)
         number = numbers.setdefault(key, len(units))
         if number == len(units):
             units.append(Unit(mention.text, cues.kinds[i], cues.called[i]))
@@ -134,22 +139,21 @@ def group_mentions(mentions: Sequence[Mention], cues: Cues) -> tuple[list[Unit],
     return units, unit_of
 
 
-def _introduced(
-    names: Sequence[str], container: dict[int, str], cues: Cues
-) -> dict[str, tuple[str, str, int, str]]:
+def _introduced(keys: Sequence[Key], container: dict[int, str], cues: Cues) -> dict[str, Key]:
     """Return the keys of units whose names the text first uses, or heads the article, with where they lie."""
     stated = {link.inner for link in cues.links if link.kind == STATED}
-    known: dict[str, tuple[str, str, int, str]] = {}
+    known: dict[str, Key] = {}
     bare: set[str] = set()
-    for i, name in enumerate(names):
-        key = (name, container.get(i, ""), cues.kinds[i], cues.called[i].lower())
-        if not key[1]:
+    for i, key in enumerate(keys):
+        name, outer, *_ = key
+        if not outer:
             bare.add(name)
         elif i in stated and (name not in bare or cues.lead[i]):
             known.setdefault(name, key)
     for i, outer in container.items():
-        if names[i] in known and known[names[i]][1] != outer:
-            del known[names[i]]  # Two of one name: which is meant, the rest of the article has to tell.
+        name = keys[i][0]
+        if name in known and known[name][1] != outer:
+            del known[name]  # Two of one name: which is meant, the rest of the article has to tell.
     return known
 
 
@@ -204,9 +208,7 @@ class Finder:
         self, name: str, match: int = EXACT
     ) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
         """Return the places stored under exactly this name."""
-        if not any(self._gaz.has_name(key) for key in keys(name)):
-            return _NONE
-        return _found(self._gaz.lookup(name), match)
+        return _found(self._gaz.exact(name), match)
 
     def _unusual(
         self, form: str, name: str

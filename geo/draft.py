@@ -17,7 +17,6 @@ from dateline.gazetteer.store import ABBREVIATION, PRIMARY
 from dateline.geo.candidates import AFFIX, EXACT, NEARBY, Finder, Pool, Unit, group_mentions
 from dateline.geo.cues import COMMA, KINDS, STATED, Cues, read_cues
 from dateline.geo.features import (
-    EARTH_KM,
     GROUPS,
     KIND_FIT,
     NATURAL,
@@ -29,11 +28,12 @@ from dateline.geo.features import (
     Peers,
     Places,
     PlaceTable,
+    between_km,
     features,
     from_point,
     linked,
-    runs,
     same_unit,
+    sum_by,
 )
 from dateline.geo.model import Article, Mention
 from dateline.geo.outlets import Outlets
@@ -47,9 +47,9 @@ _KIND_PRIOR = 2.5
 _CONTAINED = 5.0
 _LIKELY = 0.05
 _SETTLEMENT = KINDS.index("settlement")
-_TELLING = [KINDS.index(name) for name in ("admin1", "admin2", "settlement")]
+_TELLING = np.array([name in ("admin1", "admin2", "settlement") for name in KINDS])
 _WATER = GROUPS.index("water")
-_UNITS = [GROUPS.index(name) for name in ("admin1", "admin2", "admin3")]
+_UNIT = np.array([name in ("admin1", "admin2", "admin3") for name in GROUPS])
 _LAND = KINDS.index("land")
 #: The importance of a place that most readers have heard of: Oxford, Leeds.
 WELL_KNOWN = 0.54
@@ -148,7 +148,9 @@ class Drafter:
         if not len(unit):
             return draft
         mass = draft.p * context.weight[unit]
-        bonus = 2 * _share(places.country, mass) + 4 * _share(places.admin1, mass) * (places.admin1 >= 0)
+        total = max(float(mass.sum()), 1e-6)
+        bonus = 2 * (np.bincount(places.country, mass)[places.country] / total).astype(np.float32)
+        bonus += 4 * (sum_by(places.admin1, mass) / total).astype(np.float32) * (places.admin1 >= 0)
         bonus += _CONTAINED * _contained(draft)
         if context.home is not None:
             bonus += 0.5 * (places.country == context.home[2])
@@ -283,7 +285,7 @@ def _holds(places: Places, outer: NDArray[np.intp], inner: int) -> NDArray[np.bo
     """Return which of the outer places the inner one lies in, or is."""
     parents = (places.admin1[inner], places.admin2[inner], places.country_row[inner], places.row[inner])
     inside = among(places.row[outer], parents)
-    km = np.sqrt(((places.xyz[outer] - places.xyz[inner]) ** 2).sum(1)) * EARTH_KM
+    km = between_km(places.xyz[outer], places.xyz[inner])
     # A country's border is known where the inner place has a country; other circles are rough.
     by_country = (places.row[outer] == places.country_row[outer]) & (places.country_row[inner] >= 0)
     result: NDArray[np.bool_] = inside | (~by_country & (km <= 1.5 * places.radius[outer] + _AROUND_KM))
@@ -310,12 +312,10 @@ def may_be_unknown(draft: Draft, unit: Unit) -> bool:
 
 def softmax(score: NDArray[np.floating[Any]], unit: NDArray[np.int32], n_units: int) -> Floats:
     """Return the exponentials of the scores, scaled to sum to one over each unit."""
-    if not len(unit):
-        return np.zeros(0, np.float32)
-    starts, run = runs(unit)
-    raw = np.exp(score - np.maximum.reduceat(score.astype(np.float32), starts)[run])
-    total = np.bincount(unit, raw, n_units)
-    scaled: Floats = (raw / total[unit]).astype(np.float32)
+    most = np.full(n_units, -np.inf, np.float32)
+    np.maximum.at(most, unit, score.astype(np.float32))
+    raw = np.exp(score - most[unit])
+    scaled: Floats = (raw / np.bincount(unit, raw, n_units)[unit]).astype(np.float32)
     return scaled
 
 
@@ -326,14 +326,15 @@ def _meant(pool: Pool, places: Places, kind: Ints) -> NDArray[np.bool_]:
     near are not the region.
     """
     meant = np.ones(len(pool), bool)
-    telling = among(kind, _TELLING)
+    telling = _TELLING[kind]
     if telling.any():
         called = np.flatnonzero(telling[pool.unit])
         i, j = (called[at] for at in same_unit(pool.unit[called]))
         inside = (places.admin1[i] == places.row[j]) | (places.admin2[i] == places.row[j])
+        i, j = i[inside], j[inside]
         fit = KIND_FIT[kind[pool.unit], places.group]
-        meant[i[inside & (fit[i] <= 0) & (fit[j] > 0)]] = False
-        meant[j[inside & (fit[j] <= 0) & (fit[i] > 0) & (places.row[i] != places.row[j])]] = False
+        meant[i[(fit[i] <= 0) & (fit[j] > 0)]] = False
+        meant[j[(fit[j] <= 0) & (fit[i] > 0) & (places.row[i] != places.row[j])]] = False
     return meant
 
 
@@ -354,7 +355,7 @@ def _unlike(units: Sequence[Unit], cues: Cues, pool: Pool, places: Places) -> ND
     unlike = (fit < 0) & ((kind != _LAND) | town) & among_units((kind > 0) & (fit > 0))
     bare = the & (kind == 0)
     unlike |= bare & town & among_units(exact & NATURAL[places.group])
-    unit = among(places.group, _UNITS)
+    unit = _UNIT[places.group]
     result: NDArray[np.bool_] = unlike | bare & unit & among_units(exact & (places.group == _WATER))
     return result
 
@@ -394,7 +395,7 @@ def _doubled(pool: Pool, places: Places) -> NDArray[np.bool_]:
     doubled = np.zeros(len(pool), bool)
     if len(rivers) > 1:
         i, j = (rivers[at] for at in same_unit(pool.unit[rivers]))
-        km = np.sqrt(((places.xyz[i] - places.xyz[j]) ** 2).sum(1)) * EARTH_KM
+        km = between_km(places.xyz[i], places.xyz[j])
         one = km < 1.5 * (places.radius[i] + places.radius[j])
         doubled[i[one & (pool.name_kind[i] > PRIMARY) & (pool.name_kind[j] == PRIMARY)]] = True
     return doubled
@@ -402,17 +403,13 @@ def _doubled(pool: Pool, places: Places) -> NDArray[np.bool_]:
 
 def _contained(draft: Draft) -> NDArray[np.bool_]:
     """Return which candidates lie in a likely place of a mention that the text puts them in."""
-    links = draft.context.links
-    i, j, _ = linked(draft.pool, links[among(links[:, 2], (COMMA, STATED))])
     contained = np.zeros(len(draft.pool), bool)
-    contained[i[draft.places.lies_in(i, j) & (draft.p[j] >= _LIKELY)]] = True
+    kind = draft.context.links[:, 2]
+    links = draft.context.links[(kind == COMMA) | (kind == STATED)]
+    if len(links):
+        i, j, _ = linked(draft.pool, links)
+        contained[i[draft.places.lies_in(i, j) & (draft.p[j] >= _LIKELY)]] = True
     return contained
-
-
-def _share(key: Ints, mass: Floats) -> Floats:
-    distinct, inverse = np.unique(key, return_inverse=True)
-    share = np.bincount(inverse, mass, len(distinct))[inverse] / max(float(mass.sum()), 1e-6)
-    return share.astype(np.float32)
 
 
 def _famous(draft: Draft) -> NDArray[np.bool_]:

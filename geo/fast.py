@@ -41,7 +41,7 @@ _AFTER = re.compile(r"[ \t]*(['’]s\b|\w+|[^\w\s]|\n)?[ \t]*(\w+|[^\w\s])?")
 _WEIGHTS = files("dateline.geo") / "data" / "fast.json"
 _PLACING = frozenset(("l=in", "l=at", "l=near", "l=from"))
 _REACH = 40  # characters before a name that are looked at; two words seldom take more than the second number
-_REACH_OF_TWO = 16
+_REACH_OF_TWO = 12
 _LONGEST = 6  # words of a name
 _LONGEST_RUN = 300  # characters; longer ones are no names
 _ZEROS = repeat(0.0)  # the default for `map(weights.get, features, _ZEROS)`
@@ -171,7 +171,7 @@ class FastRecognizer:
         key = normalize(name)
         if len(key) < 2 or not self._gazetteer.has_name(key):
             return ()
-        places = self._gazetteer.lookup(name)
+        places = self._gazetteer.exact(name)
         if not len(places):
             return ()
         columns = self._gazetteer.columns
@@ -180,7 +180,7 @@ class FastRecognizer:
         kind = NAME_KINDS[kinds[0]]
         if kinds[0] in _DEMONYMS or key in _ADJECTIVES:
             kind = "demonym"
-        size = int(math.log10(int(columns.population[places.rows].max()) + 1))
+        size = int(math.log10(max(columns.population[places.rows].tolist()) + 1))
         code = self._gazetteer.tables["feature_code"][int(columns.feature_code[best])]
         shout = name.isupper() and len(name) > 1
         return (

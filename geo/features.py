@@ -8,7 +8,6 @@ second kind weighs the other candidates by the probabilities of an earlier pass.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -167,7 +166,9 @@ class Places:
 def unit_vectors(lat: NDArray[np.floating[Any]], lon: NDArray[np.floating[Any]]) -> Floats:
     """Return points, given in degrees, on the unit sphere; shape (n, 3)."""
     a, b = np.radians(lat), np.radians(lon)
-    xyz: Floats = np.stack([np.cos(a) * np.cos(b), np.cos(a) * np.sin(b), np.sin(a)], 1).astype(np.float32)
+    across = np.cos(a)
+    xyz = np.empty((len(a), 3), np.float32)
+    xyz[:, 0], xyz[:, 1], xyz[:, 2] = across * np.cos(b), across * np.sin(b), np.sin(a)
     return xyz
 
 
@@ -199,17 +200,20 @@ class Peers:
     """
 
     def __init__(self, unit: NDArray[np.int32], xyz: Floats) -> None:
-        self._starts, self._run = runs(unit)
+        #: Where the candidates of each unit begin.
+        self.starts, self._run = runs(unit)
+        sizes = np.bincount(self._run)
         #: How many candidates the unit of each has.
-        self.count = np.bincount(self._run)[self._run]
-        self.i, self.j = same_unit(unit)
+        self.count = sizes[self._run]
+        self._pairs = self.count.cumsum() - self.count
+        self.i = np.arange(len(unit)).repeat(self.count)
+        self.j = (self.starts[self._run] - self._pairs).repeat(self.count) + np.arange(len(self.i))
         #: Whether the two of a pair are hardly different answers.
-        self.close = _km(xyz[self.i], xyz[self.j]) < CLOSE_KM
-        self._pairs = np.cumsum(self.count) - self.count
+        self.close = between_km(xyz[self.i], xyz[self.j]) < CLOSE_KM
 
     def most(self, values: NDArray[np.floating[Any]]) -> Floats:
         """Return, for each candidate, the largest value of its unit; of several columns, if they are rows."""
-        most: Floats = np.maximum.reduceat(values, self._starts, axis=-1)[..., self._run].astype(np.float32)
+        most: Floats = np.maximum.reduceat(values, self.starts, axis=-1)[..., self._run].astype(np.float32)
         return most
 
     def rival(self, values: NDArray[np.floating[Any]]) -> Floats:
@@ -256,19 +260,20 @@ def features(
     mass = p * context.weight[unit]
     own = pool.match != NEARBY
     # "Dublin Center Drive" says of no Dublin more than "Dublin" does.
-    named_after = pool.match == BEGINNING
-    again = named_after & np.isin(places.row, places.row[own & ~named_after])
+    again = pool.match == BEGINNING
+    if again.any():
+        again &= np.isin(places.row, places.row[own & ~again])
     mass_own = mass * (own & ~again)
     total = float(mass_own.sum())
     others = np.maximum(total - np.bincount(context.group, context.weight, minlength=n_units)[group], 0.5)
 
     keys = _Keys(places, n_units)
-    by_name = partial(keys.masses, group, mass_own)
-    (country,), (admin1,), (admin2,) = (by_name(key, key) for key in (keys.country, keys.admin1, keys.admin2))
-    above = keys.parents()
-    named = by_name(keys.row, *above)
-    held = sum(by_name(parent, keys.row)[0] for parent in above)
-    (other,) = keys.masses(unit, p, keys.country, keys.country)
+    admin1, admin2, country = keys.masses(group, mass_own, keys.units, keys.units)
+    # The units that a candidate lies in, of which it is none itself.
+    above = np.where(keys.units == keys.row, 0, keys.units)
+    named = keys.masses(group, mass_own, keys.row, above)
+    held = keys.masses(group, mass_own, above, keys.row).sum(0)
+    (other,) = keys.masses(unit, p, keys.units[2:], keys.units[2:])
     near, around, area = _near(places, group, mass_own)
     # A city holds its quarters, though no hierarchy says so.
     held = np.where(TOWN[places.group], area, held)
@@ -276,11 +281,11 @@ def features(
     kind_fit = KIND_FIT[context.kind[unit], places.group]
     known = places.importance - PENALTY[pool.name_kind] - 2 * ~own
 
-    lagging = np.stack([places.population, places.importance, known, inside[6], kind_fit, area / others])
+    lagging = np.array([places.population, places.importance, known, inside[6], kind_fit, area / others])
     population_lag, importance_lag, known_lag, stated_lag, kind_lag, area_lag = lagging - peers.most(lagging)
     top_p = peers.most(p)
     best_own, second, best_match = peers.most(
-        np.stack([np.where(own, p, 0), np.where(p >= top_p, 0, p), -pool.match.astype(np.float32)])
+        np.array([np.where(own, p, 0), np.where(p >= top_p, 0, p), -pool.match.astype(np.float32)])
     )
     home_km, home_country = _from_home(places, context)
     dateline_km, dateline_country = _from_dateline(pool, places, context, p)
@@ -305,44 +310,49 @@ def features(
         known - peers.rival(known), known_lag, stated_lag, kind_lag, area / others,
         area_lag, _company(places, group, mass_own),
     )  # fmt: skip
-    table = np.empty((len(columns), len(p)), np.float32)
-    for at, column in enumerate(columns):
-        table[at] = column
-    return np.ascontiguousarray(table.T)
+    return np.ascontiguousarray(np.array(columns, np.float32).T)
 
 
 class _Keys:
-    """The rows that candidates are, and lie in, as small numbers, for sums by row and by one of `groups`."""
+    """The rows that candidates are, and lie in, as small numbers, for sums by row and by one of `groups`.
+
+    `row` is one row of numbers, `units` three: of first-level and second-level units and of countries.
+    """
 
     def __init__(self, places: Places, groups: int) -> None:
         keys = (places.row, places.admin1, places.admin2, places.country_row)
-        distinct, small = np.unique(np.concatenate([[-1], *keys]), return_inverse=True)
-        self.row, self.admin1, self.admin2, self.country = small[1:].reshape(4, -1)
-        self._count, self._groups = len(distinct), groups
+        small = numbered(np.concatenate([[-1], *keys]))
+        self._count, self._groups = int(small.max()) + 1, groups
+        small = small[1:].reshape(4, -1)
+        self.row, self.units = small[:1], small[1:]
 
-    def parents(self) -> tuple[Ints, Ints, Ints]:
-        """Return the first-level unit, second-level unit and country of each; 0 for those themselves."""
-        above = (self.admin1, self.admin2, self.country)
-        first, second, country = (np.where(key == self.row, 0, key) for key in above)
-        return first, second, country
-
-    def masses(self, group: Ints, mass: Floats, key: Ints, *wanted: Ints) -> list[Floats]:
+    def masses(self, group: Ints, mass: Floats, key: Ints, wanted: Ints) -> Floats:
         """Return, for each candidate, the mass of other groups' candidates whose key is the wanted one.
 
-        For several wanted ones several such.
+        `key` and `wanted` hold one row, or a row for each of several such masses; 0 is wanted by nobody.
         """
-        table = group * self._count
-        of_key = np.bincount(key, mass, self._count)
-        of_group = np.bincount(table + key, mass, self._count * self._groups)
-        return [
-            (np.maximum(of_key[at] - of_group[table + at], 0) * (at > 0)).astype(np.float32) for at in wanted
-        ]
+        masses = np.concatenate([mass] * len(key))
+        first = np.arange(len(key))[:, None]
+        row = first * self._count
+        table = (first * self._groups + group) * self._count
+        of_key = np.bincount((row + key).ravel(), masses, self._count * len(key))
+        of_group = np.bincount((table + key).ravel(), masses, self._count * self._groups * len(key))
+        others = np.maximum(of_key[row + wanted] - of_group[table + wanted], 0) * (wanted > 0)
+        return others.astype(np.float32)
 
 
-def _sum_by(key: Ints, mass: Floats) -> Floats:
+def numbered(values: Ints) -> NDArray[np.intp]:
+    """Return the place of each value among the distinct ones: `numpy.unique`'s inverse, sooner."""
+    order = values.argsort(kind="stable")
+    number = np.empty(len(values), np.intp)
+    _, number[order] = runs(values[order])
+    return number
+
+
+def sum_by(key: Ints, mass: Floats) -> NDArray[np.float64]:
     """Return, for each candidate, the mass of all that share its key."""
-    _, inverse = np.unique(key, return_inverse=True)
-    return np.bincount(inverse, mass)[inverse].astype(np.float32)
+    number = numbered(key)
+    return np.bincount(number, mass)[number]
 
 
 def _near(places: Places, group: Ints, mass: Floats) -> tuple[Floats, Floats, Floats]:
@@ -391,7 +401,7 @@ def _inside(pool: Pool, places: Places, context: Context, p: Floats) -> Floats:
     links = context.links[(context.links[:, :2] <= last).all(1)]
     i, j, link = linked(pool, links)
     row, radius = places.row, places.radius
-    km = _km(places.xyz[i], places.xyz[j])
+    km = between_km(places.xyz[i], places.xyz[j])
     lies_in = places.lies_in(i, j) | (km < radius[j]) & (radius[j] > radius[i])
     lies_in &= row[i] != row[j]
     kind = links[:, 2][link]
@@ -414,9 +424,11 @@ def _inside(pool: Pool, places: Places, context: Context, p: Floats) -> Floats:
     return result
 
 
-def _km(a: Floats, b: Floats) -> Floats:
+def between_km(a: Floats, b: Floats) -> Floats:
     """Return the distance in km between unit vectors, row by row (the chord: fair below 5,000 km)."""
-    distance: Floats = np.sqrt(((a - b) ** 2).sum(1)) * EARTH_KM
+    apart = a - b
+    x, y, z = (apart * apart).T
+    distance: Floats = np.sqrt(x + y + z) * EARTH_KM
     return distance
 
 
@@ -437,7 +449,7 @@ def _from_home(places: Places, context: Context) -> tuple[Floats, Floats]:
 
 def from_point(places: Places, lat: float, lon: float) -> Floats:
     """Return the distance of each place from a point, in km."""
-    return _km(places.xyz, unit_vectors(np.array([lat]), np.array([lon])))
+    return between_km(places.xyz, unit_vectors(np.array([lat]), np.array([lon])))
 
 
 def _from_dateline(pool: Pool, places: Places, context: Context, p: Floats) -> tuple[Floats, Floats]:
@@ -447,7 +459,7 @@ def _from_dateline(pool: Pool, places: Places, context: Context, p: Floats) -> t
     if not len(of_dateline):
         return np.full(n, _UNKNOWN_KM, np.float32), np.zeros(n, np.float32)
     best = of_dateline[np.argmax(p[of_dateline])]
-    km = _km(places.xyz, places.xyz[best : best + 1])
+    km = between_km(places.xyz, places.xyz[best : best + 1])
     same = np.where(places.country == places.country[best], 1, -1).astype(np.float32)
     other = pool.unit != context.dateline
     return np.where(other, km, np.float32(_UNKNOWN_KM)), (same * other).astype(np.float32)
@@ -458,7 +470,7 @@ def _same_name(pool: Pool, places: Places, context: Context, p: Floats) -> Float
     base = len(context.weight) + 1
     group = context.group[pool.unit]
     key = places.row * base + group
-    elsewhere: Floats = np.maximum(_sum_by(key, p) - p, np.float32(0))
+    elsewhere: Floats = np.maximum(sum_by(key, p).astype(np.float32) - p, np.float32(0))
     return elsewhere
 
 

@@ -35,6 +35,7 @@ class Reasons:
     ) -> None:
         self._draft, self._gaz = draft, gaz
         self._chosen, self._misplaced = chosen, misplaced
+        self._links = [link for link in draft.context.links.tolist() if link[2] != BESIDE]
         self._same_country, self._nearest = self._agreement()
         named = draft.pool.match != NEARBY
         self._namesakes = np.bincount(draft.pool.unit, named).tolist()
@@ -104,8 +105,8 @@ class Reasons:
         """Return what the mentions tied to this one say."""
         places = self._draft.places
         found = []
-        for inner, outer, kind in self._draft.context.links.tolist():
-            if kind == BESIDE or unit not in (inner, outer):
+        for inner, outer, _ in self._links:
+            if unit not in (inner, outer):
                 continue
             other = self._chosen[outer if unit == inner else inner]
             if other < 0:

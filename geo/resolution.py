@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from dateline.errors import DataError
 from dateline.gazetteer import Gazetteer, Place
-from dateline.gazetteer.store import ALTERNATE, DEMONYM, DEMONYM_PLURAL, PRIMARY, SPELLING
+from dateline.gazetteer.store import ALTERNATE, DEMONYM, DEMONYM_PLURAL, NAME_KINDS, PRIMARY, SPELLING
 from dateline.geo.candidates import (
     AFFIX,
     BEGINNING,
@@ -34,15 +34,14 @@ from dateline.geo.cues import BESIDE, KINDS, STATED
 from dateline.geo.draft import WELL_KNOWN, Draft, Drafter, among, elsewhere, softmax
 from dateline.geo.features import (
     CLOSE_KM,
-    EARTH_KM,
     KIND_FIT,
     LOCAL,
     PENALTY,
     TOWN,
     Floats,
     apart_km,
+    between_km,
     from_point,
-    runs,
 )
 from dateline.geo.model import GUESSED, Alternative, Article, Mention, Resolution
 from dateline.geo.parts import cut, find_side, mainland
@@ -55,6 +54,10 @@ ALTERNATIVES = 5
 LEAST = 0.01
 #: What is doubtful whatever the numbers say is never stated as sure.
 DOUBTFUL = 0.49
+#: What a match, or a kind of name, tells.
+_RESEMBLES = np.isin(np.arange(len(MATCHES)), (FUZZY, NEARBY))
+_LOOSE = np.isin(np.arange(len(MATCHES)), (AFFIX, VARIANT))
+_INHABITANT = np.isin(np.arange(len(NAME_KINDS)), (DEMONYM, DEMONYM_PLURAL))
 _STREET, _WATER = KINDS.index("street"), KINDS.index("water")
 #: What share of what is known by a name its best known place needs to vouch for others, and for itself.
 _FIRM, _MOSTLY = 0.7, 0.5
@@ -240,16 +243,16 @@ def winners(draft: Draft, rows: Floats, score: Floats) -> tuple[NDArray[np.int32
     """
     unit = draft.pool.unit
     order = np.lexsort((-score, unit))
-    start, _ = runs(unit)
-    count = np.diff(start, append=len(unit))
+    start = draft.peers.starts
+    count = draft.peers.count[start]
     top = order[start]
     second = order[np.minimum(start + 1, start + count - 1)]
     has_second = count > 1
     p_second = np.where(has_second, draft.p[second], 0)
     lead = np.where(has_second, score[top] - score[second], 5)
     clustered = draft.peers.cluster(draft.p)[top]
-    extra = np.stack([score[top], draft.p[top], p_second, lead, np.log1p(count), clustered], 1)
-    return unit[start], Ranked(order, start), np.concatenate([rows[top], extra.astype(np.float32)], 1)
+    extra = np.array([score[top], draft.p[top], p_second, lead, np.log1p(count), clustered], np.float32)
+    return unit[start], Ranked(order, start), np.concatenate([rows[top], extra.T], 1)
 
 
 def _verdicts(
@@ -282,12 +285,12 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     chosen[units] = top
     misplaced = elsewhere(draft, chosen.tolist())
     match, context = draft.pool.match[top], draft.context
-    doubtful = among(match, (FUZZY, NEARBY)) | among(units, list(misplaced))
+    doubtful = _RESEMBLES[match] | among(units, list(misplaced))
     other_kind = KIND_FIT[context.kind[units], draft.places.group[top]] < 0
     names = [draft.units[unit].name for unit in units.tolist()]
     named_after = np.array([is_named_after(name) for name in names], bool)
-    named_after |= among(draft.pool.name_kind[top], (DEMONYM, DEMONYM_PLURAL))
-    loosely = among(match, (AFFIX, VARIANT)) | (draft.pool.name_kind[top] == ALTERNATE)
+    named_after |= _INHABITANT[draft.pool.name_kind[top]]
+    loosely = _LOOSE[match] | (draft.pool.name_kind[top] == ALTERNATE)
     doubtful |= loosely & other_kind | (match == AFFIX) & named_after
     water = np.array([unit.kind == _WATER and unit.called != "" for unit in draft.units], bool)
     doubtful |= (match == BEGINNING) | other_kind & water[units]
@@ -303,7 +306,7 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     near = match == NEARBY
     if near.any():
         most[near & ~_told_near(draft, units, chosen)] = GUESSED
-    most[among(match, (AFFIX, VARIANT, BEGINNING)) & (context.kind[units] == _STREET)] = GUESSED
+    most[(_LOOSE[match] | (match == BEGINNING)) & (context.kind[units] == _STREET)] = GUESSED
     if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():
         most = np.minimum(most, _shares(draft)[top])
     return most
@@ -316,26 +319,36 @@ def _adrift(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> ND
     a state or a city that is better known than its namesakes, holds those in it, or near it, in place; so
     does the publisher's home, but in a British newspaper Washington need not be the one near Sunderland.
     """
-    pool, places, context = draft.pool, draft.places, draft.context
+    pool, places = draft.pool, draft.places
     weight = np.where(pool.match == NEARBY, -_FAR_BELOW, 10 * (places.importance - PENALTY[pool.name_kind]))
     known = softmax(weight.astype(np.float32), pool.unit, len(draft.units))
     share = draft.peers.cluster(known)[top]
-    at = places.take(top)
-    keys = (places.country + 1) * len(draft.units) + pool.unit
+    adrift: NDArray[np.bool_] = TOWN[places.group[top]] & (share < _MOSTLY)
+    if adrift.any():
+        adrift &= ~_held(draft, units, top, known, share)
+    if adrift.any():
+        adrift[adrift] = ~_in_company(draft, top[adrift])
+    return adrift
+
+
+def _held(
+    draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp], known: Floats, share: Floats
+) -> NDArray[np.bool_]:
+    """Return which winners a name that mostly means one place, or the publisher's home, holds in place."""
+    context = draft.context
+    at = draft.places.take(top)
+    keys = (draft.places.country + 1) * len(draft.units) + draft.pool.unit
     at_home = share / np.maximum(np.bincount(keys, known)[keys[top]], 1e-6) >= _MOSTLY
     group = context.group[units]
     firm = (share >= _FIRM)[None, :] & (group[:, None] != group)
     holds = (at.admin1[:, None] == at.row) | (at.admin2[:, None] == at.row)
     holds |= (apart_km(at.xyz, at.xyz) <= _WITHIN_KM) & LOCAL[at.group]
     holds |= (at.country_row[:, None] == at.row) & at_home[:, None]
-    held = (firm & holds).any(1)
+    held: NDArray[np.bool_] = (firm & holds).any(1)
     if context.home is not None:
         held |= from_point(at, *context.home[:2]) <= _WITHIN_KM
         held |= (at.country == context.home[2]) & at_home & (share >= _HEARD_OF)
-    adrift: NDArray[np.bool_] = TOWN[at.group] & (share < _MOSTLY) & ~held
-    if adrift.any():
-        adrift[adrift] = ~_in_company(draft, top[adrift])
-    return adrift
+    return held
 
 
 def _in_company(draft: Draft, top: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -395,7 +408,7 @@ def _shares(draft: Draft) -> NDArray[np.float64]:
     total = np.bincount(unit, people, len(draft.units))[unit]
     i, j = draft.peers.i, draft.peers.j
     known = (draft.pool.name_kind == PRIMARY) & (places.importance >= WELL_KNOWN)
-    km = np.sqrt(((places.xyz[i] - places.xyz[j]) ** 2).sum(1)) * EARTH_KM
+    km = between_km(places.xyz[i], places.xyz[j])
     apart = km > places.radius[i] + places.radius[j]
     rivalled = np.bincount(i, known[j] & apart, len(unit)) > 0
     return np.where(town, people / np.maximum(total, 1), np.where(rivalled, DOUBTFUL, 1.0))
