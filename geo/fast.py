@@ -27,10 +27,10 @@ _REST = rf"[^\W_]*(?:['’](?!s\b)[^\W\d_][^\W_]*)?(?:-{_WORDLET}{{0,2}}{_LETTER
 _NAME = rf"(?:[A-Z]\.){{2,}}|{_LETTER}{_REST}"
 #: The same where no word or account's name goes on; it begins with a letter, to which the search can skip.
 _FIRST = rf"{_LETTER}(?<![\w@][\s\S])(?:(?<=[A-Z])\.(?:[A-Z]\.)+|{_REST})"
-#: A name with a possessive inside: "Cox's Bazar", "King's Lynn".
-_OWNER = re.compile(r"(?<![\w-])[^\W\d_a-z][^\W\d_]*$")
-_OWNED = re.compile(r"['’]s [^\W\d_a-z][^\W\d_]*")
-_LONGEST_OWNER = 40
+#: A name with a possessive inside: "Cox's Bazar", "King's Lynn"; "s " begins what a search can skip to.
+_OWNER = re.compile(r"(?<![\w-])[^\W\d_a-z][^\W\d_]*['’]$")
+_OWNED = re.compile(r"s (?<=['’]s )[^\W\d_a-z][^\W\d_]*")
+_LONGEST_OWNER = 41  # with the apostrophe
 _LINK = r"(?:[ \t]|\.[ ](?<=St\.[ ]|Mt\.[ ]|Ft\.[ ]))"
 #: Consecutive capitalised words, with small words inside: "Gulf of Mexico", "St. John's".
 _SMALL = r"(?:(?:of|the|de|la|el|and|al|es|ez|upon|on)[ \t]+)"

@@ -289,7 +289,7 @@ def features(
     )
     home_km, home_country = _from_home(places, context)
     dateline_km, dateline_country = _from_dateline(pool, places, context, p)
-    same_name = np.bincount(context.group, minlength=n_units)[group] > 1
+    same_name, nothing = np.bincount(context.group)[group] > 1, np.zeros(len(p), np.float32)
     columns = (
         places.population, places.importance, places.group, pool.name_kind, pool.match, np.log1p(peers.count),
         population_lag, importance_lag,
@@ -301,7 +301,7 @@ def features(
         kind_fit,
         np.log10(1 + home_km), home_country,
         np.log(context.mentions)[unit], context.lead[unit],
-        _same_name(pool, places, context, p), same_name,
+        _same_name(places, group, p) if same_name.any() else nothing, same_name,
         *_namesakes(places, peers),
         np.log10(1 + dateline_km), dateline_country,
         context.words[unit], context.capitals[unit],
@@ -414,6 +414,8 @@ def _inside(pool: Pool, places: Places, context: Context, p: Floats) -> Floats:
     for at, wanted in ((0, COMMA), (3, WITHIN), (6, STATED)):
         result[at], result[at + 1], result[at + 2] = holds[wanted], held[wanted], present[wanted][pool.unit]
     beside = (kind == BESIDE) | (kind == COMMA)
+    if not beside.any():
+        return result
     i, j, km = i[beside], j[beside], km[beside]
     kindred = _ALIKE[places.group[i]] == _ALIKE[places.group[j]]
     alike = kindred & (places.country[i] == places.country[j])
@@ -465,11 +467,9 @@ def _from_dateline(pool: Pool, places: Places, context: Context, p: Floats) -> t
     return np.where(other, km, np.float32(_UNKNOWN_KM)), (same * other).astype(np.float32)
 
 
-def _same_name(pool: Pool, places: Places, context: Context, p: Floats) -> Floats:
+def _same_name(places: Places, group: Ints, p: Floats) -> Floats:
     """Return the probability that the same name elsewhere in the article means the same place."""
-    base = len(context.weight) + 1
-    group = context.group[pool.unit]
-    key = places.row * base + group
+    key = places.row * (group.max() + 1) + group
     elsewhere: Floats = np.maximum(sum_by(key, p).astype(np.float32) - p, np.float32(0))
     return elsewhere
 

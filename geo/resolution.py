@@ -288,10 +288,12 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     doubtful = _RESEMBLES[match] | among(units, list(misplaced))
     other_kind = KIND_FIT[context.kind[units], draft.places.group[top]] < 0
     names = [draft.units[unit].name for unit in units.tolist()]
-    named_after = np.array([is_named_after(name) for name in names], bool)
-    named_after |= _INHABITANT[draft.pool.name_kind[top]]
     loosely = _LOOSE[match] | (draft.pool.name_kind[top] == ALTERNATE)
-    doubtful |= loosely & other_kind | (match == AFFIX) & named_after
+    doubtful |= loosely & other_kind
+    affixed = match == AFFIX
+    if affixed.any():
+        named_after = np.array([is_named_after(name) for name in names], bool)
+        doubtful |= affixed & (named_after | _INHABITANT[draft.pool.name_kind[top]])
     water = np.array([unit.kind == _WATER and unit.called != "" for unit in draft.units], bool)
     doubtful |= (match == BEGINNING) | other_kind & water[units]
     stated = among(units, context.links[context.links[:, 2] == STATED, 0])

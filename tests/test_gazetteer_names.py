@@ -44,9 +44,9 @@ def test_arabic_is_folded_but_indic_vowels_are_kept() -> None:
 
 
 def test_a_possessive_is_tried_last() -> None:
-    assert keys("Ukraine's") == ["ukraines", "ukraine"]
-    assert keys("St. John’s")[0] != keys("Saint John")[0]
-    assert keys("x" * 10_000) == []
+    assert [*keys("Ukraine's")] == ["ukraines", "ukraine"]
+    assert next(keys("St. John’s")) != next(keys("Saint John"))
+    assert [*keys("x" * 10_000)] == []
 
 
 @given(st.text(max_size=60))
