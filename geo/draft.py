@@ -346,18 +346,21 @@ def _unlike(units: Sequence[Unit], cues: Cues, pool: Pool, places: Places) -> ND
     """
     kind = np.array([unit.kind if unit.called else 0 for unit in units], np.int64)[pool.unit]
     the = np.array([all(cues.the[m] for m in unit.mentions) for unit in units], bool)[pool.unit]
-    fit, town, exact = KIND_FIT[kind, places.group], TOWN[places.group], pool.match == EXACT
+    unlike, town = np.zeros(len(pool), bool), TOWN[places.group]
 
     def among_units(like: NDArray[np.bool_]) -> NDArray[np.bool_]:
         return np.bincount(pool.unit, like, len(units))[pool.unit] > 0
 
-    # An island may be a state too.
-    unlike = (fit < 0) & ((kind != _LAND) | town) & among_units((kind > 0) & (fit > 0))
+    if kind.any():
+        fit = KIND_FIT[kind, places.group]
+        # An island may be a state too.
+        unlike |= (fit < 0) & ((kind != _LAND) | town) & among_units((kind > 0) & (fit > 0))
     bare = the & (kind == 0)
-    unlike |= bare & town & among_units(exact & NATURAL[places.group])
-    unit = _UNIT[places.group]
-    result: NDArray[np.bool_] = unlike | bare & unit & among_units(exact & (places.group == _WATER))
-    return result
+    if bare.any():
+        exact = pool.match == EXACT
+        unlike |= bare & town & among_units(exact & NATURAL[places.group])
+        unlike |= bare & _UNIT[places.group] & among_units(exact & (places.group == _WATER))
+    return unlike
 
 
 def _initials(

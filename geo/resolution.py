@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,13 +103,15 @@ class Models:
             raise DataError(f"{path}: the resolver's weights are missing or damaged: {error}") from None
         self._arrays = arrays
         self.first, self.second = self._forest("first"), self._forest("second")
-        self.right, self.none = self._forest("right"), self._forest("none")
-        self.fast_right, self.fast_none = self._forest("fast_right"), self._forest("fast_none")
+        #: The verifiers: of the winner, and of "none of these".
+        self.checks, self.fast_checks = self._forest("right", "none"), self._forest("fast_right", "fast_none")
 
-    def _forest(self, part: str) -> Forest:
+    def _forest(self, *parts: str) -> Forest:
+        return Forest(*map(self._part, parts))
+
+    def _part(self, part: str) -> dict[str, NDArray[Any]]:
         prefix = part + "."
-        found = {name[len(prefix) :]: a for name, a in self._arrays.items() if name.startswith(prefix)}
-        return Forest.from_arrays(found)
+        return {name[len(prefix) :]: a for name, a in self._arrays.items() if name.startswith(prefix)}
 
 
 class Resolver:
@@ -193,16 +196,16 @@ class Resolver:
         rows = draft.features()
         score = models.first.predict(rows)
         draft.p = softmax(score, draft.pool.unit, n_units)
-        right, none = models.fast_right, models.fast_none
+        verifiers = models.fast_checks
         if not self._fast:
             draft = self._drafter.with_neighbours(draft)
             rows = draft.features()
             score = models.second.predict(rows)
             draft.p = softmax(score, draft.pool.unit, n_units)
-            right, none = models.right, models.none
+            verifiers = models.checks
         units, tops, checks = winners(draft, rows, score)
         verdicts: list[Verdict | None] = [None] * n_units
-        judged = _verdicts(draft, units, tops, sigmoid(right.predict(checks)), sigmoid(none.predict(checks)))
+        judged = _verdicts(draft, units, tops, *map(sigmoid, verifiers.predict_each(checks)))
         for unit, verdict in zip(units.tolist(), judged, strict=True):
             verdicts[unit] = verdict
         return draft, verdicts

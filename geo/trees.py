@@ -7,6 +7,8 @@ for every row at once, one level a step.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,30 +19,27 @@ Floats = NDArray[np.float32]
 
 
 class Forest:
-    """A trained ensemble of regression trees.
+    """One or several trained ensembles of regression trees, which are run together.
 
     Parameters
     ----------
-    feature, left, right : int arrays, shape (nodes,)
-        Split feature (-1 at a leaf) and the indices of both children; ``value <= threshold`` goes left.
-    threshold, value : float arrays, shape (nodes,)
-        Split threshold, and the output of a leaf.
-    roots : int array, shape (trees,)
-        The index of every tree's root.
-    depth : int
-        Length of the longest path, 1 at least.
+    ensembles : mapping of str to array
+        What :func:`to_arrays` made of each.
     """
 
-    def __init__(
-        self,
-        feature: NDArray[np.int16],
-        threshold: Floats,
-        left: NDArray[np.int32],
-        right: NDArray[np.int32],
-        value: Floats,
-        roots: NDArray[np.int32],
-        depth: int,
-    ) -> None:
+    def __init__(self, *ensembles: Mapping[str, NDArray[Any]]) -> None:
+        feature, threshold, value = (
+            np.concatenate([arrays[name] for arrays in ensembles])
+            for name in ("feature", "threshold", "value")
+        )
+        before = np.cumsum([0, *(len(arrays["feature"]) for arrays in ensembles)])
+        left, right, roots = (
+            np.concatenate([arrays[name] + first for arrays, first in zip(ensembles, before, strict=False)])
+            for name in ("left", "right", "roots")
+        )
+        depth = max(int(arrays["depth"]) for arrays in ensembles)
+        ends = np.cumsum([len(arrays["roots"]) for arrays in ensembles]).tolist()
+        self._ensembles = [slice(start, end) for start, end in pairwise([0, *ends])]
         leaf = feature < 0
         nodes = np.arange(len(feature))
         left, right = np.where(leaf, nodes, left), np.where(leaf, nodes, right)
@@ -60,16 +59,14 @@ class Forest:
         prefix = f"{name}_" if name else ""
         with np.load(path, allow_pickle=False) as arrays:
             found = {key.removeprefix(prefix): arrays[key] for key in arrays.files if key.startswith(prefix)}
-        return cls.from_arrays(found)
-
-    @classmethod
-    def from_arrays(cls, arrays: dict[str, NDArray[Any]]) -> Forest:
-        """Make a forest from the arrays of :func:`to_arrays`."""
-        names = ("feature", "threshold", "left", "right", "value", "roots")
-        return cls(**{name: arrays[name] for name in names}, depth=int(arrays["depth"]))
+        return cls(found)
 
     def predict(self, rows: Floats) -> Floats:
-        """Return the raw score (log-odds, or ranking score) of each row.
+        """Return the raw score (log-odds, or ranking score) of each row, by the first ensemble."""
+        return self.predict_each(rows)[0]
+
+    def predict_each(self, rows: Floats) -> list[Floats]:
+        """Return the raw scores of each row by each of the ensembles.
 
         Parameters
         ----------
@@ -78,7 +75,7 @@ class Forest:
 
         Returns
         -------
-        float array, shape (n,)
+        list of float arrays, shape (n,)
         """
         flat = np.ascontiguousarray(rows, dtype=np.float32).ravel()
         row_start = np.arange(len(rows), dtype=np.intp)[:, None] * rows.shape[1]
@@ -86,12 +83,17 @@ class Forest:
         for feature, threshold in self._levels:
             goes_right = flat.take(feature.take(node) + row_start) > threshold.take(node)
             node = 2 * node + goes_right
-        total: Floats = self._value.take(node).sum(axis=1)
-        return total
+        values = self._value.take(node)
+        return [values[:, trees].sum(axis=1) for trees in self._ensembles]
 
 
 def to_arrays(model: dict[str, Any]) -> dict[str, NDArray[Any]]:
-    """Flatten ``lightgbm.Booster.dump_model()`` into the arrays of a :class:`Forest`."""
+    """Flatten ``lightgbm.Booster.dump_model()`` into the arrays of a :class:`Forest`.
+
+    Over all nodes: `feature` (the one that splits, -1 at a leaf), `threshold`, `value` (of a leaf), `left`
+    and `right` (the indices of both children; ``value <= threshold`` goes left).  `roots` are the trees' first
+    nodes, `depth` is the length of the longest path, 1 at least.
+    """
     feature: list[int] = []
     threshold: list[float] = []
     left: list[int] = []

@@ -220,7 +220,7 @@ def crossed(
     """Apply to each fold what was fitted on the training corpora's other folds."""
     for fold in range(FOLDS):
         arrays = fit([e for e in examples if e.gold.fold != fold and e.gold.corpus in TRAINING])
-        model = Forest.from_arrays(arrays)
+        model = Forest(arrays)
         for example in examples:
             if example.gold.fold == fold:
                 use(model, example)
@@ -375,8 +375,7 @@ def verify_all(
         learnt = [(e, j) for e, j in pairs if e.gold.corpus in TRAINING]
         models[stem + name] = verifier([j for _, j in learnt], target)
         forests = [
-            Forest.from_arrays(verifier([j for e, j in learnt if e.gold.fold != fold], target))
-            for fold in range(FOLDS)
+            Forest(verifier([j for e, j in learnt if e.gold.fold != fold], target)) for fold in range(FOLDS)
         ]
         answers[name] = [sigmoid(forests[e.gold.fold].predict(j.checks)) for e, j in pairs]
     answers["right"] = [
