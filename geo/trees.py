@@ -91,8 +91,8 @@ def to_arrays(model: dict[str, Any]) -> dict[str, NDArray[Any]]:
     """Flatten ``lightgbm.Booster.dump_model()`` into the arrays of a :class:`Forest`.
 
     Over all nodes: `feature` (the one that splits, -1 at a leaf), `threshold`, `value` (of a leaf), `left`
-    and `right` (the indices of both children; ``value <= threshold`` goes left).  `roots` are the trees' first
-    nodes, `depth` is the length of the longest path, 1 at least.
+    and `right` (the indices of both children; ``value <= threshold`` goes left).  `roots` are the first nodes
+    of the trees, `depth` is the length of the longest path, 1 at least.
     """
     feature: list[int] = []
     threshold: list[float] = []
