@@ -331,14 +331,15 @@ class _Keys:
 
         `key` and `wanted` hold one row, or a row for each of several such masses; 0 is wanted by nobody.
         """
-        masses = np.concatenate([mass] * len(key))
+        weights = np.concatenate([mass] * len(key))
         first = np.arange(len(key))[:, None]
         row = first * self._count
         table = (first * self._groups + group) * self._count
-        of_key = np.bincount((row + key).ravel(), masses, self._count * len(key))
-        of_group = np.bincount((table + key).ravel(), masses, self._count * self._groups * len(key))
-        others = np.maximum(of_key[row + wanted] - of_group[table + wanted], 0) * (wanted > 0)
-        return others.astype(np.float32)
+        of_key = np.bincount((row + key).ravel(), weights, self._count * len(key))
+        of_group = np.bincount((table + key).ravel(), weights, self._count * self._groups * len(key))
+        others = np.maximum(of_key[row + wanted] - of_group[table + wanted], 0)
+        masses: Floats = (others * (wanted > 0)).astype(np.float32)
+        return masses
 
 
 def numbered(values: Ints) -> NDArray[np.intp]:
@@ -349,7 +350,7 @@ def numbered(values: Ints) -> NDArray[np.intp]:
     return number
 
 
-def sum_by(key: Ints, mass: Floats) -> NDArray[np.float64]:
+def sum_by(key: Ints, mass: Floats) -> NDArray[Any]:
     """Return, for each candidate, the mass of all that share its key."""
     number = numbered(key)
     return np.bincount(number, mass)[number]
