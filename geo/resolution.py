@@ -122,7 +122,7 @@ class Resolver:
         self._models = models
         self._fast = fast
         self._gaz = drafter.gaz
-        self._mainland = lru_cache(maxsize=32)(lambda place: mainland(self._gaz.geometry(place)))
+        self._mainland = lru_cache(maxsize=256)(lambda place: mainland(self._gaz.geometry(place)))
         self._cut = lru_cache(maxsize=256)(lambda place, side: cut(self._mainland(place), side))
 
     def resolve(
