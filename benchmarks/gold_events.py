@@ -181,15 +181,9 @@ def place_set_right(event: Event, gold: dict[str, Any], record: dict[str, Any]) 
     )
 
 
-def score(record: dict[str, Any], events: Sequence[Event], tally: Tally) -> None:
-    """Add one article to the tally."""
-    spans = sentences.split(record["text"])
-    where = [sentences.sentence_at(spans, event.trigger_start) for event in events]
-    gold_where = [sentences.sentence_at(spans, gold["trigger"][0]) for gold in record["events"]]
-    annotated = set(gold_where)
-    tally.counts["gold"] += len(record["events"])
-    tally.counts["found"] += len(events)
-    tally.counts["found in annotated sentences"] += sum(at in annotated for at in where)
+def matches(record: dict[str, Any], events: Sequence[Event]) -> dict[int, int]:
+    """Return which event found is which of the gold, by their numbers."""
+    where, gold_where = _sentences(record, events)
     pairs = sorted(
         (
             (
@@ -208,6 +202,24 @@ def score(record: dict[str, Any], events: Sequence[Event], tally: Tally) -> None
     for *_, i, j in pairs:
         if i not in used and j not in used.values():
             used[i] = j
+    return used
+
+
+def _sentences(record: dict[str, Any], events: Sequence[Event]) -> tuple[list[Any], list[Any]]:
+    """Return the sentence of each event found, and of each of the gold."""
+    spans = sentences.split(record["text"])
+    found = [sentences.sentence_at(spans, event.trigger_start) for event in events]
+    return found, [sentences.sentence_at(spans, gold["trigger"][0]) for gold in record["events"]]
+
+
+def score(record: dict[str, Any], events: Sequence[Event], tally: Tally) -> None:
+    """Add one article to the tally."""
+    where, gold_where = _sentences(record, events)
+    annotated = set(gold_where)
+    tally.counts["gold"] += len(record["events"])
+    tally.counts["found"] += len(events)
+    tally.counts["found in annotated sentences"] += sum(at in annotated for at in where)
+    used = matches(record, events)
     for i, j in used.items():
         _score_pair(record, events[i], record["events"][j], tally)
     for i, event in enumerate(events):

@@ -10,7 +10,7 @@ from dateline.geo.date_meanings import Tense
 from dateline.geo.date_tense import first_word
 from dateline.geo.date_words import N, number
 from dateline.geo.dates import DateMention
-from dateline.geo.intervals import DAY, Interval, shift
+from dateline.geo.intervals import DAY, Interval, shift_weeks
 from dateline.geo.model import Article
 from dateline.geo.triggers import Trigger
 from dateline.geo.words import Word
@@ -95,7 +95,7 @@ def _counted(main: DateMention | None, counted: re.Match[str]) -> DateMention | 
         return None
     unit, told = counted["unit"].casefold(), main.interval
     step = number(counted["n"]) * (1 if counted["dir"].casefold() == "before" else -1) if counted["n"] else 0
-    interval = told if unit in ("hour", "minute") else shift(told.first, unit, step)
+    interval = told if unit in ("hour", "minute") else shift_weeks(told.first, unit, step)
     text = f"{counted[0].strip()}: {main.text}"
     return DateMention(main.start, main.end, text, interval) if interval else None
 

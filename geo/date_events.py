@@ -10,7 +10,7 @@ from itertools import islice
 from dateline.geo import triggers
 from dateline.geo.date_words import N, number
 from dateline.geo.dates import DateMention
-from dateline.geo.intervals import DAY, Interval, days, shift
+from dateline.geo.intervals import DAY, Interval, days, shift_weeks
 from dateline.geo.model import Article
 from dateline.geo.reports import HARM, Found
 from dateline.geo.words import words
@@ -55,7 +55,7 @@ def _counted(match: re.Match[str], told: Interval, today: dt.date | None) -> Int
     if not match["n"]:
         return told
     step = number(match["n"]) * (1 if match["dir"].lower() == "after" else -1)
-    return shift(told.last if step > 0 else told.first, match["unit"].lower(), step)
+    return shift_weeks(told.last if step > 0 else told.first, match["unit"].lower(), step)
 
 
 def _told(what: str, before: Sequence[Found]) -> Interval | None:

@@ -30,11 +30,13 @@ from dateline.geo.intervals import (
     length_of_month,
     months,
     shift,
+    shift_weeks,
     week,
     whole_month,
     whole_year,
     years_from,
 )
+from dateline.geo.wordlists import wordlist
 
 Tense = Literal["past", "future", "unknown"]
 Match = re.Match[str]
@@ -272,11 +274,27 @@ def unit(m: Match, c: Context) -> Interval | None:
     if which in ("following", "the same", "that"):
         return shift(c.anchor.last, name, which == "following") if c.anchor else None
     step = -1 if which in ("last", "past", "previous") else 0 if which in ("this", "current") else 1
+    if step == 0 and compares(m):
+        return None
     found = shift(c.day, name, step)
     if found and step == 0 and name in ("month", "year"):  # what happened this month is not to come
         first, last = (max if c.tense == "future" else min)(found.first, c.day), found.last
         return Interval(first, c.day if c.tense == "past" else last, found.grain)
     return found
+
+
+def compares(m: Match) -> bool:
+    """Return whether an expression only counts or compares: "the deadliest since", "the third this year"."""
+    return _COMPARED.search(m.string, max(0, m.start() - 60), m.start()) is not None
+
+
+#: "The deadliest attack", "for the first time": what only compares, before "since" and "this year".
+_COMPARED = re.compile(
+    r"\b(?:(?!(?:pro|con)?test|(?:ar|un|inte)?rest|request|guest|west|forest|harvest)[a-z]+est"
+    r"|\d+(?:st|nd|rd|th)|[a-z]+teenth"
+    rf"|{'|'.join(NTH)}|{'|'.join(sorted(wordlist('records')))})\b[^.,;:]{{0,40}}\s$",
+    re.IGNORECASE,
+)
 
 
 def in_the_unit(m: Match, c: Context) -> Interval | None:
@@ -296,7 +314,14 @@ def ago(m: Match, c: Context) -> Interval | None:
         return years_from(told, step)
     if name == "year" and abs(step) == 1:  # nobody says it of a day
         return whole_month(c.day.year + step, c.day.month)
-    return shift(told.first if told else c.day, name, step)
+    exact = not _ABOUT.search(m.string, max(0, m.start() - _LEAD), m.start())
+    return (shift_weeks if exact else shift)(told.first if told else c.day, name, step)
+
+
+#: Before a number that is none to count a day with.
+_ABOUT = re.compile(
+    r"\b(?:about|around|nearly|almost|over|some|roughly|more than|less than|at least)\s$", re.IGNORECASE
+)
 
 
 def _quarter_told(c: Context) -> Interval | None:
@@ -366,8 +391,26 @@ def bare_month(m: Match, c: Context) -> Interval | None:
 
 
 def part_of_month(m: Match, c: Context) -> Interval | None:
-    """Early January, mid-March 2025: the whole month, which is all that is sure."""
-    return whole_month(int(m["y"]), month_number(m["mon"])) if m["y"] else bare_month(m, c)
+    """Early January, mid-March 2025, the end of May: about a third of the month; else all of it."""
+    told = m.groupdict().get("y")
+    month = whole_month(int(told), month_number(m["mon"])) if told else bare_month(m, c)
+    part = _PART.search(m.string, max(0, m.start() - _LEAD), m.start("mon"))
+    if month is None or part is None:
+        return month
+    first, last = _THIRDS[part[1].casefold()]
+    return Interval(month.first.replace(day=first), min(month.last, month.first + (last - 1) * DAY), "month")
+
+
+#: Before a month; "by the end of June" and "until the middle of May" are no third, but go on until one.
+_PART = re.compile(
+    r"(?<!by the )(?<!until the )(?<!till the )\b(early|mid|late|beginning|start|middle|end)"
+    r"(?:[- ]| of | in )?(?:last |this |next )?$",
+    re.IGNORECASE,
+)
+_LEAD = 24
+_EARLY, _MIDDLE, _LATE = (1, 10), (10, 20), (21, 31)
+_THIRDS = {"early": _EARLY, "beginning": _EARLY, "start": _EARLY, "mid": _MIDDLE, "middle": _MIDDLE}
+_THIRDS |= {"late": _LATE, "end": _LATE}
 
 
 def season(m: Match, c: Context) -> Interval | None:
@@ -448,8 +491,8 @@ def years(m: Match, c: Context) -> Interval | None:
 
 def _is_year(m: Match, value: int, c: Context) -> bool:
     """Return whether a number is a year: not "Resolution 1701"; not one long to come, if now is known."""
-    if NUMBERED.search(m.string, max(0, m.start() - 16), m.start()):
-        return False
+    if NUMBERED.search(m.string, max(0, m.start() - 16), m.start()) or m.string[: m.start()].endswith(" at "):
+        return False  # "will close at 1800"
     return 1000 <= value <= c.day.year + 100 or c.day.year == 1
 
 

@@ -30,8 +30,7 @@ from dateline.geo.date_words import (
     Y,
     number,
 )
-from dateline.geo.intervals import DAY, Interval, days, shift, years_from
-from dateline.geo.wordlists import wordlist
+from dateline.geo.intervals import DAY, Interval, days, shift, shift_weeks, years_from
 
 Rule = tuple[re.Pattern[str], Meaning]
 _NAMED_DAYS = ("day", "feast")
@@ -96,7 +95,7 @@ def _since(m: Match, c: Context) -> Interval | None:
     inner = _named(m["what"], Context(c.day, "past")) or shift(c.day, m["what"].casefold()[4:], 0)
     if inner and re.match(r",? when\b", m.string[m.end() :]):
         return inner  # "the worst crash since 1999, when": of that year
-    if _RECORD.search(m.string, max(0, m.start() - 60), m.start()):
+    if mean.compares(m):
         return None  # "the deadliest attack since 2023" tells no time of that attack
     return Interval(inner.first, c.day, inner.grain) if inner and inner.first <= c.day else None
 
@@ -104,13 +103,6 @@ def _since(m: Match, c: Context) -> Interval | None:
 def _since_then(m: Match, c: Context) -> Interval | None:
     """Since then: from the day told before until the day of publication."""
     return Interval(c.anchor.first, c.day) if c.anchor and c.anchor.first <= c.day else None
-
-
-#: "The deadliest attack", "for the first time": what only compares, before "since".
-_RECORD = re.compile(
-    rf"\b(?:[a-z]+est|\d+(?:st|nd|rd|th)|[a-z]+teenth|{'|'.join(NTH)}|{'|'.join(sorted(wordlist('records')))})\b[^.,;:]{{0,40}}\s$",
-    re.IGNORECASE,
-)
 
 
 def counted_from(m: Match, c: Context) -> Interval | None:
@@ -121,7 +113,7 @@ def counted_from(m: Match, c: Context) -> Interval | None:
     unit, step = m["unit"].casefold(), number(m["n"]) * (-1 if m["dir"].casefold() == "before" else 1)
     if unit == "year":
         return years_from(inner, step)
-    return shift(inner.last if unit == "day" and step > 0 else inner.first, unit, step)
+    return shift_weeks(inner.last if unit == "day" and step > 0 else inner.first, unit, step)
 
 
 #: What only compares or looks back is no date that the next words count from.
@@ -217,7 +209,7 @@ RULES: list[Rule] = [
         (r"\b(?:the )?(?P<nth>1\d|20|21)(?:st|th) century\b", mean.nth_century),
         (rf"\b{PART}(?:(?P<which>last|next|this|past) )?"
          rf"(?P<mon>{MONTH}|(?-i:(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.))"
-         rf"(?! \d)(?:(?=\W)|$)", mean.bare_month),
+         rf"(?! \d)(?:(?=\W)|$)", mean.part_of_month),
         (r"(?<!\bhis )(?<!\bher )(?<!\btheir )\b(?:the )?(?P<dec>(?:1[5-9]|20)\d0|[2-9]0)'?s\b", mean.decade),
         (rf"\b(?:early|mid|late)-(?P<y>{Y})\b", mean.year),
         (rf"(?<![\d.,$€£-])\b(?P<y>{Y})(?: to | until | till | through | ?[-–/] ?|(?<=between \d{{4}}) and )"

@@ -55,15 +55,8 @@ def nearest(
     for mention, behind in zip_longest(mentions, mentions[1:]):
         at = first_word(tokens, mention)
         others = [t for t in triggers if t.head != trigger.head]
-        if mention.base and _told_then(trigger, others, at) is not trigger:
+        if not _may_be(tokens, trigger, others, mention, tense, article_day):
             continue
-        if _is_of_another(tokens, trigger, mention, at):
-            continue
-        if _planned_for(tokens, at) and (at > trigger.head or trigger.entry.mode == "postponement"):
-            continue  # "put off a visit planned for March", "the talks planned for Monday were called off"
-        ahead = mention.ahead or (article_day is not None and mention.interval.first > article_day)
-        if ahead and tense == "past" and not _is_subject(tokens, trigger, others, at):
-            continue  # what happened has no date to come
         if behind and behind.base and at < trigger.head:
             at = first_word(tokens, behind)  # "two days after Monday's attack, protesters ..."
             told = _told_then(trigger, others, at)
@@ -76,6 +69,40 @@ def nearest(
         if cost < 8.5 and (best is None or cost < best[0]):
             best = cost, mention
     return best[1] if best else None
+
+
+def possible(
+    tokens: Sequence[Word],
+    trigger: Trigger,
+    triggers: Sequence[Trigger],
+    mentions: Sequence[DateMention],
+    tense: Tense,
+    article_day: dt.date | None,
+) -> tuple[DateMention, ...]:
+    """Return the dates of a sentence that may be a trigger's, however far they stand from it."""
+    others = [t for t in triggers if t.head != trigger.head]
+    return tuple(m for m in mentions if _may_be(tokens, trigger, others, m, tense, article_day))
+
+
+def _may_be(
+    tokens: Sequence[Word],
+    trigger: Trigger,
+    others: Sequence[Trigger],
+    mention: DateMention,
+    tense: Tense,
+    article_day: dt.date | None,
+) -> bool:
+    """Return whether nothing says that a date is another's."""
+    at = first_word(tokens, mention)
+    if mention.base and _told_then(trigger, others, at) is not trigger:
+        return False
+    if _is_of_another(tokens, trigger, mention, at):
+        return False
+    if _planned_for(tokens, at) and (at > trigger.head or trigger.entry.mode == "postponement"):
+        return False  # "put off a visit planned for March", "the talks planned for Monday were called off"
+    ahead = mention.ahead or (article_day is not None and mention.interval.first > article_day)
+    # what happened has no date to come
+    return not (ahead and tense == "past") or _is_subject(tokens, trigger, others, at)
 
 
 def _is_subject(tokens: Sequence[Word], trigger: Trigger, others: Sequence[Trigger], at: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from dateline.geo import date_clauses, date_layout, date_tense, dates, status
 from dateline.geo.date_layout import Stamp
 from dateline.geo.date_meanings import Tense
-from dateline.geo.date_scope import nearest
+from dateline.geo.date_scope import nearest, possible
 from dateline.geo.date_tense import first_word
 from dateline.geo.dates import DateMention
 from dateline.geo.intervals import Interval
@@ -40,8 +40,9 @@ _COUNTS_ON = re.compile(
 )
 #: A time of a day that another sentence told.
 _TIME = re.compile(
-    r"\b(?:in the (?:course of the day|morning|afternoon|evening)|hours (?:earlier|before|after)"
-    r"|within an hour|(?:at|by|before) (?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark)"
+    r"\b(?:in the (?:course of the day|morning|afternoon|evening)|hours (?:earlier|later|before|after)"
+    r"|within (?:an hour|hours)"
+    r"|(?:at|by|before) (?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark)"
     r"|by (?:the )?evening"
     r"|(?:at|around|until|by) \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b)",
     re.IGNORECASE,
@@ -65,8 +66,11 @@ def dates_of(
     triggers: Sequence[Trigger],
     tenses: Sequence[Tense],
     stamp: Stamp | None = None,
-) -> list[DateMention | None]:
-    """Return the date of each trigger, None where neither its sentence nor the stamp tells one."""
+) -> list[tuple[DateMention | None, tuple[DateMention, ...]]]:
+    """Return the date of each trigger and all of its sentence that may be its date.
+
+    The date is None where neither its sentence nor the stamp tells one.
+    """
     if stamp and stamp[2]:
         article = replace(article, date=stamp[2])  # "tomorrow" in a live blog
     start = tokens[0].start
@@ -91,7 +95,11 @@ def dates_of(
             date or date_layout.date_of(article, stamp, tense)
             for date, tense in zip(found, tenses, strict=True)
         ]
-    return found
+    others = [
+        possible(tokens, trigger, triggers, by_tense[tense], tense, article.date)
+        for trigger, tense in zip(triggers, tenses, strict=True)
+    ]
+    return list(zip(found, others, strict=True))
 
 
 def _as_told(

@@ -17,6 +17,7 @@ from dateline.geo import (
     actors,
     anaphora,
     carried,
+    date_choice,
     date_clauses,
     date_layout,
     dating,
@@ -130,6 +131,15 @@ def extract(
         return []
     if article.date is None:
         article = replace(article, date=dating.own_day(article))
+    found = reported(article, resolutions, lexicon)
+    events = date_choice.dated(article, across_sentences.merge(found), found)
+    return [recorded(article, item) for item in events]
+
+
+def reported(
+    article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon | None = None
+) -> list[Found]:
+    """Return all reports of events of an article, in the order of its text; several may tell of one event."""
     resolutions = sorted(resolutions, key=lambda r: r.mention.start)
     found: list[Found] = []
     told = statements(article, resolutions, lexicon)
@@ -137,7 +147,7 @@ def extract(
         links = linking.link([(statement.scene, statement.triggers) for statement in some])
         for statement, places in zip(some, links, strict=True):
             found = _with_news(article, found, statement, _read(article, statement, places))
-    return [_event(article, item) for item in across_sentences.merge(found)]
+    return found
 
 
 def statements(
@@ -259,13 +269,16 @@ def _read(article: Article, statement: Statement, places: Sequence[Sequence[Link
     dated = dating.dates_of(article, sentence, tokens, triggers, tenses, statement.stamp)
     cancelled = any(trigger.entry.mode == "postponement" for trigger in triggers)
     found: list[Found] = []
-    for trigger, links, (state, _, why), date in zip(triggers, places, judged, dated, strict=True):
+    for trigger, links, (state, tense, why), (date, others) in zip(
+        triggers, places, judged, dated, strict=True
+    ):
         reasons = [_says(article.text, tokens, trigger)]
         if why:
             reasons.append(f'{state}: "{why}"')
         if state == "actual" and not date and status.is_alleged(tokens, trigger):
             state, why = "background", "told in court"
             reasons.append("told in court")
+        said = state
         over = date.interval if date and not date_clauses.lasts(tokens, trigger) else None
         state, age = dating.aged(state, over, article.date)
         if age:
@@ -282,6 +295,9 @@ def _read(article: Article, statement: Statement, places: Sequence[Sequence[Link
             tuple(reasons),
             actors=who,
             recipients=whom,
+            tense=tense,
+            dates=others,
+            told=said,
         )
         lead = [word.lower for word in tokens[max(0, trigger.first - 5) : trigger.first]]
         unreal = state == "hypothetical" or "if" in lead
@@ -320,7 +336,8 @@ def _quoted(text: str, sentence: Sentence, at: int) -> bool:
 # -- the record --------------------------------------------------------------------------------------------
 
 
-def _event(article: Article, item: Found) -> Event:
+def recorded(article: Article, item: Found) -> Event:
+    """Return the record of an event that an article reports."""
     tokens, trigger = item.tokens, item.trigger
     start, end = tokens[trigger.first].start, tokens[trigger.last].end
     places = tuple(

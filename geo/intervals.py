@@ -78,6 +78,12 @@ def shift(day: dt.date, unit: str, step: int) -> Interval | None:
     return None
 
 
+def shift_weeks(day: dt.date, unit: str, step: int) -> Interval | None:
+    """Return :func:`shift`, but one day for a week or two: "a week later" says which, "six weeks" do not."""
+    weeks = abs(step) if unit == "week" else 0
+    return shift(day, "day", 7 * step) if 0 < weeks <= 2 else shift(day, unit, step)
+
+
 def _weekend(day: dt.date, step: int) -> Interval:
     saturday = week(day).first + 5 * DAY
     if step == 0 or (step < 0 and day.weekday() < 5) or (step > 0 and day.weekday() >= 5):

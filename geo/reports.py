@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from dateline.geo.date_meanings import Tense
 from dateline.geo.dates import DateMention
 from dateline.geo.intervals import Interval
 from dateline.geo.link_features import contains, is_verbish
@@ -44,7 +45,11 @@ _SPREAD = frozenset({"PROTEST", "DISASTER", "DISRUPTION", "VOTE"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A trigger with all that its sentence says of it."""
+    """A trigger with all that its sentence says of it.
+
+    `dates` are those of its sentence that may be its own, as its `tense` has them; `told` is its status
+    before its date was known.
+    """
 
     trigger: Trigger
     sentence: Sentence
@@ -57,6 +62,9 @@ class Found:
     carried: bool = False
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    tense: Tense = "unknown"
+    dates: tuple[DateMention, ...] = ()
+    told: Status = "actual"
 
     @property
     def place_ids(self) -> frozenset[str]:

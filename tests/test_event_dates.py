@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 
-from dateline.geo.events import extract
+from dateline.geo.date_choice import chosen
+from dateline.geo.date_evidence import choices
+from dateline.geo.events import extract, reported
 from dateline.geo.model import Article, Event
 
 SUNDAY = dt.date(2026, 1, 25)
@@ -210,3 +212,35 @@ def test_what_goes_on_telling_an_old_event_is_old() -> None:
 
 def test_one_clock_time_is_no_live_blog() -> None:
     assert [when(e) for e in events("10:30 Shells hit the port.")] == ["-"]
+
+
+def test_a_date_of_its_sentence_that_no_rule_gives_an_event_may_be_likely() -> None:
+    mine = event("Six people were feared dead on Thursday after an abandoned pit caved in.", "caved")
+    assert when(mine) == "22"
+    assert 'date: "Thursday"' in mine.reasons
+
+
+def test_what_a_report_goes_on_telling_may_have_its_date() -> None:
+    article = Article("a", "Teachers marched on Thursday. Police fired tear gas.", date=SUNDAY)
+    march, gas = found = reported(article, [])
+    (own,), (told,) = choices(found, found, SUNDAY)
+    assert own.own and own.source is None
+    assert not told.own and told.source is march and told.date is march.date and gas.date is None
+    assert chosen([told], [0.1]) is told
+    assert chosen([told], [-0.1]) is None
+    assert chosen([own], [-0.1]) is own  # a rule gave it
+    assert chosen([own], [-1.0]) is None
+    assert chosen([], []) is None
+
+
+def test_what_is_so_now_has_no_date_of_what_was_told_before() -> None:
+    plague = "An outbreak of plague was confirmed on Friday.\n\nThe minister demanded help from abroad."
+    assert when(event(plague, "demanded")) == "-"
+    closed = "Shells hit the port on Thursday.\n\nMoscow has accused Kyiv of lying."
+    assert when(event(closed, "accused")) == "-"
+
+
+def test_a_long_article_costs_a_report_no_more_than_a_short_one() -> None:
+    lead = "The town was shelled on Thursday."
+    late = events("\n\n".join([lead, *["The minister demanded help."] * 100, "Gunmen fired at police."]))
+    assert [when(e) for e in late[:2]] == ["22", "-"]
