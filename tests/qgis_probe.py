@@ -1,9 +1,8 @@
 """Run by Debian's python3: opens files in real QGIS (offscreen) and prints what it sees as JSON.
 
-    /usr/bin/python3 tests/qgis_probe.py PNG SOURCE...
-
-SOURCE is a layer (``a.geojson``, ``a.gpkg|layername=events``) or a project (``a.qgz``,
-``geopackage:a.gpkg?projectName=Dateline``).  All are rendered together into PNG.
+Each line of the input is a JSON list ``[PNG, SOURCE, ...]``, which is answered by a JSON object on a line; QGIS
+takes seconds to start.  SOURCE is a layer (``a.geojson``, ``a.gpkg|layername=events``) or a project (``a.qgz``,
+``geopackage:a.gpkg?projectName=Dateline``).  All sources of a line are rendered together into PNG.
 """
 
 import json
@@ -98,11 +97,8 @@ def render(layers, extent, crs, png, background, span=None):
     return {"colours": len(colours), "errors": [error.message for error in job.errors()]}
 
 
-def main(png, *sources):
-    """Print one JSON object."""
-    QgsApplication.setPrefixPath("/usr", True)
-    application = QgsApplication([], False)
-    application.initQgis()
+def look(png, *sources):
+    """Return what QGIS sees, and the layers."""
     project = QgsProject.instance()
     seen = {"project": None}
     if sources[0].startswith("geopackage:") or sources[0].endswith((".qgz", ".qgs")):
@@ -136,8 +132,20 @@ def main(png, *sources):
     if span and not span.isInfinite():
         day = QgsDateTimeRange(span.begin(), span.begin().addDays(1))
         seen["first_day"] = render(shown, extent, crs, png.replace(".png", "-day.png"), background, day)
-    print(json.dumps(seen), flush=True)
-    os._exit(0)  # QGIS crashes when Python takes its layers apart
+    return seen, layers
 
 
-main(*sys.argv[1:])
+def main():
+    """Answer line by line."""
+    QgsApplication.setPrefixPath("/usr", True)
+    application = QgsApplication([], False)
+    application.initQgis()
+    kept = []  # QGIS crashes when Python takes its layers apart
+    for line in sys.stdin:
+        seen, layers = look(*json.loads(line))
+        kept.append(layers)
+        print(json.dumps(seen), flush=True)
+    os._exit(0)
+
+
+main()

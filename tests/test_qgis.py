@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,31 +23,60 @@ TYPES = ["ASSAULT", "DISRUPTION", "REJECT", "CONSULT", "AGREE"]
 LEGEND = ["Attack", "Disruption", "Rejection", "Talks or visit", "Agreement"]
 
 
-def ask(folder: Path, name: str, *sources: str) -> dict:
+Ask = Callable[..., dict]
+
+
+@pytest.fixture(scope="module")
+def qgis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Start QGIS once; it looks at the sources of a picture and says what it sees, and its complaints."""
+    folder = tmp_path_factory.mktemp("qgis")
+    with (folder / "stderr").open("w+") as errors:
+        probe = subprocess.Popen(
+            ["/usr/bin/python3", PROBE],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env={"PATH": "/usr/bin", "QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": str(folder)},
+            cwd=folder,
+        )
+        assert probe.stdin is not None
+        assert probe.stdout is not None
+
+        def look(png: Path, *sources: str) -> dict:
+            before = errors.seek(0, os.SEEK_END)
+            print(json.dumps([str(png), *sources]), file=probe.stdin, flush=True)
+            answer = probe.stdout.readline()
+            errors.seek(before)
+            complaints = errors.read()
+            assert answer, complaints
+            return json.loads(answer) | {"stderr": complaints}
+
+        yield look
+        probe.stdin.close()
+        assert probe.wait() == 0
+
+
+@pytest.fixture
+def ask(qgis: Ask, tmp_path: Path) -> Ask:
     """Open files in QGIS and return what it sees."""
-    png = folder / f"qgis-{name}.png"
-    run = subprocess.run(
-        ["/usr/bin/python3", PROBE, png, *sources],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PATH": "/usr/bin", "QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": str(folder)},
-        cwd=folder,
-    )
-    assert run.returncode == 0, run.stderr
-    assert png.read_bytes().startswith(b"\x89PNG")
-    if SHOTS:
-        for picture in folder.glob("qgis-*.png"):
-            shutil.copy(picture, SHOTS)
-    seen = json.loads(run.stdout)
-    seen["stderr"] = run.stderr
-    assert seen["picture"]["errors"] == []
-    for layer in seen["layers"]:
-        assert layer["valid"], layer
-        assert layer["crs"] == "EPSG:4326"
-        assert layer["broken"] == []
-        assert layer["read"] == layer["count"]
-    return seen
+
+    def _ask(name: str, *sources: str) -> dict:
+        png = tmp_path / f"qgis-{name}.png"
+        seen = qgis(png, *sources)
+        assert png.read_bytes().startswith(b"\x89PNG")
+        if SHOTS:
+            for picture in tmp_path.glob("qgis-*.png"):
+                shutil.copy(picture, SHOTS)
+        assert seen["picture"]["errors"] == []
+        for layer in seen["layers"]:
+            assert layer["valid"], layer
+            assert layer["crs"] == "EPSG:4326"
+            assert layer["broken"] == []
+            assert layer["read"] == layer["count"]
+        return seen
+
+    return _ask
 
 
 def check_events(layer: dict) -> None:
@@ -65,16 +95,16 @@ def check_events(layer: dict) -> None:
     assert "2026-01-23 to 2026-01-24" in layer["tips"][1]
 
 
-def test_geojson_opens_styled(tmp_path):
+def test_geojson_opens_styled(ask, tmp_path):
     path = maps.save(frames.seed(), tmp_path / "seed.geojson")
-    (events,) = ask(tmp_path, "geojson", str(path))["layers"]
+    (events,) = ask("geojson", str(path))["layers"]
     check_events(events)
 
 
-def test_geopackage_opens_styled(tmp_path):
+def test_geopackage_opens_styled(ask, tmp_path):
     path = maps.save(frames.seed(), tmp_path / "seed.gpkg")
     names = ("events", "places", "areas", "mentions")
-    seen = ask(tmp_path, "geopackage", *(f"{path}|layername={name}" for name in names))
+    seen = ask("geopackage", *(f"{path}|layername={name}" for name in names))
     events, places, areas, mentions = seen["layers"]
     check_events(events)
     assert [layer["count"] for layer in (places, areas, mentions)] == [7, 2, 7]
@@ -86,13 +116,13 @@ def test_geopackage_opens_styled(tmp_path):
 
 
 @pytest.mark.parametrize("where", ["qgz", "geopackage"])
-def test_a_project_opens_with_basemap_and_times(tmp_path, where):
+def test_a_project_opens_with_basemap_and_times(ask, tmp_path, where):
     if where == "qgz":
         source = str(maps.save(frames.seed(), tmp_path / "story.qgz", title="Peace talks & strikes"))
     else:
         path = maps.save(frames.seed(), tmp_path / "s.gpkg", title="Peace talks & strikes", basemap=True)
         source = f"geopackage:{path}?projectName=Peace%20talks%20%26%20strikes"
-    seen = ask(tmp_path, f"project-{where}", source)
+    seen = ask(f"project-{where}", source)
     assert seen["read"]
     project = seen["project"]
     assert project["title"] == "Peace talks & strikes"
@@ -108,26 +138,26 @@ def test_a_project_opens_with_basemap_and_times(tmp_path, where):
     assert seen["picture"]["colours"] > seen["first_day"]["colours"] > 20
 
 
-def test_counts_are_a_choropleth_with_a_legend(tmp_path):
-    seen = ask(tmp_path, "counts", str(maps.save(frames.counted(), tmp_path / "counts.qgz")))
+def test_counts_are_a_choropleth_with_a_legend(ask, tmp_path):
+    seen = ask("counts", str(maps.save(frames.counted(), tmp_path / "counts.qgz")))
     areas = next(layer for layer in seen["layers"] if layer["name"] == "Areas")
     assert areas["renderer"] == "categorizedSymbol"
     assert areas["legend"] == ["3–19", "20–999", "1,000 and more"]
     assert seen["picture"]["colours"] > 20
 
 
-def test_a_project_may_move_with_its_data(tmp_path):
+def test_a_project_may_move_with_its_data(ask, tmp_path):
     maps.save(frames.seed(), tmp_path / "story.qgz")
     there = tmp_path / "elsewhere"
     there.mkdir()
     for name in ("story.qgz", "story.gpkg"):
         (tmp_path / name).rename(there / name)
-    events = ask(there, "moved", str(there / "story.qgz"))["layers"][0]
+    events = ask("moved", str(there / "story.qgz"))["layers"][0]
     assert events["source"].startswith(str(there))
 
 
 @pytest.mark.parametrize("extension", [".fgb", ".kml", ".kmz", ".csv"])
-def test_the_other_formats_open_too(tmp_path, extension):
+def test_the_other_formats_open_too(ask, tmp_path, extension):
     path = maps.save(frames.seed(), tmp_path / f"seed{extension}")
     if extension == ".csv":
         source = f"file://{path}?type=csv&xField=lon&yField=lat&crs=EPSG:4326"
@@ -135,7 +165,7 @@ def test_the_other_formats_open_too(tmp_path, extension):
         assert run == 10
         return
     source = str(path) if extension == ".fgb" else f"{path}|layername=Attack"
-    (events,) = ask(tmp_path, extension[1:], source)["layers"]
+    (events,) = ask(extension[1:], source)["layers"]
     assert events["count"] == (10 if extension == ".fgb" else 2)
 
 
@@ -156,10 +186,10 @@ def ask_provider(folder: Path, source: str, provider: str) -> int:
     return int(run.stdout)
 
 
-def test_hostile_text_is_text_in_map_tips(tmp_path):
+def test_hostile_text_is_text_in_map_tips(ask, tmp_path):
     made = hostile.result()
     path = maps.save(made, tmp_path / "hostile.gpkg")
-    (events,) = ask(tmp_path, "hostile", f"{path}|layername=events")["layers"]
+    (events,) = ask("hostile", f"{path}|layername=events")["layers"]
     assert events["count"] == len(hostile.PAYLOADS)
     assert len(events["tips"]) == 100
     own = ("<b>", "</b>", "<br>", "<i>", "</i>")
@@ -181,8 +211,8 @@ def test_hostile_text_is_text_in_map_tips(tmp_path):
     ],
     ids=["none", "unlocated", "200 types", "antimeridian", "pole"],
 )
-def test_edge_cases_open(tmp_path, rows):
+def test_edge_cases_open(ask, tmp_path, rows):
     path = maps.save(frames.result(rows), tmp_path / "edge.qgz")
-    events = ask(tmp_path, "edge", str(path))["layers"][0]
+    events = ask("edge", str(path))["layers"][0]
     assert events["count"] == len(rows)
     assert len(events["categories"]) == max(1, len({row["type"] for row in map(dict, rows) if "type" in row}))
