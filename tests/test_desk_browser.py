@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,39 @@ from dateline.geo.corrections import Corrections
 
 pytestmark = pytest.mark.chromium
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright, which CI installs")
+uvicorn = pytest.importorskip("uvicorn", reason="needs dateline[desk]")
+
+from dateline.desk.app import make_app  # noqa: E402
+from dateline.desk.journal import Journal  # noqa: E402
+from dateline.desk.library import gather  # noqa: E402
+from dateline.desk.lookup import Lookup  # noqa: E402
+from dateline.desk.session import Session  # noqa: E402
 
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 SEED = Path(__file__).parent.parent / "seeds" / "000_cd56c94f49b3828d.txt"
 
 
 class Desk:
-    """A running ``dateline serve``."""
+    """What ``dateline serve`` runs, in a thread of the tests: the models are loaded once for all of them."""
+
+    def __init__(self, parser: geo.Geoparser, folder: Path, *files: Path) -> None:
+        self.corrections = folder / "dateline.corrections.jsonl"
+        listener = socket.create_server(("127.0.0.1", 0))
+        host = "{}:{}".format(*listener.getsockname())
+        self.url = f"http://{host}/?token=secret"
+        session = Session(gather([str(file) for file in files]), parser, Journal(self.corrections), "anna")
+        app = make_app(session, "secret", {host}, Lookup(parser.gazetteer))
+        self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]})
+        self._thread.start()
+
+    def close(self) -> None:
+        self._server.should_exit = True  # once it has answered what was asked
+        self._thread.join()
+
+
+class Process:
+    """A running ``dateline serve``, which can be killed."""
 
     def __init__(self, folder: Path, *files: Path) -> None:
         self.corrections = folder / "dateline.corrections.jsonl"
@@ -37,11 +65,23 @@ class Desk:
         self.process.wait()
 
 
+@pytest.fixture(scope="module")
+def parser() -> geo.Geoparser:
+    return geo.Geoparser("default")
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path, SEED)
+def desk(parser: geo.Geoparser, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(parser, tmp_path, SEED)
     yield desk
-    desk.kill()
+    desk.close()
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Iterator[Process]:
+    process = Process(tmp_path, SEED)
+    yield process
+    process.kill()
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +93,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def page(browser: Any, desk: Desk) -> Iterator[Any]:
+def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     problems: list[str] = []
@@ -65,7 +105,7 @@ def page(browser: Any, desk: Desk) -> Iterator[Any]:
     assert not [problem for problem in problems if not any(known in problem for known in expected)]
 
 
-def open_seed(page: Any, desk: Desk) -> None:
+def open_seed(page: Any, desk: Desk | Process) -> None:
     page.goto(desk.url)
     page.click("ol.articles a")
     page.wait_for_selector("mark")
@@ -79,8 +119,8 @@ def said(page: Any, words: str) -> None:
     page.wait_for_function("words => document.getElementById('said').textContent.includes(words)", arg=words)
 
 
-def test_a_place_is_corrected_by_keyboard_and_the_map_follows(page: Any, desk: Desk) -> None:
-    open_seed(page, desk)
+def test_a_place_is_corrected_by_keyboard_and_the_map_follows(page: Any, process: Process) -> None:
+    open_seed(page, process)
     page.keyboard.press("j")
     focus(page, "Istanbul")
     page.keyboard.press("/")
@@ -92,7 +132,7 @@ def test_a_place_is_corrected_by_keyboard_and_the_map_follows(page: Any, desk: D
     page.reload()
     page.wait_for_selector("mark")
     assert "Ankara" in page.locator("mark", has_text="Istanbul").first.get_attribute("aria-label")
-    result = geo.geoparse(SEED, corrections=Corrections.read(desk.corrections))
+    result = geo.geoparse(SEED, corrections=Corrections.read(process.corrections))
     assert set(result.mentions.loc[result.mentions["text"] == "Istanbul", "place"]) == {"Ankara"}
 
 
@@ -190,23 +230,23 @@ def test_two_tabs_lose_nothing(browser: Any, page: Any, desk: Desk) -> None:
     assert len(desk.corrections.read_text().splitlines()) == 2
 
 
-def test_kill_9_loses_nothing_that_was_saved(page: Any, desk: Desk, tmp_path: Path) -> None:
-    open_seed(page, desk)
+def test_kill_9_loses_nothing_that_was_saved(page: Any, process: Process, tmp_path: Path) -> None:
+    open_seed(page, process)
     focus(page, "Istanbul")
     page.keyboard.press("m")
     said(page, "Stands for a government")
-    desk.kill()
-    again = Desk(tmp_path, SEED)
+    process.kill()
+    again = Process(tmp_path, SEED)
     open_seed(page, again)
     label = page.locator("mark", has_text="Istanbul").first.get_attribute("aria-label")
     again.kill()
     assert "metonym" in label
 
 
-def test_a_stopped_desk_is_told_and_what_was_typed_is_kept(page: Any, desk: Desk) -> None:
-    open_seed(page, desk)
+def test_a_stopped_desk_is_told_and_what_was_typed_is_kept(page: Any, process: Process) -> None:
+    open_seed(page, process)
     focus(page, "Istanbul")
-    desk.kill()
+    process.kill()
     page.keyboard.press("m")
     said(page, "is `dateline serve` still running?")
     assert page.get_by_role("button", name="Repeat mine").is_visible()
@@ -243,11 +283,13 @@ def test_a_pin_is_drawn_by_keys_alone(page: Any, desk: Desk) -> None:
     assert place["lon"] > 28.98
 
 
-def test_an_unsure_mention_leads_to_the_next_and_a_checked_article_too(page: Any, tmp_path: Path) -> None:
+def test_an_unsure_mention_leads_to_the_next_and_a_checked_article_too(
+    page: Any, parser: geo.Geoparser, tmp_path: Path
+) -> None:
     texts = ("Police in Springfield met. Police in Georgetown did not.", "Protesters marched in Springfield.")
     for number, words in enumerate(texts):
         (tmp_path / f"{number}.txt").write_text(words)
-    desk = Desk(tmp_path, *sorted(tmp_path.glob("*.txt")))
+    desk = Desk(parser, tmp_path, *sorted(tmp_path.glob("*.txt")))
     open_seed(page, desk)
     page.keyboard.press("n")
     first = page.locator("mark[aria-current]").inner_text()
@@ -265,7 +307,7 @@ def test_an_unsure_mention_leads_to_the_next_and_a_checked_article_too(page: Any
     page.goto(page.url.partition("/article")[0] + "/accuracy")
     assert page.locator("tbody tr").count() == 1
     assert page.locator("tbody td").first.inner_text() == "1"
-    desk.kill()
+    desk.close()
     actions = [json.loads(line)["action"] for line in desk.corrections.read_text().splitlines()]
     assert actions == ["place", "checked"]
 
