@@ -20,7 +20,7 @@ from dateline.geo.triggers import Trigger
 from dateline.geo.words import Word, words
 
 #: An event that ended so many days before publication is no longer news.
-OLD_AFTER = 5
+OLD_AFTER = 6
 _TENSES: tuple[Tense, ...] = ("past", "future", "unknown")
 #: So many characters back a date is looked for that a sentence counts from.
 _LOOK_BACK = 600

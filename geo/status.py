@@ -40,6 +40,8 @@ _BE = frozenset(["is", "are", "was", "were"])
 _PERFECT = frozenset(["has", "have", "had", "having", "was", "were"])
 #: Modes that are announcements of something to come.
 _PROMISES = frozenset({"invitation", "aid pledge", "offer"})
+#: Who approves a sum has acted.
+_DECIDES = frozenset(verb_forms("approve"))
 _LINKS = frozenset([",", "of", "in", "on", "at", "for", "with", "by", "from", "into", "over", "about"])
 #: No full stop: within a sentence it is one of "U.S." or "7.0".
 _STOP = frozenset(";:—–")
@@ -126,7 +128,7 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         )
         denied = spoken and negation not in _NEARLY
         return ("denied" if denied else "hypothetical"), "past", negation
-    if trigger.entry.mode in _PROMISES:
+    if trigger.entry.mode in _PROMISES and sentence[trigger.head].lower not in _DECIDES:
         return "planned", "future", trigger.entry.mode
     if word := _due(sentence, trigger):  # "a team is due from Boise"
         return "planned", "future", word

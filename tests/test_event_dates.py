@@ -246,3 +246,17 @@ def test_a_long_article_costs_a_report_no_more_than_a_short_one() -> None:
     lead = "The town was shelled on Thursday."
     late = events("\n\n".join([lead, *["The minister demanded help."] * 100, "Gunmen fired at police."]))
     assert [when(e) for e in late[:2]] == ["22", "-"]
+
+
+def test_what_is_six_days_old_is_news_and_what_is_a_week_old_is_not() -> None:
+    assert event("The town was shelled on January 19.", "shelled").status == "actual"
+    assert event("The town was shelled on January 18.", "shelled").status == "background"
+
+
+def test_who_approves_money_has_acted() -> None:
+    assert (
+        event("The World Bank approved $40 million on Friday for the repair.", "approved").status == "actual"
+    )
+    assert (
+        event("The World Bank pledged $40 million on Friday for the repair.", "pledged").status == "planned"
+    )
