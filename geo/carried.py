@@ -13,7 +13,8 @@ from dateline.geo import linking
 from dateline.geo.link_features import Spot
 from dateline.geo.linking import Link
 from dateline.geo.model import Resolution
-from dateline.geo.reports import PHYSICAL, Found
+from dateline.geo.reports import Found
+from dateline.geo.triggers import PHYSICAL
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 

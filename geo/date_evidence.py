@@ -17,8 +17,8 @@ from dateline.geo.date_meanings import Tense
 from dateline.geo.date_tense import first_word
 from dateline.geo.dates import DateMention
 from dateline.geo.model import Status
-from dateline.geo.reports import CLAUSE, PHYSICAL, Found
-from dateline.geo.triggers import TYPES, VERBAL
+from dateline.geo.reports import CLAUSE, Found
+from dateline.geo.triggers import PHYSICAL, TYPES, VERBAL
 from dateline.geo.wordlists import wordlist
 
 _TYPE = {name: float(i) for i, name in enumerate(TYPES)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dateline.geo.link_features import Scene, Spot, is_route
-from dateline.geo.triggers import Trigger
+from dateline.geo.triggers import PHYSICAL, Trigger
 from dateline.geo.wordlists import wordlist
 
 #: Modes of events that end at the place they go "to".
@@ -28,9 +28,11 @@ _OF_ORIGIN = ("-flagged", "-registered", "-based", "-born", "-bound", "-backed",
 #: What a place suffers itself; whatever else it "has" done, its government did: "Abuja has sent troops".
 _SUFFERED = wordlist("suffered")
 _ABOUT = frozenset({"on", "over", "about", "between", "with"})
-_PERSONS = wordlist("people") | wordlist("persons")
+_PERSONS = wordlist("people") | wordlist("persons") | {"family", "families"}
 #: "Lost their lives in X" is no biography.
 _OF_PEOPLE = frozenset({"their", "lost", "of", "many"})
+#: What a state closes of its own.
+_OWN = frozenset({"airspace", "border", "borders", "embassy", "ports", "waters"})
 _FORESEE = frozenset(
     {"expect", "expects", "expected", "predict", "predicts", "predicted", "forecast", "fear"}
 )
@@ -55,6 +57,7 @@ def is_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or _is_perceived(scene, trigger, spot)
         or _is_origin(scene, trigger, spot)
         or _only_foresees(scene, spot)
+        or _is_anothers(scene, trigger, spot)
     )
 
 
@@ -99,7 +102,7 @@ def _is_perceived(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
 def _is_origin(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether people to whom it happened come from there: "indicted two brothers from Las Cruces"."""
     led = scene.lowers[max(0, spot.first - 2) : spot.first]
-    happened = trigger.type in ("ASSAULT", "ACCIDENT") or trigger.entry.mode in ("legal action", "arrest")
+    happened = trigger.type in PHYSICAL or trigger.entry.mode in ("legal action", "arrest")
     return happened and led[1:] == ["from"] and led[0] in _PERSONS
 
 
@@ -107,6 +110,12 @@ def _only_foresees(scene: Scene, spot: Spot) -> bool:
     """Return whether somebody there only expects it: "Forecasters in Offenbach expect the storm"."""
     after = scene.lowers[spot.last + 1] if spot.last + 1 < len(scene.lowers) else "."
     return spot.preposition == "in" and after in _FORESEE
+
+
+def _is_anothers(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a state does that at home: "Israel struck Iran and closed its airspace"."""
+    own = scene.lowers[trigger.last + 1 : trigger.last + 3]
+    return spot.first < trigger.head and own[:1] == ["its"] and not _OWN.isdisjoint(own)
 
 
 def is_remote(scene: Scene, trigger: Trigger) -> bool:

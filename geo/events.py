@@ -33,12 +33,15 @@ from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
 from dateline.geo.date_layout import Stamp
 from dateline.geo.date_words import WEEKDAY
+from dateline.geo.event_network import EventNetwork, load_event_network
 from dateline.geo.link_features import Scene, spots
 from dateline.geo.linking import Link
 from dateline.geo.model import GUESSED, Article, Event, Resolution
 from dateline.geo.pins import pins
+from dateline.geo.place_odds import place_odds
 from dateline.geo.reports import Found
 from dateline.geo.sentences import Sentence
+from dateline.geo.trigger_tagger import Told
 from dateline.geo.triggers import VERBAL, Lexicon, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, words
@@ -96,8 +99,8 @@ _CONTENT = re.compile(r"[^\W\d_]+")
 class Statement:
     """A sentence: its words and places, its triggers, and the dateline's place where one was told.
 
-    `inside` are the places it names itself, `in_dateline` whether the dateline stands before it,
-    `stamp` what dates its paragraph.
+    `inside` are the places it names itself, `lead` the dateline where it stands before it, `stamp` what dates
+    its paragraph.
     """
 
     sentence: Sentence
@@ -105,7 +108,7 @@ class Statement:
     triggers: Sequence[Trigger]
     inside: Sequence[Resolution]
     home: Resolution | None
-    in_dateline: bool
+    lead: Scene | None
     stamp: Stamp | None
 
 
@@ -141,17 +144,22 @@ def reported(
 ) -> list[Found]:
     """Return all reports of events of an article, in the order of its text; several may tell of one event."""
     resolutions = sorted(resolutions, key=lambda r: r.mention.start)
+    network = load_event_network()
     found: list[Found] = []
-    told = statements(article, resolutions, lexicon)
+    told = statements(article, resolutions, lexicon, network)
     while some := list(islice(told, _TOGETHER)):
-        links = linking.link([(statement.scene, statement.triggers) for statement in some])
+        odds = place_odds(network, [(s.scene, s.lead, s.triggers) for s in some])
+        links = linking.link([(s.scene, s.triggers, of) for s, of in zip(some, odds, strict=True)])
         for statement, places in zip(some, links, strict=True):
             found = _with_news(article, found, statement, _read(article, statement, places))
     return found
 
 
 def statements(
-    article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon | None
+    article: Article,
+    resolutions: Sequence[Resolution],
+    lexicon: Lexicon | None,
+    network: EventNetwork,
 ) -> Iterator[Statement]:
     """Yield the sentences of an article with the places and the triggers in them."""
     spans = sentences_.split(article.text, article.body_start)
@@ -161,7 +169,8 @@ def statements(
     told: list[Resolution] = []
     paragraph, since = -1, 0
     at = 0
-    for sentence, start, tokens, triggers in _triggered(article, spans, dateline, lexicon):
+    for sentence, before, tokens, read in _triggered(article, spans, dateline, lexicon, network):
+        start = tokens[0].start if before and tokens else sentence.start
         while at < len(resolutions) and resolutions[at].mention.start < sentence.start:
             at += 1
         first = at
@@ -173,29 +182,34 @@ def statements(
         places = spots(tokens, _without_guesses(inside))
         if sentence.paragraph != paragraph:
             paragraph, since = sentence.paragraph, sentence.start
+        triggers = [t for t in read.triggers if not _quoted(article.text, sentence, tokens[t.first].start)]
         taken_up = anaphora.with_places_taken_up(tokens, places, home, told, since) if triggers else places
-        scene = Scene(tokens, taken_up)
+        scene = Scene(tokens, taken_up, read.vectors)
+        lead = Scene(before, spots(before, resolutions[first:at]), read.lead) if before else None
         triggers = [
             t for t in triggers if t.entry.mode != "territory taken" or linking.takes_ground(scene, t)
         ]
         triggers = [t for t in triggers if len(triggers) == 1 or not _warns_of_nowhere(scene, t)]
-        in_dateline, stamp = start > sentence.start, stamps.get(sentence.paragraph)
-        yield Statement(sentence, scene, triggers, inside, home, in_dateline, stamp)
+        yield Statement(sentence, scene, triggers, inside, home, lead, stamps.get(sentence.paragraph))
         told += anaphora.settlements(tokens, places)
 
 
 def _triggered(
-    article: Article, spans: Sequence[Sentence], dateline: tuple[int, int] | None, lexicon: Lexicon | None
-) -> Iterator[tuple[Sentence, int, list[Word], list[Trigger]]]:
-    """Yield each sentence, where it begins behind the dateline, its words and its triggers."""
+    article: Article,
+    spans: Sequence[Sentence],
+    dateline: tuple[int, int] | None,
+    lexicon: Lexicon | None,
+    network: EventNetwork,
+) -> Iterator[tuple[Sentence, list[Word], list[Word], Told]]:
+    """Yield each sentence, the words of a dateline before it, its own, and what triggers are among these."""
     remaining = iter(spans)
     while some := list(islice(remaining, _TOGETHER)):
         starts = [dateline[1] if dateline and s.start < dateline[1] <= s.end else s.start for s in some]
+        leads = [words(article.text, s.start, start) for start, s in zip(starts, some, strict=True)]
         tokens = [words(article.text, start, s.end) for start, s in zip(starts, some, strict=True)]
-        triggers = trigger_tagger.find(tokens, lexicon)
-        for sentence, start, own, found in zip(some, starts, tokens, triggers, strict=True):
-            unquoted = [t for t in found if not _quoted(article.text, sentence, own[t.first].start)]
-            yield sentence, start, own, unquoted
+        paragraphs = [s.paragraph for s in some]
+        read = trigger_tagger.find(network, article.text, tokens, lexicon, leads=leads, paragraphs=paragraphs)
+        yield from zip(some, leads, tokens, read, strict=True)
 
 
 def _with_news(article: Article, found: list[Found], statement: Statement, news: list[Found]) -> list[Found]:
@@ -208,7 +222,7 @@ def _with_news(article: Article, found: list[Found], statement: Statement, news:
             found, quantities.find(article.text, statement.scene.sentence), statement.sentence
         )
     news = taken_up.completed(article, news, found)
-    found += carried.placed(news, found, home if statement.in_dateline else None, inside, named)
+    found += carried.placed(news, found, home if statement.lead else None, inside, named)
     return found
 
 

@@ -34,13 +34,17 @@ _FAR = 99
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A trigger and its sentence: which mentions are places, which are not the event's, the words between."""
+    """A trigger and its sentence: which mentions are places, which are not the event's, the words between.
+
+    `read` is what the event network says of each mention, and of the likeliest other place of the article.
+    """
 
     scene: Scene
     trigger: Trigger
     places: Sequence[bool]
     barred: Sequence[bool]
     words: Floats
+    read: Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ def evidence(
         )
         of_event = [*_of_event(case.trigger), len(cases), n, unresolved]
         words = case.words.tolist()
+        read = best_two([odds for odds, _ in case.read], _NONE)
         for i, spot in enumerate(scene.places):
             rows.append(
                 [
@@ -98,6 +103,8 @@ def evidence(
                     *_nearer_events(heads, head, spot),
                     nameless < abs(spot.first - head),
                     *of_places[i],
+                    *case.read[i],
+                    rival(read, case.read[i][0]),
                 ]
             )
     return rows
@@ -164,4 +171,5 @@ COLUMNS = [
     *NAMES, "judged", "ruled", "claimed", "barred", "rival", "other_event", "speech", "type",
     "events", "nth", "unresolved_rival", "events_between", "events_nearer", "next_events", "unknown_nearer",
     "taken_up", "resolution", "nearby", "recognition", "list_goes_on", "route_end", "route_start",
+    "read", "read_elsewhere", "read_rival",
 ]  # fmt: skip

@@ -142,11 +142,16 @@ class Scene:
     sentence : sequence of Word
     places : sequence of Spot
         Every mention, governments and demonyms included: they tell where a place is not.
+    vectors : array, shape (words, size), optional
+        What the event network makes of the words.
     """
 
-    def __init__(self, sentence: Sequence[Word], places: Sequence[Spot]) -> None:
+    def __init__(
+        self, sentence: Sequence[Word], places: Sequence[Spot], vectors: Floats | None = None
+    ) -> None:
         self.sentence = sentence
         self.places = places
+        self.vectors = vectors
         lowers = [word.lower for word in sentence]
         self.lowers = lowers
         self.verbs = [is_verbish(word.lower, word.capital) for word in sentence]

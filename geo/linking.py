@@ -20,20 +20,19 @@ import numpy as np
 from dateline.geo import elsewhere
 from dateline.geo.link_evidence import Case, Story, evidence, prior
 from dateline.geo.link_features import Scene, Spot, contains
+from dateline.geo.place_odds import PlaceOdds, of_mentions
 from dateline.geo.trees import Floats, Forest
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import DATA, wordlist
 
 #: Below this probability a place is not an event's: better unlocated than wrong.
-THRESHOLD = 0.55
+THRESHOLD = 0.6
 #: Of several places, those much less likely than the best are other places.
 _BEHIND = 0.45
 #: A place is another event's that has it so much likelier.
 _CLEARLY = 0.2
 _CLAUSE = wordlist("clause_openers")
 _COURTS = wordlist("courts")
-#: What a state closes of its own.
-_OWN = frozenset({"airspace", "border", "borders", "embassy", "ports", "waters"})
 _PLACE_NOUNS = wordlist("place_nouns")
 #: Log-odds of what cannot be.
 _NEVER = -9.0
@@ -97,7 +96,7 @@ def _report() -> Forest:
     return Forest.load(DATA / "linker.npz", "report")
 
 
-def link(sentences: Sequence[tuple[Scene, Sequence[Trigger]]]) -> list[list[list[Link]]]:
+def link(sentences: Sequence[tuple[Scene, Sequence[Trigger], PlaceOdds]]) -> list[list[list[Link]]]:
     """Return, for every trigger of every sentence, the places at which its event happened, in order.
 
     The classifiers are asked once for all sentences: calling one costs more than what it computes for one.
@@ -108,18 +107,18 @@ def link(sentences: Sequence[tuple[Scene, Sequence[Trigger]]]) -> list[list[list
     return [
         decide(story.cases, [[next(odds) for _ in case.places] for case in story.cases])
         or [[] for _ in triggers]
-        for story, (_, triggers) in zip(stories, sentences, strict=True)
+        for story, (_, triggers, _) in zip(stories, sentences, strict=True)
     ]
 
 
-def weighed_evidence(sentences: Sequence[tuple[Scene, Sequence[Trigger]]]) -> list[Story]:
+def weighed_evidence(sentences: Sequence[tuple[Scene, Sequence[Trigger], PlaceOdds]]) -> list[Story]:
     """Return the evidence of every sentence: nothing where it names no literal place."""
-    told = [_cases(scene, triggers) for scene, triggers in sentences]
+    told = [_cases(*sentence) for sentence in sentences]
     judged = iter(_judged([case for cases in told for case in cases]))
     return [_story(cases, [next(judged) for _ in cases]) for cases in told]
 
 
-def _cases(scene: Scene, triggers: Sequence[Trigger]) -> list[Case]:
+def _cases(scene: Scene, triggers: Sequence[Trigger], odds: PlaceOdds) -> list[Case]:
     """Return the triggers of a sentence, if it names a place where something may have happened."""
     if not triggers or not any(spot.resolution.mention.role == "literal" for spot in scene.places):
         return []
@@ -131,8 +130,9 @@ def _cases(scene: Scene, triggers: Sequence[Trigger]) -> list[Case]:
             places,
             [elsewhere.is_elsewhere(scene, t, spot) for spot in scene.places],
             scene.features(t.head, t.verbal),
+            of_mentions(of_trigger, scene),
         )
-        for t in triggers
+        for t, of_trigger in zip(triggers, odds, strict=True)
     ]
 
 
@@ -249,11 +249,8 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: dict[int, int]
         return -2.0  # "flights to Hyderabad", "a bus on its way to Erode"
     if not after and between[:2] in ([",", "which"], [",", "where"]) and len(between) <= 6:
         return 3.5  # "Peru, which holds an election"
-    own = words[trigger.last + 1 : trigger.last + 3]
     if words[max(0, spot.first - 3) : spot.first] == ["to", "and", "from"]:
         return 3.0  # "trains to and from Quetta"
-    if not after and own[:1] == ["its"] and not _OWN.isdisjoint(own):
-        return -3.0  # "Israel struck Iran and closed its airspace"
     beside = words[max(0, spot.first - 2) : spot.last + 2]
     if not after and not _COURTS.isdisjoint(beside):
         if trigger.entry.mode == "legal action":

@@ -53,18 +53,12 @@ class Network:
     """
 
     def __init__(self, model: str, data: Traversable = DATA) -> None:
-        import onnxruntime
-
         self._encoder = load_wordpiece((data / "vocabulary.txt").read_text(encoding="utf8"))
         with (data / "embeddings.npz").open("rb") as stream, np.load(stream) as table:
             self._pieces: NDArray[np.int8] = table["pieces"]
             self._scales: Floats = table["scales"]
             self._cases: Floats = table["cases"]
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        network = (data / f"{model}.onnx").read_bytes()
-        self._session: Any = onnxruntime.InferenceSession(network, options, ["CPUExecutionProvider"])
+        self._session = load_session(data / f"{model}.onnx")
         # A network that was not rewritten by benchmarks/training/funnel.py takes a mask of padding, too.
         self._masked = any(given.name == "bias" for given in self._session.get_inputs())
 
@@ -134,6 +128,16 @@ class Network:
         (out,) = self._session.run(None, feeds)
         probabilities: Floats = out[0]
         return probabilities
+
+
+def load_session(path: Traversable) -> Any:
+    """Load an ONNX network that runs on one core."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(path.read_bytes(), options, ["CPUExecutionProvider"])
 
 
 def _sentences(text: str, words: Sequence[Word], coded: Sequence[_Coded]) -> list[int]:

@@ -19,8 +19,6 @@ from dateline.geo.words import Word
 
 CLAUSE = wordlist("clause_openers")
 HARM = frozenset({"ASSAULT", "CRIME", "DISASTER", "ACCIDENT", "PROTEST", "COERCE"})
-#: Types of events that have a place even where their own sentence does not tell it.
-PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION", "PROTEST"})
 #: The mode of deaths whose cause their sentence does not tell.
 DEATHS = "deaths"
 TOLLS = frozenset({"", "killing", DEATHS})

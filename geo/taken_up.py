@@ -12,8 +12,8 @@ from itertools import islice
 
 from dateline.geo import date_events, dating, status
 from dateline.geo.model import Article
-from dateline.geo.reports import DEATHS, PHYSICAL, Found, finer
-from dateline.geo.triggers import VERBAL
+from dateline.geo.reports import DEATHS, Found, finer
+from dateline.geo.triggers import PHYSICAL, VERBAL
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import verb_forms
 

@@ -24,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from dateline.errors import InputError
@@ -45,6 +46,8 @@ TYPES = (
 )
 #: The type of idioms that report nothing: "heart attack", "won by a landslide".
 NO_EVENT = "NONE"
+#: Types of events that have a place even where their own sentence does not tell it.
+PHYSICAL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "DISRUPTION", "PROTEST"})
 #: Acts of speech: they happen where the speaker is, which reports do not tell, so they are not pinned.
 VERBAL = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AGREE"})
 
@@ -76,7 +79,7 @@ class Lexicon:
 class Trigger:
     """Words `first` to `last` of a sentence (inclusive) that report an event, and their head.
 
-    `probability` is below 1 where no lexicon says so but the tagger (`trigger_tagger.py`).
+    `probability` is below 1 where no lexicon says so but the network (`trigger_tagger.py`).
     """
 
     first: int
@@ -150,9 +153,12 @@ def is_play(sentence: Sequence[Word]) -> bool:
     >>> from dateline.geo.words import words
     >>> is_play(words("The goalkeeper pulled off a save")), is_play(words("A goalkeeper was killed"))
     (True, False)
+    >>> is_play(words("Ajax crushed Feyenoord 4-0"))
+    True
     """
     said = {word.lower for word in sentence}
-    return not said.isdisjoint(_PLAY) and said.isdisjoint(_HARM)
+    score = any(before.capital and _SCORE.fullmatch(word.lower) for before, word in pairwise(sentence))
+    return (score or not said.isdisjoint(_PLAY)) and said.isdisjoint(_HARM)
 
 
 def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
@@ -203,6 +209,8 @@ _PLAY = wordlist("play")
 #: Modes whose words are used of sport, art and markets too.
 _PLAYED = frozenset({"", "attack", "shooting", "killing", "bombing", "armed clash"})
 _HARM = wordlist("harm")
+#: "Ajax crushed Feyenoord 4-0"
+_SCORE = re.compile(r"\d{1,2}-\d{1,2}")
 
 
 def _stands_as_noun(sentence: Sequence[Word], at: int) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks import own_events, own_links
+from benchmarks import gold_events, own_events, own_links
+from benchmarks.events import pipeline
 from dateline.gazetteer import Place
 from dateline.geo import linking, triggers
+from dateline.geo.event_network import load_event_network
 from dateline.geo.link_evidence import COLUMNS
 from dateline.geo.link_features import Scene, spots
 from dateline.geo.model import Mention, Resolution
@@ -25,7 +27,8 @@ def evidence(text: str, *names: str) -> dict[tuple[str, str], dict[str, float]]:
     ]
     sentence = words(text)
     scene = Scene(sentence, spots(sentence, resolutions))
-    (story,) = linking.weighed_evidence([(scene, triggers.find(sentence))])
+    found = triggers.find(sentence)
+    (story,) = linking.weighed_evidence([(scene, found, [{} for _ in found])])
     rows = iter(story.rows)
     return {
         (scene.lowers[case.trigger.head], spot.resolution.mention.text): dict(
@@ -68,7 +71,7 @@ def test_an_annotated_event_teaches_its_places_and_the_lexicons_other_words_do_n
     assert [event["type"] for event in record["events"]] == ["ASSAULT", "OTHER"]
     taught = {
         pair.case.scene.lowers[pair.case.trigger.head]: (pair.labels, pair.weight)
-        for pair in own_links.pairs([path])
+        for pair in own_links.pairs([(record, pipeline()(gold_events.article(record)), load_event_network())])
     }
     assert taught["struck"] == ([True, False], 1.0)
     assert taught["met"] == ([False, False], own_links.NO_EVENT)

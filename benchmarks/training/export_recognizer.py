@@ -87,6 +87,25 @@ def write_embeddings(tagger: Tagger, cls: int, path: Path) -> None:
     )
 
 
+def write_quantized(
+    module: nn.Module, example: tuple[Tensor, ...], axes: dict[str, dict[int, str]], output: str, out: Path
+) -> None:
+    """Write a network with weights of 8 bits; `axes` names its inputs, in order, and their free axes."""
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        torch.onnx.export(
+            module.eval(),
+            example,
+            str(full),
+            input_names=list(axes),
+            output_names=[output],
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(full, out, per_channel=True, weight_type=QuantType.QInt8)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
@@ -111,19 +130,7 @@ def main() -> None:
         torch.tensor([[1, 2, 3], [4, 5, 6]]),
     )
     axes = {"vectors": {0: "b", 1: "t"}, "bias": {0: "b", 3: "t"}, "at": {0: "b", 1: "q"}}
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
-        torch.onnx.export(
-            Runtime(tagger).eval(),
-            example,
-            str(full),
-            input_names=list(axes),
-            output_names=["probabilities"],
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(full, o.data / f"{o.name}.onnx", per_channel=True, weight_type=QuantType.QInt8)
+    write_quantized(Runtime(tagger), example, axes, "probabilities", o.data / f"{o.name}.onnx")
 
 
 if __name__ == "__main__":

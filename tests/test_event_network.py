@@ -1,0 +1,84 @@
+"""The network that reads an article once, for its events and for where they happened."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.gazetteer import Place
+from dateline.geo.event_network import WINDOW, Line, load_event_network
+from dateline.geo.link_features import Scene, spots
+from dateline.geo.model import Mention, Resolution
+from dateline.geo.place_odds import of_mentions, place_odds
+from dateline.geo.triggers import TYPES, find
+from dateline.geo.words import words
+
+
+def line(text: str, start: int = 0, end: int | None = None, paragraph: int = 0) -> Line:
+    """Return a sentence all of whose words are asked about, of which the lexicon says nothing."""
+    own = words(text, start, end)
+    return Line(own, [0] * len(own), [True] * len(own), paragraph)
+
+
+def test_a_word_that_reports_an_event_is_told_by_its_sentence() -> None:
+    network = load_event_network()
+    text = "Detectives questioned a man in Leeds."
+    (rows,) = network.read(text, [line(text)])
+    p = network.types(rows)
+    assert TYPES[p[1, 1:].argmax()] == "COERCE"
+    assert p[1, 0] < 0.5 < p[3, 0]  # "questioned", "man"
+
+
+def test_an_event_is_put_where_the_article_says_even_if_another_sentence_does() -> None:
+    first = "A bomb went off at a market in Peshawar on Friday."
+    text = first + " Nine people were killed, a police spokesman in Islamabad said."
+    cut = len(first) + 1
+    scenes = []
+    network = load_event_network()
+    lines = [line(text, 0, len(first)), line(text, cut, len(text))]
+    for own, rows in zip(lines, network.read(text, lines), strict=True):
+        inside = [r for r in resolutions(text) if own.words[0].start <= r.mention.start < own.words[-1].end]
+        scenes.append(Scene(own.words, spots(own.words, inside), rows))
+    told = [(scene, None, find(scene.sentence)) for scene in scenes]
+    _, (killed,) = place_odds(network, told)
+    assert killed["Peshawar"] > killed["Islamabad"]
+    ((own_odds, elsewhere),) = of_mentions(killed, scenes[1])
+    assert (own_odds, elsewhere) == (killed["Islamabad"], killed["Peshawar"])
+
+
+def resolutions(text: str) -> list[Resolution]:
+    """Return the two places of the article above."""
+    return [
+        Resolution(
+            Mention(text.index(name), text.index(name) + len(name), name, "literal", 1.0),
+            Place(name, name, 34.0, 71.5, "P", "PPL", country="PK"),
+            1.0,
+        )
+        for name in ("Peshawar", "Islamabad")
+    ]
+
+
+def test_an_article_is_read_window_by_window() -> None:
+    text = " ".join(f"Shells fell on Izium for {i} hours." for i in range(200))
+    own = words(text)
+    lines = [line(text, own[i].start, own[i + 7].end, i // 80) for i in range(0, len(own) - 7, 8)]
+    rows = load_event_network().read(text, lines)
+    assert [len(row) for row in rows] == [8] * 200
+    assert sum(len(row) for row in rows) > 5 * WINDOW
+    assert all(row.any(1).all() for row in rows)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200))
+def test_every_word_gets_a_vector_and_probabilities(text: str) -> None:
+    network = load_event_network()
+    own = line(text)
+    (rows,) = network.read(text, [own])
+    assert rows.shape == (len(own.words), network.size)
+    assert np.allclose(network.types(rows).sum(1), 1, atol=1e-4)
+
+
+@pytest.mark.parametrize("text", ["", "x" * 5000, "a\x00b \ud800 c"])
+def test_no_text_is_too_odd(text: str) -> None:
+    (rows,) = load_event_network().read(text, [line(text)])
+    assert np.isfinite(rows).all()
