@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import Any
 
 import click
@@ -36,6 +37,8 @@ class LazyGroup(click.Group):
         """Import and return one subcommand."""
         if name not in COMMANDS:
             return None
+        # Our matrices are small: numpy's thread for each core would only wait, at full speed.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         command: click.Command = importlib.import_module(f"dateline.commands.{COMMANDS[name][0]}").command
         return command
 

@@ -134,3 +134,13 @@ def test_a_type_that_does_not_exist_is_named_with_what_is_like_it(tmp_path: Path
     assert out.exit_code == 0
     assert "'talk' is no type or mode of Dateline's own; did you mean talks" in out.output
     assert "AIRSTRIKE" not in out.output
+
+
+def test_numpy_is_kept_to_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its threads would only wait: a thread for each core, at full speed."""
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    CliRunner().invoke(main, ["place", "Kyiv"])
+    assert os.environ.pop("OPENBLAS_NUM_THREADS") == "1"
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    CliRunner().invoke(main, ["place", "Kyiv"])
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "3"
