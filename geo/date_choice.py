@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -16,6 +15,7 @@ from dateline.geo import date_clauses, dating
 from dateline.geo.date_evidence import Choice, choices
 from dateline.geo.model import Article
 from dateline.geo.reports import Found
+from dateline.geo.taken_up import TAKEN_UP
 from dateline.geo.trees import Forest
 from dateline.geo.wordlists import DATA
 
@@ -57,15 +57,12 @@ def chosen(told: Sequence[Choice], odds: Sequence[float]) -> Choice | None:
 def _with_date(article: Article, event: Found, choice: Choice | None) -> Found:
     """Return an event with a date, and with the status that goes with it."""
     if choice is None:
-        return replace(event, date=None, status=event.told) if event.date else event
+        return event.dated(None, event.told) if event.date else event
     if choice.own:
         return event
     over = None if date_clauses.lasts(event.tokens, event.trigger) else choice.date.interval
     state, age = dating.aged(event.told, over, article.date)
-    reasons = (*event.reasons, *([age] if age else []))
-    if choice.source is not None:
-        reasons += ("the date of what was told before",)
-    return replace(event, date=choice.date, status=state, reasons=reasons)
+    return event.dated(choice.date, state, age, TAKEN_UP if choice.source else "")
 
 
 @cache

@@ -47,15 +47,14 @@ def nearest(
     trigger: Trigger,
     triggers: Sequence[Trigger],
     mentions: Sequence[DateMention],
-    tense: Tense,
-    article_day: dt.date | None,
+    candidates: Sequence[DateMention],
 ) -> DateMention | None:
-    """Return the nearest date, unless a clause border or another event stands between."""
+    """Return the nearest :func:`possible` date, unless a clause border or another event stands between."""
     best: tuple[float, DateMention] | None = None
     for mention, behind in zip_longest(mentions, mentions[1:]):
         at = first_word(tokens, mention)
         others = [t for t in triggers if t.head != trigger.head]
-        if not _may_be(tokens, trigger, others, mention, tense, article_day):
+        if mention not in candidates:
             continue
         if behind and behind.base and at < trigger.head:
             at = first_word(tokens, behind)  # "two days after Monday's attack, protesters ..."

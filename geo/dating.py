@@ -85,9 +85,13 @@ def dates_of(
         by_tense = _as_told(tokens, by_tense)
     if not any(by_tense.values()) and (hour := _of_the_day(article, start, sentence.end)):
         by_tense = by_tense | {"past": [hour], "unknown": [hour]}
-    found = [
-        nearest(tokens, trigger, triggers, by_tense[tense], tense, article.date)
+    others = [
+        possible(tokens, trigger, triggers, by_tense[tense], tense, article.date)
         for trigger, tense in zip(triggers, tenses, strict=True)
+    ]
+    found = [
+        nearest(tokens, trigger, triggers, by_tense[tense], own)
+        for trigger, tense, own in zip(triggers, tenses, others, strict=True)
     ]
     found = date_clauses.taken(article, tokens, triggers, found, by_tense)
     if stamp:
@@ -95,10 +99,6 @@ def dates_of(
             date or date_layout.date_of(article, stamp, tense)
             for date, tense in zip(found, tenses, strict=True)
         ]
-    others = [
-        possible(tokens, trigger, triggers, by_tense[tense], tense, article.date)
-        for trigger, tense in zip(triggers, tenses, strict=True)
-    ]
     return list(zip(found, others, strict=True))
 
 

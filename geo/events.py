@@ -295,8 +295,6 @@ def _read(article: Article, statement: Statement, places: Sequence[Sequence[Link
         said = state
         over = date.interval if date and not date_clauses.lasts(tokens, trigger) else None
         state, age = dating.aged(state, over, article.date)
-        if age:
-            reasons.append(age)
         who, whom = actors.find(scene, trigger)
         item = Found(
             trigger,
@@ -312,6 +310,7 @@ def _read(article: Article, statement: Statement, places: Sequence[Sequence[Link
             tense=tense,
             dates=others,
             told=said,
+            when=(age,) if age else (),
         )
         lead = [word.lower for word in tokens[max(0, trigger.first - 5) : trigger.first]]
         unreal = state == "hypothetical" or "if" in lead
@@ -359,10 +358,9 @@ def recorded(article: Article, item: Found) -> Event:
         for place in pins(article.text, item.links)
         if place.confidence >= PIN_FLOOR
     )
-    reasons = [*item.reasons, *(f"place: {link.reason}" for link in item.links)]
+    reasons = [*item.reasons, *item.when, *(f"place: {link.reason}" for link in item.links)]
     if not places:
-        verbal = trigger.type in VERBAL
-        reasons.append("an act of speech is not pinned" if verbal else "the text does not say where")
+        reasons.append(_unlocated(item))
     reasons.append(f'date: "{item.date.text}"' if item.date else "the text does not say when")
     return Event(
         article_id=article.id,
@@ -388,6 +386,14 @@ def recorded(article: Article, item: Found) -> Event:
         acled=subevents.of(tokens, trigger),
         reasons=tuple(reasons),
     )
+
+
+def _unlocated(item: Found) -> str:
+    """Return why an event has no place."""
+    if item.links:
+        return "too unsure to be pinned"
+    verbal = item.trigger.type in VERBAL
+    return "an act of speech is not pinned" if verbal else "the text does not say where"
 
 
 _WEAPONS = {

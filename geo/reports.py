@@ -46,7 +46,7 @@ class Found:
     """A trigger with all that its sentence says of it.
 
     `dates` are those of its sentence that may be its own, as its `tense` has them; `told` is its status
-    before its date was known.
+    before its date was known, and `when` what there is to say of that date.
     """
 
     trigger: Trigger
@@ -63,6 +63,7 @@ class Found:
     tense: Tense = "unknown"
     dates: tuple[DateMention, ...] = ()
     told: Status = "actual"
+    when: tuple[str, ...] = ()
 
     @property
     def place_ids(self) -> frozenset[str]:
@@ -97,6 +98,10 @@ class Found:
         """Whether somebody only speaks of what was told: "condemned the attack", "responsibility for it"."""
         lead = [word.lower for word in self.tokens[max(0, self.trigger.first - 4) : self.trigger.first]]
         return self.definite and not _REACTIONS.isdisjoint(lead)
+
+    def dated(self, date: DateMention | None, status: Status, *when: str) -> Found:
+        """Return it with another date, or none, and what there is to say of that one only."""
+        return replace(self, date=date, status=status, when=tuple(filter(None, when)))
 
 
 def _is_of_a_noun(word: str) -> bool:
@@ -177,16 +182,20 @@ def joined(a: Found, b: Found) -> Found:
             numbers[kind] = quantity
     date = a.date or b.date
     if a.sentence is b.sentence and is_toll(a, b):
-        return replace(a, numbers=numbers, date=date, links=a.links or b.links)
+        when = a.when if a.date else b.when
+        return replace(a, numbers=numbers, date=date, when=when, links=a.links or b.links)
     if a.date and b.date and inside(b.date.interval, a.date.interval):
         date = b.date
     links = _joined_links(a, b)
+    status = b.status if b.date and not a.date else a.status
+    source = a if date is a.date else b
     return replace(
         a,
-        status=b.status if b.date and not a.date else a.status,
+        status=status,
         links=links,
         carried=a.carried and links is not b.links,
         date=date,
+        when=source.when if source.status == status else (),
         numbers=numbers,
         actors=a.actors or b.actors,
         recipients=a.recipients or b.recipients,

@@ -17,6 +17,8 @@ from dateline.geo.triggers import PHYSICAL, VERBAL
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import verb_forms
 
+#: What is said of a date that another report tells.
+TAKEN_UP = "the date of what was told before"
 #: So many events back a date is taken up ("the same storm").
 _MEMORY = 20
 #: Types of events that people die of.
@@ -95,8 +97,7 @@ def _dated_as_before(item: Found, before: Sequence[Found]) -> Found:
 
 
 def _as_told(item: Found, other: Found) -> Found:
-    reasons = (*item.reasons, "the date of what was told before")
-    return replace(item, date=other.date, status=other.status, reasons=reasons)
+    return item.dated(other.date, other.status, TAKEN_UP)
 
 
 def _dated_by_event(article: Article, item: Found, before: Sequence[Found]) -> Found:
@@ -105,7 +106,7 @@ def _dated_by_event(article: Article, item: Found, before: Sequence[Found]) -> F
     if date is None:
         return item
     state, age = dating.aged(item.status, date.interval, article.date)
-    return replace(item, date=date, status=state, reasons=(*item.reasons, age) if age else item.reasons)
+    return item.dated(date, state, age)
 
 
 def _retold(item: Found, before: Sequence[Found]) -> Found:
