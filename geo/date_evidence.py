@@ -61,6 +61,11 @@ class Choice:
     source: Found | None
     row: tuple[float, ...]
 
+    @property
+    def days(self) -> Days:
+        """Its first and last day."""
+        return _days(self.date)
+
 
 def choices(events: Sequence[Found], found: Sequence[Found], published: dt.date | None) -> list[list[Choice]]:
     """Return the dates that each event of an article may have, each date once, the event's own first.

@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.geo.network import DATA, load_session
+from dateline.geo.network import DATA, load_embeddings, load_session
 from dateline.geo.wordpiece import load_wordpiece
 from dateline.geo.words import Word
 
@@ -65,9 +65,7 @@ class EventNetwork:
 
     def __init__(self, folder: Traversable = DATA / "events") -> None:
         self._encoder = load_wordpiece((DATA / "vocabulary.txt").read_text(encoding="utf8"))
-        with (DATA / "embeddings.npz").open("rb") as stream, np.load(stream) as table:
-            self._pieces: NDArray[np.int8] = table["pieces"]
-            self._scales: Floats = table["scales"]
+        self._embeddings = load_embeddings()
         with (folder / "heads.npz").open("rb") as stream, np.load(stream) as heads:
             self._heads = {name: heads[name].astype(np.float32) for name in heads.files}
         self._session = load_session(folder / "network.onnx")
@@ -146,9 +144,7 @@ class EventNetwork:
         yield window
 
     def _run(self, window: _Window) -> Floats:
-        ids = np.array([*window.ids, self._encoder.sep])
-        vectors = self._pieces[ids].astype(np.float32)
-        vectors *= self._scales[ids][:, None]
+        vectors = self._embeddings.of([*window.ids, self._encoder.sep])
         vectors += self._heads["cases"][[*window.cases, 0]]
         vectors[window.first] += self._heads["lexicon"][window.said]
         (out,) = self._session.run(None, {"vectors": vectors[None], "at": np.array([window.at], np.int64)})

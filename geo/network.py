@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -54,10 +55,7 @@ class Network:
 
     def __init__(self, model: str, data: Traversable = DATA) -> None:
         self._encoder = load_wordpiece((data / "vocabulary.txt").read_text(encoding="utf8"))
-        with (data / "embeddings.npz").open("rb") as stream, np.load(stream) as table:
-            self._pieces: NDArray[np.int8] = table["pieces"]
-            self._scales: Floats = table["scales"]
-            self._cases: Floats = table["cases"]
+        self._embeddings = load_embeddings() if data == DATA else read_embeddings(data)
         self._session = load_session(data / f"{model}.onnx")
         # A network that was not rewritten by benchmarks/training/funnel.py takes a mask of padding, too.
         self._masked = any(given.name == "bias" for given in self._session.get_inputs())
@@ -118,16 +116,40 @@ class Network:
 
     def _run(self, window: _Window) -> Floats:
         """Return the probabilities of the asked words."""
-        ids = np.array(window.ids)
-        vectors = self._pieces[ids].astype(np.float32)
-        vectors *= self._scales[ids][:, None]
-        vectors += self._cases[window.cases]
+        vectors = self._embeddings.of(window.ids) + self._embeddings.cases[window.cases]
         feeds = {"vectors": vectors[None], "at": np.array([window.at], np.int64)}
         if self._masked:
             feeds["bias"] = np.zeros((1, 1, 1, len(vectors)), np.float32)
         (out,) = self._session.run(None, feeds)
         probabilities: Floats = out[0]
         return probabilities
+
+
+@dataclass(frozen=True, slots=True)
+class Embeddings:
+    """The vectors of pieces, a byte a number, with a scale for each piece; and those of letter cases."""
+
+    pieces: NDArray[np.int8]
+    scales: Floats
+    cases: Floats
+
+    def of(self, ids: Sequence[int]) -> Floats:
+        """Return the vectors of some pieces, a row each."""
+        vectors: Floats = self.pieces[ids].astype(np.float32)
+        vectors *= self.scales[ids][:, None]
+        return vectors
+
+
+def read_embeddings(data: Traversable) -> Embeddings:
+    """Read the embeddings that the networks of a folder share."""
+    with (data / "embeddings.npz").open("rb") as stream, np.load(stream) as table:
+        return Embeddings(table["pieces"], table["scales"], table["cases"])
+
+
+@cache
+def load_embeddings() -> Embeddings:
+    """Load the embeddings that ship, once."""
+    return read_embeddings(DATA)
 
 
 def load_session(path: Traversable) -> Any:

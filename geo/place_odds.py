@@ -56,14 +56,15 @@ def place_odds(
     """
     keys, where, vectors = [], [], []
     for n, (scene, lead, _) in enumerate(told):
-        for part in (lead, scene):
-            for spot in part.places if part else ():
-                taken_up = part is scene and spot.resolution.mention.start < scene.sentence[0].start
-                if not taken_up:  # "there": its vector is no place's
-                    assert part is not None
-                    keys.append(place_key(spot.resolution))
-                    where.append((n, spot.first if part is scene else _LEAD))
-                    vectors.append(_mean(part, spot.first, spot.last))
+        if lead is not None:
+            keys += [place_key(spot.resolution) for spot in lead.places]
+            where += [(n, _LEAD) for _ in lead.places]
+            vectors += [_mean(lead, spot.first, spot.last) for spot in lead.places]
+        # a place that "there" takes up stands elsewhere
+        named = [s for s in scene.places if s.resolution.mention.start >= scene.sentence[0].start]
+        keys += [place_key(spot.resolution) for spot in named]
+        where += [(n, spot.first) for spot in named]
+        vectors += [_mean(scene, spot.first, spot.last) for spot in named]
     events = [(n, t, scene) for n, (scene, _, triggers) in enumerate(told) for t in triggers]
     if not keys or not events:
         return [[{} for _ in triggers] for _, _, triggers in told]

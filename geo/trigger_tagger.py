@@ -17,7 +17,7 @@ from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, irregular_forms
 
 #: From this probability of a type on, a word that the lexicon lacks reports an event of it.  A lower one
-#: finds more in unseen articles, at the cost of precision; with this the lexicon's is kept.
+#: finds more in unseen articles, at the cost of precision.
 TOLD = 0.55
 #: The same for a text too short to tell what it is about: a headline, a post.
 _TOLD_ALONE = 0.8
@@ -81,7 +81,7 @@ def find(
     lines = [_line(*each) for each in zip(leads, sentences, matches, paragraphs, strict=True)]
     read = network.read(text, lines)
     vectors = [rows[len(lead) :] for rows, lead in zip(read, leads, strict=True)]
-    tables = [p[len(lead) :] for p, lead in zip(_probabilities(network, lines, read), leads, strict=True)]
+    tables = _probabilities(network, sentences, lines, vectors)
     told = TOLD if len(sentences) >= _ARTICLE else _TOLD_ALONE
     found = [_joined(*each, told) for each in zip(sentences, matches, tables, strict=True)]
     if len(sentences) >= _ARTICLE and not _is_news(matches, tables):
@@ -110,19 +110,26 @@ def _is_asked(word: Word) -> bool:
     return word.lower[0].isalpha() and (word.capital or word.lower not in _GRAMMAR)
 
 
-def _probabilities(network: EventNetwork, lines: Sequence[Line], read: Sequence[Floats]) -> list[Floats]:
+def _probabilities(
+    network: EventNetwork,
+    sentences: Sequence[Sequence[Word]],
+    lines: Sequence[Line],
+    vectors: Sequence[Floats],
+) -> list[Floats]:
     """Return a row per word: the probability of no event, and of each type; names report none."""
-    if not lines:
+    if not sentences:
         return []
-    p = network.types(np.concatenate(read))
+    p = network.types(np.concatenate(vectors))
     nothing = [
         not said and (not asked or (word.capital and i >= _OPENING))
-        for line in lines
-        for i, (word, said, asked) in enumerate(zip(line.words, line.said, line.asked, strict=True))
+        for sentence, line in zip(sentences, lines, strict=True)
+        for i, (word, said, asked) in enumerate(
+            zip(sentence, line.said[-len(sentence) :], line.asked[-len(sentence) :], strict=False)
+        )
     ]
     p[nothing] = 0
     p[nothing, 0] = 1
-    return np.split(p, np.cumsum([len(rows) for rows in read])[:-1])
+    return np.split(p, np.cumsum([len(rows) for rows in vectors])[:-1])
 
 
 def number(type_: str) -> int:

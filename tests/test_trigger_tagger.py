@@ -6,10 +6,10 @@ import pytest
 
 from dateline.gazetteer import Place
 from dateline.geo import trigger_tagger, triggers
-from dateline.geo.event_network import load_event_network
+from dateline.geo.event_network import Line, load_event_network
 from dateline.geo.events import extract
 from dateline.geo.model import Article, Mention, Resolution
-from dateline.geo.trigger_tagger import TOLD
+from dateline.geo.trigger_tagger import TOLD, _probabilities
 from dateline.geo.triggers import Lexicon, Trigger
 from dateline.geo.words import words
 
@@ -65,3 +65,16 @@ def test_a_pin_is_no_surer_than_that_something_happened() -> None:
     ((trigger,),) = find(text)
     assert event.places[0].confidence == event.confidence <= trigger.probability
     assert "probably" in event.reasons[0]
+
+
+def test_a_sentence_begins_behind_its_dateline() -> None:
+    text = "PATNA, India - Detectives questioned a man."
+    lead, sentence = words(text, 0, 15), words(text, 15)
+    network = load_event_network()
+    (behind,) = trigger_tagger.find(network, text, [sentence], leads=[lead])
+    both = [*lead, *sentence]
+    line = Line(both, [0] * len(both), [True] * len(both), 0)
+    (vectors,) = network.read(text, [line])
+    (p,) = _probabilities(network, [sentence], [line], [vectors[len(lead) :]])
+    assert [trigger.type for trigger in behind.triggers] == ["COERCE"]
+    assert 0 < p[0, 0] < 1  # "Detectives" may report an event, though it has a capital

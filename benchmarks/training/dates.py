@@ -6,7 +6,6 @@ the rules alone and with the forest, which is trained without the articles it ju
 
 from __future__ import annotations
 
-import datetime as dt
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from benchmarks.events import pipeline, show
 from benchmarks.links import PARAMETERS
 from dateline.geo import across_sentences, events
 from dateline.geo.date_choice import chosen
-from dateline.geo.date_evidence import Choice, choices
+from dateline.geo.date_evidence import Choice, Days, choices
 from dateline.geo.trees import Floats, to_arrays
 
 OUT = Path(__file__).parents[2] / "geo" / "data" / "events" / "dates.npz"
@@ -28,8 +27,6 @@ FOLDS = 5
 ROUNDS = 250
 SMALL = PARAMETERS | {"num_leaves": 8, "max_depth": 5, "learning_rate": 0.04}
 SMALL |= {"feature_fraction": 0.4, "bagging_fraction": 0.7}
-
-Days = tuple[dt.date, dt.date]
 
 
 @dataclass
@@ -48,7 +45,7 @@ class Example:
     @property
     def labels(self) -> list[bool]:
         """Whether each date is the event's."""
-        return [_days(choice) == self.wanted for choice in self.choices]
+        return [choice.days == self.wanted for choice in self.choices]
 
 
 def examples() -> list[Example]:
@@ -75,10 +72,6 @@ def _of_article(record: dict[str, Any], resolutions: Sequence[Any]) -> list[Exam
     ]
 
 
-def _days(choice: Choice) -> Days:
-    return choice.date.interval.first, choice.date.interval.last
-
-
 def fit(taught: Sequence[Example]) -> Any:
     """Train the forest."""
     import lightgbm
@@ -97,9 +90,9 @@ def cross_validate(told: Sequence[Example]) -> list[str]:
         for example in (example for example in told if _fold(example) == k):
             own = next((choice for choice in example.choices if choice.own), None)
             odds = model.predict(example.rows, raw_score=True) if example.choices else []
-            by_rule.append((own and _days(own), example.wanted))
+            by_rule.append((own and own.days, example.wanted))
             best = chosen(example.choices, list(odds))
-            judged.append((best and _days(best), example.wanted))
+            judged.append((best and best.days, example.wanted))
     return [_line("rules", by_rule), _line("forest", judged)]
 
 
