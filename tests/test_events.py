@@ -327,6 +327,8 @@ def test_an_area_and_its_towns_are_pinned_where_both_are_told() -> None:
         **{"Gaza Strip": strip, "Khan Younis": place("Khan Younis", country="PS", lat=31.3, lon=34.3)},
     )
     assert "Gaza Strip" in where(strikes)  # though Khan Younis lies in it
+    if where(strikes) != ["Gaza Strip", "Khan Younis"]:
+        pytest.xfail("the trees that weigh all evidence take Khan Younis for too unsure")
 
 
 def test_a_nautical_mile_is_longer_than_a_mile() -> None:
@@ -396,6 +398,8 @@ def test_a_warning_abroad_is_no_disaster_there() -> None:
     quake, warning = events(text, "Mindanao", "Indonesia", Indonesia=place("Indonesia", "A.PCLI", "ID"))
     assert (where(quake), quake.status) == (["Mindanao"], "actual")
     assert warning.status == "hypothetical"
+    if where(warning) != ["Indonesia"]:
+        pytest.xfail("the trees that weigh all evidence put the warning at the quake")
 
 
 def test_each_of_two_attacks_keeps_its_list() -> None:
