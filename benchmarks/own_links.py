@@ -26,7 +26,7 @@ from dateline.geo.event_network import EventNetwork
 from dateline.geo.link_evidence import Case, prior
 from dateline.geo.link_features import is_verbish
 from dateline.geo.model import Resolution
-from dateline.geo.place_odds import place_odds
+from dateline.geo.readings import readings
 from dateline.geo.trees import Floats
 from dateline.geo.triggers import Entry, Trigger, reads_as_noun
 from dateline.geo.wordlists import wordlist
@@ -94,8 +94,8 @@ def _of_article(
         own = _triggers(record, statement)
         told.append((statement.scene, statement.lead, [trigger for trigger, _, _ in own]))
         owners.append(own)
-    odds = place_odds(network, told)
-    weighed = [(scene, triggers, of) for (scene, _, triggers), of in zip(told, odds, strict=True)]
+    read = readings(network, told)
+    weighed = [(scene, triggers, of) for (scene, _, triggers), of in zip(told, read, strict=True)]
     found = []
     for story, own in zip(linking.weighed_evidence(weighed), owners, strict=True):
         rows = iter(story.rows)

@@ -6,7 +6,9 @@ that is being dated has happened.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from dateline.geo.date_meanings import Tense
 from dateline.geo.dates import DateMention
@@ -65,18 +67,19 @@ _BORDER = frozenset(
 )
 #: Before a participle whose tense another word tells: "will be closed".
 _PASSIVE = frozenset({"be", "been", "being"})
+_START, _END = attrgetter("start"), attrgetter("end")
 #: So many words back the verb is looked for.
 _REACH = 14
 
 
 def first_word(tokens: Sequence[Word], mention: DateMention) -> int:
     """Return the index of a date's first word."""
-    return next((i for i, word in enumerate(tokens) if word.end > mention.start), len(tokens) - 1)
+    return min(bisect_right(tokens, mention.start, key=_END), len(tokens) - 1)
 
 
 def word_behind(tokens: Sequence[Word], mention: DateMention) -> int:
     """Return the index of the word behind a date, or of the last word."""
-    return next((i for i, word in enumerate(tokens) if word.start >= mention.end), len(tokens) - 1)
+    return min(bisect_left(tokens, mention.end, key=_START), len(tokens) - 1)
 
 
 def tense_at(tokens: Sequence[Word], at: int) -> Tense:

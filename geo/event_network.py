@@ -15,6 +15,7 @@ from importlib.resources.abc import Traversable
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.geo.model import Status
 from dateline.geo.network import DATA, load_embeddings, load_session
 from dateline.geo.wordpiece import load_wordpiece
 from dateline.geo.words import Word
@@ -25,6 +26,8 @@ Floats = NDArray[np.float32]
 WINDOW = 250
 #: Sentences beyond which a place is as far as any, before and after.
 FAR = 3
+#: The statuses that it tells, in order.
+STATUSES: tuple[Status, ...] = ("actual", "planned", "denied", "hypothetical", "background")
 #: Log-odds beyond which a probability says no more.
 _HIGH = 40.0
 #: Pairs of an event and a place scored together.
@@ -87,7 +90,14 @@ class EventNetwork:
 
     def types(self, rows: Floats) -> Floats:
         """Return the probability of no event and of each type, shape (rows, 1 + number of types)."""
-        odds = np.exp(np.minimum(rows @ self._heads["types"] + self._heads["types_bias"], _HIGH))
+        return self._probabilities("types", rows)
+
+    def statuses(self, rows: Floats) -> Floats:
+        """Return the probability of each of :data:`STATUSES`, shape (rows, 5), of events."""
+        return self._probabilities("status", rows)
+
+    def _probabilities(self, head: str, rows: Floats) -> Floats:
+        odds = np.exp(np.minimum(rows @ self._heads[head] + self._heads[f"{head}_bias"], _HIGH))
         probabilities: Floats = odds / odds.sum(1, keepdims=True)
         return probabilities
 

@@ -17,6 +17,7 @@ from dateline.geo import (
     actors,
     anaphora,
     carried,
+    confidence,
     date_choice,
     date_clauses,
     date_layout,
@@ -31,14 +32,14 @@ from dateline.geo import (
 )
 from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
+from dateline.geo.confidence import EVENT_FLOOR, Judged
 from dateline.geo.date_layout import Stamp
 from dateline.geo.date_words import WEEKDAY
 from dateline.geo.event_network import EventNetwork, load_event_network
 from dateline.geo.link_features import Scene, spots
 from dateline.geo.linking import Link
 from dateline.geo.model import GUESSED, Article, Event, Resolution
-from dateline.geo.pins import pins
-from dateline.geo.place_odds import place_odds
+from dateline.geo.readings import Reading, readings
 from dateline.geo.reports import Found
 from dateline.geo.sentences import Sentence
 from dateline.geo.trigger_tagger import Told
@@ -46,13 +47,11 @@ from dateline.geo.triggers import VERBAL, Lexicon, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, words
 
+#: In less sentences than this the lexicon is believed, as a user's own is anywhere, and what it lacks counts
+#: only where it is so likely.
+_ARTICLE, _LIKELY = 3, 0.75
 #: So many sentences are worked on together.
 _TOGETHER = 100
-#: A place less likely than this is not stated: the event stays unlocated.
-PIN_FLOOR = 0.33
-#: How sure it is that an event without a place is one: 15 of 19 in sentences of the gold articles
-#: (development part, raw text; ``benchmarks.events``), by the rule of succession.
-UNLOCATED = 0.76
 _DATELINE = re.compile(
     rf"(?!{WEEKDAY}\b)"  # "Friday: The Commission is due to ..."
     r"(?P<places>[A-Z][\w.'’/ -]{1,40}(?:, ?[A-Z][\w. ]{1,30}){0,2})(?: ?\([\w .,/-]{1,30}\)){0,2}"
@@ -136,7 +135,19 @@ def extract(
         article = replace(article, date=dating.own_day(article))
     found = reported(article, resolutions, lexicon)
     events = date_choice.dated(article, across_sentences.merge(found), found)
-    return [recorded(article, item) for item in events]
+    short = len(sentences_.split(article.text, article.body_start)) < _ARTICLE
+    return [
+        recorded(article, each)
+        for each in confidence.judged(article, events, resolutions)
+        if _counts(each, short, believed=short or lexicon is not None)
+    ]
+
+
+def _counts(judged: Judged, short: bool, believed: bool) -> bool:
+    """Return whether an event is likely enough to be reported, or of a lexicon that is `believed`."""
+    if believed and judged.event.trigger.probability == 1:
+        return True
+    return judged.probability >= (_LIKELY if short else EVENT_FLOOR)
 
 
 def reported(
@@ -148,10 +159,10 @@ def reported(
     found: list[Found] = []
     told = statements(article, resolutions, lexicon, network)
     while some := list(islice(told, _TOGETHER)):
-        odds = place_odds(network, [(s.scene, s.lead, s.triggers) for s in some])
-        links = linking.link([(s.scene, s.triggers, of) for s, of in zip(some, odds, strict=True)])
-        for statement, places in zip(some, links, strict=True):
-            found = _with_news(article, found, statement, _read(article, statement, places))
+        read = readings(network, [(s.scene, s.lead, s.triggers) for s in some])
+        links = linking.link([(s.scene, s.triggers, of) for s, of in zip(some, read, strict=True)])
+        for statement, of, places in zip(some, read, links, strict=True):
+            found = _with_news(article, found, statement, _told(article, statement, of, places))
     return found
 
 
@@ -272,8 +283,10 @@ def _home(resolutions: Sequence[Resolution], end: int) -> Resolution | None:
     return next((r for r in resolutions if r.place is not None and r.mention.start < end), None)
 
 
-def _read(article: Article, statement: Statement, places: Sequence[Sequence[Link]]) -> list[Found]:
-    """Return what one sentence reports, one item an event; `places` are those of each of its triggers."""
+def _told(
+    article: Article, statement: Statement, read: Sequence[Reading], places: Sequence[Sequence[Link]]
+) -> list[Found]:
+    """Return what one sentence reports, one item an event, given what is `read` of each trigger and where."""
     sentence, scene, triggers = statement.sentence, statement.scene, statement.triggers
     tokens = scene.sentence
     if not triggers:
@@ -283,8 +296,8 @@ def _read(article: Article, statement: Statement, places: Sequence[Sequence[Link
     dated = dating.dates_of(article, sentence, tokens, triggers, tenses, statement.stamp)
     cancelled = any(trigger.entry.mode == "postponement" for trigger in triggers)
     found: list[Found] = []
-    for trigger, links, (state, tense, why), (date, others) in zip(
-        triggers, places, judged, dated, strict=True
+    for trigger, reading, links, (state, tense, why), (date, others) in zip(
+        triggers, read, places, judged, dated, strict=True
     ):
         reasons = [_says(article.text, tokens, trigger)]
         if why:
@@ -311,6 +324,7 @@ def _read(article: Article, statement: Statement, places: Sequence[Sequence[Link
             dates=others,
             told=said,
             when=(age,) if age else (),
+            read=reading,
         )
         lead = [word.lower for word in tokens[max(0, trigger.first - 5) : trigger.first]]
         unreal = state == "hypothetical" or "if" in lead
@@ -327,7 +341,8 @@ def _says(text: str, tokens: Sequence[Word], trigger: Trigger) -> str:
     mode = trigger.entry.mode
     what = _NOUNS.get(trigger.type, trigger.type.replace("_", " ").lower())
     if trigger.probability < 1:
-        return f'"{word}" probably tells of {what} ({trigger.probability:.2f}; no entry of the lexicon)'
+        sure = "probably tells" if trigger.probability >= 0.5 else "may tell"
+        return f'"{word}" {sure} of {what} ({trigger.probability:.2f}; no entry of the lexicon)'
     return f'"{word}" tells of {what}' + (f" ({mode})" if mode else "")
 
 
@@ -349,15 +364,11 @@ def _quoted(text: str, sentence: Sentence, at: int) -> bool:
 # -- the record --------------------------------------------------------------------------------------------
 
 
-def recorded(article: Article, item: Found) -> Event:
+def recorded(article: Article, judged: Judged) -> Event:
     """Return the record of an event that an article reports."""
+    item, places = judged.event, judged.places
     tokens, trigger = item.tokens, item.trigger
     start, end = tokens[trigger.first].start, tokens[trigger.last].end
-    places = tuple(
-        replace(place, confidence=trigger.probability * place.confidence)
-        for place in pins(article.text, item.links)
-        if place.confidence >= PIN_FLOOR
-    )
     reasons = [*item.reasons, *item.when, *(f"place: {link.reason}" for link in item.links)]
     if not places:
         reasons.append(_unlocated(item))
@@ -373,7 +384,7 @@ def recorded(article: Article, item: Found) -> Event:
         quote_end=item.sentence.end,
         quote=article.text[item.sentence.start : item.sentence.end],
         status=item.status,
-        confidence=max((p.confidence for p in places), default=trigger.probability * UNLOCATED),
+        confidence=max((place.confidence for place in places), default=judged.probability),
         places=places,
         start=item.date.interval.first if item.date else None,
         end=item.date.interval.last if item.date else None,

@@ -152,15 +152,18 @@ class Scene:
         self.sentence = sentence
         self.places = places
         self.vectors = vectors
-        lowers = [word.lower for word in sentence]
-        self.lowers = lowers
-        self.verbs = [is_verbish(word.lower, word.capital) for word in sentence]
+        self.lowers = [word.lower for word in sentence]
         self._sizes = [
             spot.resolution.place.radius_km if spot.resolution.place else _SMALL for spot in places
         ]
         self._literal = [spot.resolution.mention.role == "literal" for spot in places]
         self._before = {id(spot): before for before, spot in pairwise(places)}
         self._after = {id(spot): after for spot, after in pairwise(places)}
+
+    @cached_property
+    def verbs(self) -> list[bool]:
+        """Whether each word may be a verb."""
+        return [is_verbish(word.lower, word.capital) for word in self.sentence]
 
     def after(self, spot: Spot) -> Spot | None:
         """Return the place named after one of the sentence's, None for the last."""

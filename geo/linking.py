@@ -20,7 +20,7 @@ import numpy as np
 from dateline.geo import elsewhere
 from dateline.geo.link_evidence import Case, Story, evidence, prior
 from dateline.geo.link_features import Scene, Spot, contains
-from dateline.geo.place_odds import PlaceOdds, of_mentions
+from dateline.geo.readings import Reading, of_mentions
 from dateline.geo.trees import Floats, Forest
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import DATA, wordlist
@@ -96,7 +96,7 @@ def _report() -> Forest:
     return Forest.load(DATA / "linker.npz", "report")
 
 
-def link(sentences: Sequence[tuple[Scene, Sequence[Trigger], PlaceOdds]]) -> list[list[list[Link]]]:
+def link(sentences: Sequence[tuple[Scene, Sequence[Trigger], Sequence[Reading]]]) -> list[list[list[Link]]]:
     """Return, for every trigger of every sentence, the places at which its event happened, in order.
 
     The classifiers are asked once for all sentences: calling one costs more than what it computes for one.
@@ -111,14 +111,14 @@ def link(sentences: Sequence[tuple[Scene, Sequence[Trigger], PlaceOdds]]) -> lis
     ]
 
 
-def weighed_evidence(sentences: Sequence[tuple[Scene, Sequence[Trigger], PlaceOdds]]) -> list[Story]:
+def weighed_evidence(sentences: Sequence[tuple[Scene, Sequence[Trigger], Sequence[Reading]]]) -> list[Story]:
     """Return the evidence of every sentence: nothing where it names no literal place."""
     told = [_cases(*sentence) for sentence in sentences]
     judged = iter(_judged([case for cases in told for case in cases]))
     return [_story(cases, [next(judged) for _ in cases]) for cases in told]
 
 
-def _cases(scene: Scene, triggers: Sequence[Trigger], odds: PlaceOdds) -> list[Case]:
+def _cases(scene: Scene, triggers: Sequence[Trigger], read: Sequence[Reading]) -> list[Case]:
     """Return the triggers of a sentence, if it names a place where something may have happened."""
     if not triggers or not any(spot.resolution.mention.role == "literal" for spot in scene.places):
         return []
@@ -130,9 +130,9 @@ def _cases(scene: Scene, triggers: Sequence[Trigger], odds: PlaceOdds) -> list[C
             places,
             [elsewhere.is_elsewhere(scene, t, spot) for spot in scene.places],
             scene.features(t.head, t.verbal),
-            of_mentions(of_trigger, scene),
+            of_mentions(reading.places, scene),
         )
-        for t, of_trigger in zip(triggers, odds, strict=True)
+        for t, reading in zip(triggers, read, strict=True)
     ]
 
 

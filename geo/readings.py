@@ -1,22 +1,44 @@
-"""What the event network says of every event and every place of an article, in one sentence or not."""
+"""What the event network says of every event of an article: whether it is one, its status, its places."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from dateline.geo.event_network import EventNetwork, Floats, distance
+from dateline.geo.event_network import STATUSES, EventNetwork, Floats, distance
 from dateline.geo.link_features import Scene
 from dateline.geo.model import Resolution
-from dateline.geo.triggers import Trigger
+from dateline.geo.triggers import TYPES, Trigger
 
 #: The log-odds of what the network does not see.
 UNSEEN = -9.0
 #: Where a dateline stands in its sentence.
 _LEAD = -1
-#: For each trigger of a sentence, the log-odds of the article's places by their keys.
-PlaceOdds = Sequence[Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network reads of a trigger.
+
+    Parameters
+    ----------
+    types : tuple of float
+        The probability that it reports no event, and of each type.
+    statuses : tuple of float
+        The probability of each of :data:`STATUSES`.
+    places : mapping of str to float
+        The log-odds of the article's places by their keys (:func:`place_key`).
+    """
+
+    types: tuple[float, ...] = (0.5,) + (0.5 / len(TYPES),) * len(TYPES)
+    statuses: tuple[float, ...] = (1 / len(STATUSES),) * len(STATUSES)
+    places: Mapping[str, float] = field(default_factory=dict)
+
+
+#: Where nothing was read.
+UNREAD = Reading()
 
 
 def of_mentions(odds: Mapping[str, float], scene: Scene) -> list[tuple[float, float]]:
@@ -43,10 +65,10 @@ def place_key(resolution: Resolution) -> str:
     return resolution.place.id if resolution.place else resolution.mention.text.casefold()
 
 
-def place_odds(
+def readings(
     network: EventNetwork, told: Sequence[tuple[Scene, Scene | None, Sequence[Trigger]]]
-) -> list[PlaceOdds]:
-    """Return, for each sentence of an article, what the network says of its events.
+) -> list[list[Reading]]:
+    """Return what the network says of each trigger of each sentence of an article.
 
     Parameters
     ----------
@@ -54,6 +76,27 @@ def place_odds(
     told : sequence of (Scene, Scene or None, sequence of Trigger)
         Sentences, each with what stands before it (a dateline) and its triggers.
     """
+    events = [(n, t, scene) for n, (scene, _, triggers) in enumerate(told) for t in triggers]
+    if not events:
+        return [[] for _ in told]
+    heads = np.array([_mean(scene, t.first, t.last) for _, t, scene in events])
+    places = _place_odds(network, told, events, heads)
+    read = iter(
+        Reading(tuple(of_types), tuple(of_statuses), of_places)
+        for of_types, of_statuses, of_places in zip(
+            network.types(heads).tolist(), network.statuses(heads).tolist(), places, strict=True
+        )
+    )
+    return [[next(read) for _ in triggers] for _, _, triggers in told]
+
+
+def _place_odds(
+    network: EventNetwork,
+    told: Sequence[tuple[Scene, Scene | None, Sequence[Trigger]]],
+    events: Sequence[tuple[int, Trigger, Scene]],
+    heads: Floats,
+) -> list[dict[str, float]]:
+    """Return for each event the log-odds of the places of all sentences."""
     keys, where, vectors = [], [], []
     for n, (scene, lead, _) in enumerate(told):
         if lead is not None:
@@ -65,13 +108,10 @@ def place_odds(
         keys += [place_key(spot.resolution) for spot in named]
         where += [(n, spot.first) for spot in named]
         vectors += [_mean(scene, spot.first, spot.last) for spot in named]
-    events = [(n, t, scene) for n, (scene, _, triggers) in enumerate(told) for t in triggers]
-    if not keys or not events:
-        return [[{} for _ in triggers] for _, _, triggers in told]
-    heads = np.array([_mean(scene, t.first, t.last) for _, t, scene in events])
+    if not keys:
+        return [{} for _ in events]
     apart = np.array([[distance(at - n, word < t.first) for at, word in where] for n, t, _ in events])
-    table = iter(network.places(heads, np.array(vectors), apart))
-    return [[_by_place(keys, next(table)) for _ in triggers] for _, _, triggers in told]
+    return [_by_place(keys, odds) for odds in network.places(heads, np.array(vectors), apart)]
 
 
 def _by_place(keys: Sequence[str], odds: Floats) -> dict[str, float]:

@@ -12,6 +12,7 @@ from dateline.geo.intervals import Interval
 from dateline.geo.link_features import contains, is_verbish
 from dateline.geo.linking import Link, distinct
 from dateline.geo.model import Quantity, Status
+from dateline.geo.readings import UNREAD, Reading
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
@@ -45,8 +46,9 @@ _SPREAD = frozenset({"PROTEST", "DISASTER", "DISRUPTION", "VOTE"})
 class Found:
     """A trigger with all that its sentence says of it.
 
-    `dates` are those of its sentence that may be its own, as its `tense` has them; `told` is its status
-    before its date was known, and `when` what there is to say of that date.
+    `read` is what the event network says of it; `dates` are those of its sentence that may be its own, as its
+    `tense` has them; `told` is its status before its date was known, and `when` what there is to say of that
+    date.
     """
 
     trigger: Trigger
@@ -64,6 +66,7 @@ class Found:
     dates: tuple[DateMention, ...] = ()
     told: Status = "actual"
     when: tuple[str, ...] = ()
+    read: Reading = UNREAD
 
     @property
     def place_ids(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Words that report events though no lexicon knows them, as the event network tells them.
 
-What the lexicon finds, it decides; of other words those report an event that the network is sure of.
+What the lexicon finds, it decides; of other words those that the network does not think unlikely are added.
 """
 
 from __future__ import annotations
@@ -16,14 +16,9 @@ from dateline.geo.triggers import NO_EVENT, TYPES, Entry, Lexicon, Trigger, is_p
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, irregular_forms
 
-#: From this probability of a type on, a word that the lexicon lacks reports an event of it.  A lower one
-#: finds more in unseen articles, at the cost of precision.
-TOLD = 0.55
-#: The same for a text too short to tell what it is about: a headline, a post.
-_TOLD_ALONE = 0.8
-#: An article of so many sentences reports news where the network is so sure of one match of the lexicon; of
-#: others (sport, business, reviews, history) only those matches count that are likelier than not.
-_ARTICLE, _NEWS, _LIKELY = 3, 0.6, 0.5
+#: From this probability of a type on, a word that the lexicon lacks may report an event of it: whether it
+#: does is judged once the whole article is told (``confidence.py``).
+TOLD = 0.3
 #: The words that may have a capital because they begin a sentence, quoted or not.
 _OPENING = 2
 #: So near a match of the lexicon a word of its type belongs to it.
@@ -52,9 +47,6 @@ def find(
 ) -> list[Told]:
     """Return the triggers of an article's sentences: the lexicon's, and words that only the network knows.
 
-    In an article that does not read like news the lexicon's figures of speech are left out; what the user's
-    own lexicon says is always believed.
-
     Parameters
     ----------
     network : EventNetwork
@@ -82,13 +74,7 @@ def find(
     read = network.read(text, lines)
     vectors = [rows[len(lead) :] for rows, lead in zip(read, leads, strict=True)]
     tables = _probabilities(network, sentences, lines, vectors)
-    told = TOLD if len(sentences) >= _ARTICLE else _TOLD_ALONE
-    found = [_joined(*each, told) for each in zip(sentences, matches, tables, strict=True)]
-    if len(sentences) >= _ARTICLE and not _is_news(matches, tables):
-        found = [
-            [t for t in triggers if _chance(t, p) > _LIKELY or t.entry not in triggers_.bundled()]
-            for triggers, p in zip(found, tables, strict=True)
-        ]
+    found = [_joined(*each) for each in zip(sentences, matches, tables, strict=True)]
     return [
         Told(triggers, rows, all_rows[: len(lead)])
         for triggers, rows, all_rows, lead in zip(found, vectors, read, leads, strict=True)
@@ -137,21 +123,8 @@ def number(type_: str) -> int:
     return 1 + TYPES.index(type_) if type_ in TYPES else 0
 
 
-def _is_news(matches: Sequence[Sequence[Trigger]], tables: Sequence[Floats]) -> bool:
-    return any(
-        match.type != NO_EVENT and _chance(match, p) > _NEWS
-        for found, p in zip(matches, tables, strict=True)
-        for match in found
-    )
-
-
-def _chance(match: Trigger, p: Floats) -> float:
-    """Return how likely the network takes some word of a match for an event's."""
-    return 1 - float(p[match.first : match.last + 1, 0].min())
-
-
-def _joined(sentence: Sequence[Word], matches: Sequence[Trigger], p: Floats, least: float) -> list[Trigger]:
-    """Return the matches of the lexicon but idioms, and the words beside none that the network is sure of."""
+def _joined(sentence: Sequence[Word], matches: Sequence[Trigger], p: Floats) -> list[Trigger]:
+    """Return the matches of the lexicon but idioms, and the words beside none that may report an event."""
     found = [match for match in matches if match.type != NO_EVENT]
     if is_play(sentence):
         return found
@@ -164,7 +137,7 @@ def _joined(sentence: Sequence[Word], matches: Sequence[Trigger], p: Floats, lea
     at = 0
     while at < len(sentence):
         last = at
-        while last < len(sentence) and event[last] >= least:
+        while last < len(sentence) and event[last] >= TOLD:
             last += 1
         if last > at:
             head = at + int(event[at:last].argmax())

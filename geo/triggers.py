@@ -117,22 +117,26 @@ def matches(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Tr
     title_case = sum(word.capital for word in sentence) > 0.6 * sum(
         word.lower[0].isalpha() for word in sentence
     )
-    if not title_case:  # the month is no march
+    present = frozenset(lowers)
+    if not title_case and "march" in present:  # the month is no march
         sentence = [
             word._replace(lower="") if word.lower == "march" and word.capital and i else word
             for i, word in enumerate(sentence)
         ]
     # "09:12 Talks end" begins with its second word
     begin = next((i for i, word in enumerate(sentence) if word.lower[:1].isalpha()), 0)
-    present = frozenset(lowers)
     found: list[Trigger] = []
     at = 0
     while at < len(sentence):
+        entries = starts.get(sentence[at].lower)
+        if not entries:
+            at += 1
+            continue
         best: Trigger | None = None
         # a capital inside a sentence makes a name of it: "March", "the Rally party"
         opens = at <= begin or sentence[at - 1].lower in _OPENERS or _christened(sentence, at)
         named = not title_case and sentence[at].capital and not opens
-        for entry in () if named else starts.get(sentence[at].lower, ()):
+        for entry in () if named else entries:
             if any(map(present.isdisjoint, entry.others)):
                 continue
             match = _match(entry, sentence, at)

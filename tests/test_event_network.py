@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.gazetteer import Place
-from dateline.geo.event_network import WINDOW, Line, load_event_network
+from dateline.geo.event_network import STATUSES, WINDOW, Line, load_event_network
 from dateline.geo.link_features import Scene, spots
 from dateline.geo.model import Mention, Resolution
-from dateline.geo.place_odds import of_mentions, place_odds
+from dateline.geo.readings import of_mentions, readings
 from dateline.geo.triggers import TYPES, find
 from dateline.geo.words import words
 
@@ -40,10 +40,23 @@ def test_an_event_is_put_where_the_article_says_even_if_another_sentence_does() 
         inside = [r for r in resolutions(text) if own.words[0].start <= r.mention.start < own.words[-1].end]
         scenes.append(Scene(own.words, spots(own.words, inside), rows))
     told = [(scene, None, find(scene.sentence)) for scene in scenes]
-    _, (killed,) = place_odds(network, told)
-    assert killed["Peshawar"] > killed["Islamabad"]
-    ((own_odds, elsewhere),) = of_mentions(killed, scenes[1])
-    assert (own_odds, elsewhere) == (killed["Islamabad"], killed["Peshawar"])
+    _, (killed,) = readings(network, told)
+    assert killed.places["Peshawar"] > killed.places["Islamabad"]
+    ((own_odds, elsewhere),) = of_mentions(killed.places, scenes[1])
+    assert (own_odds, elsewhere) == (killed.places["Islamabad"], killed.places["Peshawar"])
+
+
+def test_the_status_of_an_event_is_read_too() -> None:
+    text = "Envoys met in Doha on Monday. They will meet again in Cairo next week."
+    network = load_event_network()
+    lines = [line(text, 0, 29), line(text, 30, len(text))]
+    told = [
+        (Scene(own.words, [], rows), None, find(own.words))
+        for own, rows in zip(lines, network.read(text, lines), strict=True)
+    ]
+    (first,), (second,) = readings(network, told)
+    planned = STATUSES.index("planned")
+    assert first.statuses[planned] < 0.5 < second.statuses[planned]
 
 
 def resolutions(text: str) -> list[Resolution]:

@@ -12,6 +12,7 @@ from dateline.geo.event_network import load_event_network
 from dateline.geo.link_evidence import COLUMNS
 from dateline.geo.link_features import Scene, spots
 from dateline.geo.model import Mention, Resolution
+from dateline.geo.readings import UNREAD
 from dateline.geo.words import words
 
 
@@ -28,7 +29,7 @@ def evidence(text: str, *names: str) -> dict[tuple[str, str], dict[str, float]]:
     sentence = words(text)
     scene = Scene(sentence, spots(sentence, resolutions))
     found = triggers.find(sentence)
-    (story,) = linking.weighed_evidence([(scene, found, [{} for _ in found])])
+    (story,) = linking.weighed_evidence([(scene, found, [UNREAD for _ in found])])
     rows = iter(story.rows)
     return {
         (scene.lowers[case.trigger.head], spot.resolution.mention.text): dict(

@@ -7,9 +7,13 @@ from dataclasses import replace
 
 from dateline.gazetteer import Place
 from dateline.geo import sentences, triggers
+from dateline.geo.confidence import Judged
 from dateline.geo.dates import DateMention, find
-from dateline.geo.events import extract
+from dateline.geo.events import recorded
+from dateline.geo.link_features import Spot
+from dateline.geo.linking import Link
 from dateline.geo.model import Article, Mention, Resolution
+from dateline.geo.pins import pins
 from dateline.geo.reports import Found, joined
 from dateline.geo.words import words
 
@@ -49,8 +53,11 @@ def test_a_finer_date_brings_what_is_said_of_it() -> None:
 
 def test_a_place_too_unsure_for_a_pin_is_no_lack_of_a_place() -> None:
     sumy = Place("1", "Sumy", 50.9, 34.8, "P", "PPL", country="UA")
-    for probability, unsure in ((0.9, False), (0.3, True)):
-        told = Resolution(Mention(11, 15, "Sumy", "literal", 1.0), sumy, probability)
-        (event,) = extract(Article("a", TEXT, date=DAY), [told])
-        assert (event.places == ()) == ("too unsure to be pinned" in event.reasons) == unsure
-        assert "the text does not say where" not in event.reasons
+    told = Resolution(Mention(11, 15, "Sumy", "literal", 1.0), sumy, 0.9)
+    item = replace(report(), links=(Link(Spot(told, 2, 2, "", False), 0.6, '"Sumy" in its clause'),))
+    article = Article("a", TEXT, date=DAY)
+    unsure = recorded(article, Judged(item, 0.9, ()))
+    assert "too unsure to be pinned" in unsure.reasons
+    assert "the text does not say where" not in unsure.reasons
+    pinned = recorded(article, Judged(item, 0.9, tuple(pins(TEXT, item.links))))
+    assert "too unsure to be pinned" not in pinned.reasons

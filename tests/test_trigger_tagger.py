@@ -40,14 +40,13 @@ def test_sport_and_idioms_report_nothing(sentence: str) -> None:
     assert find(sentence) == [[]]
 
 
-def test_a_page_that_is_no_news_reports_only_what_is_likely() -> None:
-    review = [
-        "The second novel of Ines Prado is set in a Lisbon of spies and tailors.",
-        "Its heroine shoots her way out of every chapter, and the prose attacks the nerves.",
-        "Prado bombards the reader with adjectives, then drops a quiet last page that is worth the wait.",
-        "It is out in paperback in May.",
-    ]
-    assert find(*review) == [[], [], [], []]
+def test_a_page_that_is_no_news_reports_nothing() -> None:
+    review = (
+        "The second novel of Ines Prado is set in a Lisbon of spies and tailors. Its heroine shoots her way out "
+        "of every chapter, and the prose attacks the nerves. Prado bombards the reader with adjectives, then "
+        "drops a quiet last page that is worth the wait. It is out in paperback in May."
+    )
+    assert extract(Article("a", review), []) == []
 
 
 def test_the_lexicon_decides_what_it_knows(tmp_path: Path) -> None:
@@ -63,7 +62,8 @@ def test_a_pin_is_no_surer_than_that_something_happened() -> None:
     leeds = Place("1", "Leeds", 53.8, -1.5, "P", "PPL", country="GB")
     (event,) = extract(Article("a", text), [Resolution(Mention(43, 48, "Leeds", "literal", 1.0), leeds, 1.0)])
     ((trigger,),) = find(text)
-    assert event.places[0].confidence == event.confidence <= trigger.probability
+    assert trigger.probability < 1
+    assert event.places[0].confidence == event.confidence < 1
     assert "probably" in event.reasons[0]
 
 

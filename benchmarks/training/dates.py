@@ -17,7 +17,7 @@ import numpy as np
 from benchmarks import gold_events, own_events
 from benchmarks.events import pipeline, show
 from benchmarks.links import PARAMETERS
-from dateline.geo import across_sentences, events
+from dateline.geo import across_sentences, confidence, events
 from dateline.geo.date_choice import chosen
 from dateline.geo.date_evidence import Choice, Days, choices
 from dateline.geo.trees import Floats, to_arrays
@@ -64,7 +64,8 @@ def _of_article(record: dict[str, Any], resolutions: Sequence[Any]) -> list[Exam
     article = gold_events.article(record)
     reports = events.reported(article, resolutions)
     told = across_sentences.merge(reports)
-    pairs = gold_events.matches(record, [events.recorded(article, item) for item in told])
+    judged = confidence.judged(article, told, resolutions)
+    pairs = gold_events.matches(record, [events.recorded(article, each) for each in judged])
     own = choices(told, reports, article.date)
     return [
         Example(article.id, own[i], gold_events.interval(record["events"][j]["date"]))

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from data import FLAGS
-from network import HEADS, HIDDEN, Layer, Tagger
+from network import HEAD, HIDDEN, Layer, Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -36,8 +36,8 @@ class RuntimeLayer(nn.Module):
 
     def __init__(self, layer: Layer) -> None:
         super().__init__()
-        scale = (HIDDEN // HEADS) ** -0.5
-        (wq, wk, wv), (bq, bk, bv) = layer.qkv.weight.split(HIDDEN), layer.qkv.bias.split(HIDDEN)
+        scale = HEAD**-0.5
+        (wq, wk, wv), (bq, bk, bv) = layer.qkv.weight.chunk(3), layer.qkv.bias.chunk(3)
         self.q, self.k, self.v = linear(wq * scale, bq * scale), linear(wk, bk), linear(wv, bv)
         self.out, self.up, self.down = layer.out, layer.up, layer.down
         self.norm1, self.norm2 = layer.norm1, layer.norm2
@@ -45,13 +45,13 @@ class RuntimeLayer(nn.Module):
     @staticmethod
     def heads(y: Tensor) -> Tensor:
         """Split the last axis into attention heads."""
-        return y.reshape(y.shape[0], -1, HEADS, HIDDEN // HEADS).transpose(1, 2)
+        return y.reshape(y.shape[0], -1, y.shape[2] // HEAD, HEAD).transpose(1, 2)
 
     def forward(self, x: Tensor, context: Tensor, bias: Tensor) -> Tensor:
         """Return the layer's output at `x`, which attends to `context`."""
         q, k, v = self.heads(self.q(x)), self.heads(self.k(context)), self.heads(self.v(context))
         y = F.softmax(q @ k.transpose(2, 3) + bias, -1) @ v
-        x = self.norm1(x + self.out(y.transpose(1, 2).reshape(x.shape[0], -1, HIDDEN)))
+        x = self.norm1(x + self.out(y.transpose(1, 2).flatten(2)))
         return self.norm2(x + self.down(F.gelu(self.up(x))))
 
 

@@ -19,7 +19,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-HIDDEN, HEADS = 384, 12
+HIDDEN, HEAD = 384, 32
 MICROSOFT = "com.microsoft"
 Array = NDArray[Any]
 
@@ -88,7 +88,8 @@ class Graph:
         seen = self.quantized(context)
         query = self.linear(name + "q", seen if x == context else x)
         key, value = self.linear(name + "k", seen), self.linear(name + "v", seen)
-        y = self.add("MultiHeadAttention", query, key, value, domain=MICROSOFT, num_heads=HEADS, scale=1.0)
+        heads = self._linear[name + "q"][0].shape[1] // HEAD
+        y = self.add("MultiHeadAttention", query, key, value, domain=MICROSOFT, num_heads=heads, scale=1.0)
         x = self.norm(name + "norm1", self.add("Add", x, self.linear(name + "out", y)))
         y = self.add("Gelu", self.linear(name + "up", x), domain=MICROSOFT)
         return self.norm(name + "norm2", self.add("Add", x, self.linear(name + "down", y)))
@@ -113,35 +114,49 @@ class Graph:
         count = self.add("CumSum", marks, self.constant("axis", np.array(0, np.int64)), exclusive=1)
         return chosen, self.add("Cast", self.add("Gather", count, at), to=TensorProto.INT64)
 
+    def encoder(self, near: list[int]) -> str:
+        """Return the vectors of the asked pieces; the layers before the last read within `near` of those."""
+        length = self.add("Shape", "vectors", start=1, end=2)
+        first = self.constant("first", np.zeros(1, np.int64))
+        positions = self.add("Slice", self.constant("positions", self.positions), first, length)
+        x = self.norm("norm", self.add("Add", "vectors", positions))
+        at = self.add("Reshape", "at", self.constant("flat", np.array([-1], np.int64)))
+        for number in range(self.depth - 1):
+            nearer = number - (self.depth - 1 - len(near))
+            if nearer < 0:
+                x = self.layer(number, x, x)
+            else:
+                chosen, at = self.near(at, x, near[nearer])
+                x = self.layer(number, self.add("Gather", x, chosen, axis=1), x)
+        return self.layer(self.depth - 1, self.add("Gather", x, at, axis=1), x)
+
+    def model(self, output: str, width: int) -> onnx.ModelProto:
+        """Return the network that gives `width` numbers for each asked piece."""
+        inputs = [
+            helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "pieces", HIDDEN]),
+            helper.make_tensor_value_info("at", TensorProto.INT64, [1, "asked"]),
+        ]
+        outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, [1, "asked", width])]
+        weights = [numpy_helper.from_array(value, name) for name, value in self.used.items()]
+        versions = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
+        made = helper.make_graph(self.nodes, "network", inputs, outputs, weights)
+        return helper.make_model(made, opset_imports=versions, ir_version=8)
+
 
 def funnel(exported: onnx.ModelProto, near: list[int]) -> onnx.ModelProto:
-    """Return the network whose layers before the last read within `near` pieces, in this order."""
+    """Return the tagger whose layers before the last read within `near` pieces, in this order."""
     graph = Graph(exported.graph)
-    length = graph.add("Shape", "vectors", start=1, end=2)
-    first = graph.constant("first", np.zeros(1, np.int64))
-    positions = graph.add("Slice", graph.constant("positions", graph.positions), first, length)
-    x = graph.norm("norm", graph.add("Add", "vectors", positions))
-    at = graph.add("Reshape", "at", graph.constant("flat", np.array([-1], np.int64)))
-    for number in range(graph.depth - 1):
-        nearer = number - (graph.depth - 1 - len(near))
-        if nearer < 0:
-            x = graph.layer(number, x, x)
-        else:
-            chosen, at = graph.near(at, x, near[nearer])
-            x = graph.layer(number, graph.add("Gather", x, chosen, axis=1), x)
-    x = graph.layer(graph.depth - 1, graph.add("Gather", x, at, axis=1), x)
-    seen = graph.quantized(x)
+    seen = graph.quantized(graph.encoder(near))
     heads = [graph.add("Softmax", graph.linear(head, seen), axis=-1) for head in ("boundary", "role")]
     graph.nodes.append(helper.make_node("Concat", heads, ["probabilities"], axis=-1))
-    inputs = [
-        helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "pieces", HIDDEN]),
-        helper.make_tensor_value_info("at", TensorProto.INT64, [1, "asked"]),
-    ]
-    output = helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, [1, "asked", 7])
-    weights = [numpy_helper.from_array(value, name) for name, value in graph.used.items()]
-    versions = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
-    made = helper.make_graph(graph.nodes, "tagger", inputs, [output], weights)
-    return helper.make_model(made, opset_imports=versions, ir_version=8)
+    return graph.model("probabilities", 7)
+
+
+def vectors(exported: onnx.ModelProto) -> onnx.ModelProto:
+    """Return a network without heads: the last layer's vectors at the asked pieces."""
+    graph = Graph(exported.graph)
+    graph.nodes.append(helper.make_node("Identity", [graph.encoder([])], ["rows"]))
+    return graph.model("rows", HIDDEN)
 
 
 def main() -> None:
