@@ -21,9 +21,9 @@ from dateline.geo.trees import Forest
 from dateline.geo.wordlists import DATA
 
 #: A place less likely than this, if the event is one, is not stated: the event stays unlocated.
-PLACE_FLOOR = 0.4
+PLACE_FLOOR = 0.5
 #: An event less likely than this is not reported.
-EVENT_FLOOR = 0.4
+EVENT_FLOOR = 0.45
 
 
 @dataclass(frozen=True, slots=True)
