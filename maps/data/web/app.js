@@ -183,7 +183,9 @@ dateline.controls = function (map) {
     const box = el("div", { class: "leaflet-bar" });
     const toggle = () => (document.fullscreenElement ? document.exitFullscreen() : document.getElementById("dateline").requestFullscreen());
     box.append(el("a", { href: "#", role: "button", title: t("fullscreen"), "aria-label": t("fullscreen"), class: "dl-full",
-      onclick: (event) => { event.preventDefault(); toggle(); } }, "⛶"));
+      onclick: (event) => { event.preventDefault(); toggle(); } },
+      el("svg", { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" },
+        el("path", { d: "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4", fill: "none", stroke: "currentColor", "stroke-width": 2 }))));
     L.DomEvent.disableClickPropagation(box);
     return box;
   } });
