@@ -292,12 +292,9 @@ def _score_pins(
     if not near and gold is None:
         tally.counts["pins unjudged"] += len(event.places)
         return
-    candidates = [gold] if gold else near
-    for place in event.places:
+    for place, right in zip(event.places, right_pins(record, event, gold, near), strict=True):
         tally.counts["pins"] += 1
-        at_place = any(same_place(place, record["toponyms"][i]) for g in candidates for i in g["places"])
-        passed_off = gold is not None and event.status == "actual" and gold["status"] != "actual"
-        if not at_place or passed_off:
+        if not right:
             tally.counts["pins wrong"] += 1
             tally.errors.append(
                 (
@@ -306,6 +303,18 @@ def _score_pins(
                     f"({place.confidence:.2f})",
                 )
             )
+
+
+def right_pins(
+    record: dict[str, Any], event: Event, gold: dict[str, Any] | None, near: Sequence[dict[str, Any]]
+) -> list[bool]:
+    """Return for each place of an event whether that happened there, as news if it is told as news.
+
+    `gold` is the event that it matches, `near` are those of its sentence.
+    """
+    passed_off = gold is not None and event.status == "actual" and gold["status"] != "actual"
+    wanted = [record["toponyms"][i] for g in ([gold] if gold else near) for i in g["places"]]
+    return [not passed_off and any(same_place(place, t) for t in wanted) for place in event.places]
 
 
 def run(path: Path, parse: Any = None) -> Tally:

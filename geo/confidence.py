@@ -20,10 +20,11 @@ from dateline.geo.reports import Found
 from dateline.geo.trees import Forest
 from dateline.geo.wordlists import DATA
 
-#: A place less likely than this, if the event is one, is not stated: the event stays unlocated.
-PLACE_FLOOR = 0.5
-#: An event less likely than this is not reported.
-EVENT_FLOOR = 0.45
+#: A place less likely than this, by linker and resolver or by the forests if the event is one, is not stated:
+#: the event stays unlocated.
+PIN_FLOOR, PLACE_FLOOR = 0.33, 0.5
+#: What a word of the lexicon, and one that only the network knows, reports is left out below this.
+EVENT_FLOOR, TOLD_FLOOR = 0.3, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,23 @@ def judged(article: Article, events: Sequence[Found], resolutions: Sequence[Reso
     placed = [pins(article.text, item.links) for item in events]
     of_events, of_pins = evidence(article, events, placed, resolutions)
     likely, right = iter(_chances("event", of_events)), iter(_chances("pin", of_pins))
-    told = [
-        Judged(item, next(likely), tuple(replace(place, confidence=next(right)) for place in places))
-        for item, places in zip(events, placed, strict=True)
-    ]
-    return [
-        replace(each, places=tuple(p for p in each.places if p.confidence >= PLACE_FLOOR * each.probability))
-        for each in told
-    ]
+    told = []
+    for item, places in zip(events, placed, strict=True):
+        probability = next(likely)
+        stated = [_pinned(place, next(right), probability) for place in places]
+        told.append(Judged(item, probability, tuple(filter(None, stated))))
+    return told
+
+
+def _pinned(place: EventPlace, chance: float, event: float) -> EventPlace | None:
+    """Return a place with the chance that the event happened there, none if that is too unlikely.
+
+    It is no surer than which place is meant: the articles that taught the forests tell no namesakes of one
+    country apart.
+    """
+    if place.confidence < PIN_FLOOR or chance < PLACE_FLOOR * event:
+        return None
+    return replace(place, confidence=min(chance, round(place.resolution.probability, 3)))
 
 
 def evidence(

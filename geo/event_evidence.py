@@ -7,13 +7,13 @@ Here all of that is put together with what the event network reads, once the who
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import get_args
 
 from dateline.geo.date_meanings import Tense
 from dateline.geo.event_network import STATUSES
+from dateline.geo.link_evidence import log_odds
 from dateline.geo.linking import Link
 from dateline.geo.model import EventPlace, Precision, Resolution
 from dateline.geo.readings import UNSEEN, place_key
@@ -28,8 +28,8 @@ _MATCH = {"exact": 0.0, "variant": 1.0, "fuzzy": 2.0, "geocoder": 3.0, "nearby":
 _FEATURE = {letter: float(i) for i, letter in enumerate("PAHLRSTUV")}
 _PREPOSITION = {"in": 1.0, "at": 2.0, "near": 3.0, "on": 4.0, "from": 5.0, "to": 6.0, "of": 7.0, "": 8.0}
 _NONE, _OTHER = -1.0, 9.0
-#: Counts, words, kilometres, days and log-odds beyond which more are no more.
-_MANY, _FAR, _WIDE, _LONG, _SURE = 12, 40, 500.0, 400, 9.0
+#: Counts, words, kilometres and days beyond which more are no more.
+_MANY, _FAR, _WIDE, _LONG = 12, 40, 500.0, 400
 
 
 class Whole:
@@ -63,8 +63,8 @@ class Whole:
         own = _TYPE.get(trigger.type, -1) + 1
         status = STATUSES.index(item.status)
         return [
-            _odds(1 - read.types[0]),
-            _odds(read.types[own]) if own else _NONE,
+            log_odds(1 - read.types[0]),
+            log_odds(read.types[own]) if own else _NONE,
             max(p for i, p in enumerate(read.types) if i not in (0, own)),
             *read.statuses,
             read.statuses[status],
@@ -108,8 +108,8 @@ class Whole:
         others = [value for name, value in item.read.places.items() if name != key]
         unlinked = [value for name, value in item.read.places.items() if name not in linked]
         return [
-            _odds(link.probability),
-            _odds(max((other.probability for other in item.links if other is not link), default=0.0)),
+            log_odds(link.probability),
+            log_odds(max((other.probability for other in item.links if other is not link), default=0.0)),
             resolution.probability,
             resolution.mention.score,
             _MATCH.get(resolution.match, 0.0),
@@ -166,7 +166,3 @@ def _between(item: Found, link: Link) -> tuple[float, ...]:
     low, high = sorted((item.trigger.head, first))
     commas = sum(word.lower == "," for word in tokens[low:high])
     return (float(first > item.trigger.head), float(min(_FAR, high - low)), float(commas))
-
-
-def _odds(probability: float) -> float:
-    return max(-_SURE, min(_SURE, math.log(max(probability, 1e-9) / max(1 - probability, 1e-9))))

@@ -32,7 +32,7 @@ from dateline.geo import (
 )
 from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
-from dateline.geo.confidence import EVENT_FLOOR, Judged
+from dateline.geo.confidence import EVENT_FLOOR, TOLD_FLOOR, Judged
 from dateline.geo.date_layout import Stamp
 from dateline.geo.date_words import WEEKDAY
 from dateline.geo.event_network import EventNetwork, load_event_network
@@ -145,9 +145,9 @@ def extract(
 
 def _counts(judged: Judged, short: bool, believed: bool) -> bool:
     """Return whether an event is likely enough to be reported, or of a lexicon that is `believed`."""
-    if believed and judged.event.trigger.probability == 1:
-        return True
-    return judged.probability >= (_LIKELY if short else EVENT_FLOOR)
+    if judged.event.trigger.probability == 1:
+        return believed or judged.probability >= EVENT_FLOOR
+    return judged.probability >= (_LIKELY if short else TOLD_FLOOR)
 
 
 def reported(

@@ -95,7 +95,7 @@ def evidence(
                     *words[i],
                     judged[n][i],
                     ruled[n][i],
-                    _odds(claimed[n][i]),
+                    log_odds(claimed[n][i]),
                     case.barred[i],
                     rival(best, ruled[n][i]),
                     rival(by_place[i], ruled[n][i]),
@@ -162,7 +162,8 @@ def _unknown_names(scene: Scene) -> list[int]:
     ]
 
 
-def _odds(probability: float) -> float:
+def log_odds(probability: float) -> float:
+    """Return the log-odds of a probability, bounded: beyond that one says no more."""
     return max(-_SURE, min(_SURE, math.log(max(probability, 1e-9) / max(1 - probability, 1e-9))))
 
 

@@ -9,7 +9,7 @@ from dateline.gazetteer import Place
 from dateline.geo import sentences, triggers
 from dateline.geo.confidence import Judged
 from dateline.geo.dates import DateMention, find
-from dateline.geo.events import recorded
+from dateline.geo.events import extract, recorded
 from dateline.geo.link_features import Spot
 from dateline.geo.linking import Link
 from dateline.geo.model import Article, Mention, Resolution
@@ -61,3 +61,16 @@ def test_a_place_too_unsure_for_a_pin_is_no_lack_of_a_place() -> None:
     assert "the text does not say where" not in unsure.reasons
     pinned = recorded(article, Judged(item, 0.9, tuple(pins(TEXT, item.links))))
     assert "too unsure to be pinned" not in pinned.reasons
+    for probability, missing in ((0.9, False), (0.3, True)):
+        (event,) = extract(article, [replace(told, probability=probability)])
+        assert (event.places == ()) == ("too unsure to be pinned" in event.reasons) == missing
+        assert "the text does not say where" not in event.reasons
+
+
+def test_a_pin_is_no_surer_than_which_place_is_meant() -> None:
+    sumy = Place("1", "Sumy", 50.9, 34.8, "P", "PPL", country="UA")
+    text = "A missile struck a hospital in Sumy on Saturday, killing four people, the governor said."
+    at = text.index("Sumy")
+    told = Resolution(Mention(at, at + 4, "Sumy", "literal", 1.0), sumy, 0.6)
+    (event,) = extract(Article("a", text, date=DAY), [told])
+    assert event.confidence == event.places[0].confidence <= 0.6

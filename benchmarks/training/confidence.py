@@ -91,7 +91,12 @@ def _of_article(record: dict[str, Any], resolutions: Sequence[Any]) -> Told:
         for item, places in zip(found, placed, strict=True)
     ]
     pairs = gold_events.matches(record, recorded)
-    right = [ok for i, event in enumerate(recorded) for ok in _right_pins(record, event, pairs.get(i))]
+    golds = [record["events"][pairs[i]] if i in pairs else None for i in range(len(recorded))]
+    right = [
+        ok
+        for event, gold in zip(recorded, golds, strict=True)
+        for ok in gold_events.right_pins(record, event, gold, _in_sentence(record, event))
+    ]
     return Told(
         article.id,
         [(row, i in pairs) for i, row in enumerate(of_events)],
@@ -99,19 +104,9 @@ def _of_article(record: dict[str, Any], resolutions: Sequence[Any]) -> Told:
     )
 
 
-def _right_pins(record: dict[str, Any], event: Event, gold: int | None) -> list[bool]:
-    """Return for each place of an event whether that happened there, as news if it is told as news."""
-    if gold is None:
-        inside = range(event.quote_start, event.quote_end)
-        near = [other for other in record["events"] if other["trigger"][0] in inside]
-    else:
-        near = [record["events"][gold]]
-    passed_off = gold is not None and event.status == "actual" and near[0]["status"] != "actual"
-    wanted = [record["toponyms"][i] for other in near for i in other["places"]]
-    return [
-        not passed_off and any(gold_events.same_place(place, toponym) for toponym in wanted)
-        for place in event.places
-    ]
+def _in_sentence(record: dict[str, Any], event: Event) -> list[dict[str, Any]]:
+    """Return the gold events of an event's sentence."""
+    return [other for other in record["events"] if event.quote_start <= other["trigger"][0] < event.quote_end]
 
 
 def fit(rows: Sequence[tuple[list[float], bool]]) -> Any:
