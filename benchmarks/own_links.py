@@ -1,8 +1,8 @@
-"""Measure the linker on articles of our own: ``python -m benchmarks.own_links --networks DIR DIR DIR DIR``.
+"""Measure the linker on articles of our own: ``python -m benchmarks.own_links --networks DIR DIR DIR``.
 
 Given an event's trigger, the places of its sentence at which it happened; by cross-validation over the
 articles of ``benchmarks/articles/dev/``.  The event network that ships has read these articles, and its word
-is too good here: `--networks` names folders of four that have not read a fold each.
+is too good here: `--networks` names folders of three that have not read a fold each.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from dateline.geo.event_network import EventNetwork
 from dateline.geo.link_evidence import Case, prior
 from dateline.geo.link_features import is_verbish
 from dateline.geo.model import Resolution
-from dateline.geo.readings import readings
+from dateline.geo.readings import Passage, readings
 from dateline.geo.trees import Floats
 from dateline.geo.triggers import Entry, Trigger, reads_as_noun
 from dateline.geo.wordlists import wordlist
 
-FOLDS = 4
+FOLDS = 3
 ROUNDS = 400
 #: Smaller trees than HaltermanEvents': there are fewer places to learn from.
 SMALL = PARAMETERS | {"num_leaves": 16, "max_depth": 7, "learning_rate": 0.03}
@@ -92,10 +92,12 @@ def _of_article(
     told, owners = [], []
     for statement in events.statements(article, sorted(resolutions, key=_start), None, network):
         own = _triggers(record, statement)
-        told.append((statement.scene, statement.lead, [trigger for trigger, _, _ in own]))
+        told.append(
+            Passage(statement.scene, statement.lead, [t for t, _, _ in own], statement.sentence.paragraph)
+        )
         owners.append(own)
     read = readings(network, told)
-    weighed = [(scene, triggers, of) for (scene, _, triggers), of in zip(told, read, strict=True)]
+    weighed = [(p.scene, p.triggers, of) for p, of in zip(told, read, strict=True)]
     found = []
     for story, own in zip(linking.weighed_evidence(weighed), owners, strict=True):
         rows = iter(story.rows)

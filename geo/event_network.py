@@ -7,14 +7,17 @@ places named anywhere in the article it happened.  See ``docs/model-card.md``;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources.abc import Traversable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.geo.event_places import Places
+from dateline.geo.event_story import Story
 from dateline.geo.model import Status
 from dateline.geo.network import DATA, load_embeddings, load_session
 from dateline.geo.wordpiece import load_wordpiece
@@ -24,14 +27,10 @@ Floats = NDArray[np.float32]
 
 #: Pieces read together, some paragraphs.
 WINDOW = 250
-#: Sentences beyond which a place is as far as any, before and after.
-FAR = 3
 #: The statuses that it tells, in order.
 STATUSES: tuple[Status, ...] = ("actual", "planned", "denied", "hypothetical", "background")
 #: Log-odds beyond which a probability says no more.
 _HIGH = 40.0
-#: Pairs of an event and a place scored together.
-_TOGETHER = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +69,16 @@ class EventNetwork:
         self._encoder = load_wordpiece((DATA / "vocabulary.txt").read_text(encoding="utf8"))
         self._embeddings = load_embeddings()
         with (folder / "heads.npz").open("rb") as stream, np.load(stream) as heads:
-            self._heads = {name: heads[name].astype(np.float32) for name in heads.files}
+            self._heads = _unpacked(dict(heads))
+        self._places = Places(
+            {
+                name.removeprefix("places."): value
+                for name, value in self._heads.items()
+                if name.startswith("places.")
+            }
+        )
         self._session = load_session(folder / "network.onnx")
-        self.size = self._heads["types"].shape[0]
+        self.size = self._heads["types.weight"].shape[1]
 
     def read(self, text: str, lines: Sequence[Line]) -> list[Floats]:
         """Return for each sentence of a text a row per word; the words not asked about get zeros.
@@ -90,42 +96,29 @@ class EventNetwork:
 
     def types(self, rows: Floats) -> Floats:
         """Return the probability of no event and of each type, shape (rows, 1 + number of types)."""
-        return self._probabilities("types", rows)
+        return _softmax(self._head("types", rows))
 
-    def statuses(self, rows: Floats) -> Floats:
-        """Return the probability of each of :data:`STATUSES`, shape (rows, 5), of events."""
-        return self._probabilities("status", rows)
+    def _head(self, name: str, rows: Floats) -> Floats:
+        odds: Floats = rows @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]
+        return odds
 
-    def _probabilities(self, head: str, rows: Floats) -> Floats:
-        odds = np.exp(np.minimum(rows @ self._heads[head] + self._heads[f"{head}_bias"], _HIGH))
-        probabilities: Floats = odds / odds.sum(1, keepdims=True)
-        return probabilities
-
-    def places(self, triggers: Floats, places: Floats, apart: NDArray[np.intp]) -> Floats:
-        """Return the log-odds that each event happened at each mention of a place.
+    def told(self, vectors: Floats, story: Story) -> tuple[Floats, Floats]:
+        """Return where the events of a story happened, and their statuses.
 
         Parameters
         ----------
-        triggers, places : arrays, shape (n, `size`) and (m, `size`)
-        apart : int array, shape (n, m)
-            What :func:`distance` tells of them.
+        vectors : array, shape (items, `size`)
+        story : Story
 
         Returns
         -------
-        array, shape (n, m)
+        array, shape (events, mentions)
+            The log-odds that each event happened at each mention of a place.
+        array, shape (events, 5)
+            The probability of each of :data:`STATUSES`.
         """
-        h = self._heads
-        told, named = triggers @ h["trigger"] + h["trigger_bias"], places @ h["place"]
-        far = (triggers @ h["trigger_far"] + h["trigger_far_bias"]) @ (
-            places @ h["place_far"] + h["place_far_bias"]
-        ).T
-        odds = np.empty(far.shape, np.float32)
-        step = max(1, _TOGETHER // max(1, len(places)))
-        for i in range(0, len(triggers), step):
-            x = told[i : i + step, None] + named[None] + h["apart"][apart[i : i + step]]
-            odds[i : i + step] = _gelu(x) @ h["pair"]
-        scored: Floats = odds + h["pair_bias"] + far / np.float32(np.sqrt(h["place_far"].shape[1]))
-        return scored
+        odds, adds = self._places.read(vectors, story)
+        return odds, _softmax(self._head("status", vectors[: story.events]) + adds)
 
     def _windows(self, text: str, lines: Sequence[Line]) -> Iterator[_Window]:
         """Pack sentences into windows; only a sentence longer than one is cut."""
@@ -162,21 +155,19 @@ class EventNetwork:
         return rows
 
 
-def distance(sentences: int, before: bool) -> int:
-    """Return how far a place stands from an event: in so many sentences after it, or before it in its own.
-
-    >>> [distance(-9, True), distance(0, True), distance(0, False), distance(1, False)]
-    [0, 7, 8, 4]
-    """
-    if sentences:
-        return max(-FAR, min(FAR, sentences)) + FAR
-    return 2 * FAR + (1 if before else 2)
+def _softmax(odds: Floats) -> Floats:
+    chances = np.exp(np.minimum(odds, _HIGH))
+    probabilities: Floats = chances / chances.sum(1, keepdims=True)
+    return probabilities
 
 
-def _gelu(x: Floats) -> Floats:
-    # the curve of the normal distribution, as Hendrycks and Gimpel (2016) approximate it
-    y: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x)))
-    return y
+def _unpacked(arrays: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
+    """Return arrays of 16 bits, and of 8 with a scale for each row, as numbers of 32."""
+    return {
+        name: value.astype(np.float32) * arrays.get(f"{name}.scale", np.float32(1)).astype(np.float32)
+        for name, value in arrays.items()
+        if not name.endswith(".scale")
+    }
 
 
 @cache

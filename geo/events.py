@@ -39,7 +39,7 @@ from dateline.geo.event_network import EventNetwork, load_event_network
 from dateline.geo.link_features import Scene, spots
 from dateline.geo.linking import Link
 from dateline.geo.model import GUESSED, Article, Event, Resolution
-from dateline.geo.readings import Reading, readings
+from dateline.geo.readings import Passage, Reading, readings
 from dateline.geo.reports import Found
 from dateline.geo.sentences import Sentence
 from dateline.geo.trigger_tagger import Told
@@ -133,14 +133,26 @@ def extract(
         return []
     if article.date is None:
         article = replace(article, date=dating.own_day(article))
-    found = reported(article, resolutions, lexicon)
-    events = date_choice.dated(article, across_sentences.merge(found), found)
+    events = told(article, resolutions, lexicon)
     short = len(sentences_.split(article.text, article.body_start)) < _ARTICLE
     return [
         recorded(article, each)
         for each in confidence.judged(article, events, resolutions)
         if _counts(each, short, believed=short or lexicon is not None)
     ]
+
+
+def told(article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon | None = None) -> list[Found]:
+    """Return the events that an article tells, each once, however likely they are."""
+    found = reported(article, resolutions, lexicon)
+    events = date_choice.dated(article, across_sentences.merge(found), found)
+    return events if lexicon is not None else [_typed(item) for item in events]
+
+
+def _typed(item: Found) -> Found:
+    """Return an event with the type that the network reads in this article, if it is likelier than not."""
+    entry = replace(item.trigger.entry, type=item.read.type or item.trigger.type)
+    return replace(item, trigger=replace(item.trigger, entry=entry))
 
 
 def _counts(judged: Judged, short: bool, believed: bool) -> bool:
@@ -159,7 +171,7 @@ def reported(
     found: list[Found] = []
     told = statements(article, resolutions, lexicon, network)
     while some := list(islice(told, _TOGETHER)):
-        read = readings(network, [(s.scene, s.lead, s.triggers) for s in some])
+        read = readings(network, [Passage(s.scene, s.lead, s.triggers, s.sentence.paragraph) for s in some])
         links = linking.link([(s.scene, s.triggers, of) for s, of in zip(some, read, strict=True)])
         for statement, of, places in zip(some, read, links, strict=True):
             found = _with_news(article, found, statement, _told(article, statement, of, places))

@@ -22,6 +22,7 @@ from dateline.geo.wordlists import wordlist
 
 _TYPE = {name: i for i, name in enumerate(TYPES)}
 _LOCATIVE = wordlist("locative") | {"to", "from"}
+_SPEECH = wordlist("speech")
 _DAYS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name))
 #: The log-odds of what is not there, and beyond which a probability says no more.
 _NONE = -9.0
@@ -136,7 +137,15 @@ def _of_place(scene: Scene, i: int) -> list[float]:
         after is not None and after.coordinated,
         before is not None and is_route(before, spot),
         after is not None and is_route(spot, after),
+        _speaks(scene, spot),
     ]
+
+
+def _speaks(scene: Scene, spot: Spot) -> int:
+    """Return how somebody speaks there: "officials in Kyiv said" (1), "the army said in Bamako" (2)."""
+    if spot.last + 1 < len(scene.lowers) and scene.lowers[spot.last + 1] in _SPEECH:
+        return 1
+    return 0 if _SPEECH.isdisjoint(scene.lowers[max(0, spot.first - 4) : spot.first]) else 2
 
 
 def _nearer_events(heads: Sequence[int], head: int, spot: Spot) -> list[float]:
@@ -171,6 +180,6 @@ def log_odds(probability: float) -> float:
 COLUMNS = [
     *NAMES, "judged", "ruled", "claimed", "barred", "rival", "other_event", "speech", "type",
     "events", "nth", "unresolved_rival", "events_between", "events_nearer", "next_events", "unknown_nearer",
-    "taken_up", "resolution", "nearby", "recognition", "list_goes_on", "route_end", "route_start",
+    "taken_up", "resolution", "nearby", "recognition", "list_goes_on", "route_end", "route_start", "speaks",
     "read", "read_elsewhere", "read_rival",
 ]  # fmt: skip

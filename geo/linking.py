@@ -27,6 +27,8 @@ from dateline.geo.wordlists import DATA, wordlist
 
 #: Below this probability a place is not an event's: better unlocated than wrong.
 THRESHOLD = 0.6
+#: ... or below this, where it goes on a list of the event's places: "one in Hull and one near Boston".
+LISTED = 0.5
 #: Of several places, those much less likely than the best are other places.
 _BEHIND = 0.45
 #: A place is another event's that has it so much likelier.
@@ -462,11 +464,11 @@ def _chances(case: Case, odds: Sequence[float]) -> list[float]:
 def _choose(scene: Scene, row: Sequence[float]) -> list[Link]:
     """Return the likely places of a trigger, of several that say the same only the finest."""
     best = max(row)
-    chosen = [
-        Link(spot, p, _reason(spot))
-        for spot, p in zip(scene.places, row, strict=True)
-        if p >= THRESHOLD and p >= _BEHIND * best
-    ]
+    chosen: list[Link] = []
+    for before, spot, p in zip((None, *scene.places), scene.places, row, strict=False):
+        listed = spot.coordinated and chosen and chosen[-1].spot is before
+        if p >= (LISTED if listed else THRESHOLD) and p >= _BEHIND * best:
+            chosen.append(Link(spot, p, _reason(spot)))
     fine = [item for item in chosen if not any(_holds(scene, item.spot, other.spot) for other in chosen)]
     return distinct(fine)
 

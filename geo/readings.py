@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import numpy as np
 
-from dateline.geo.event_network import STATUSES, EventNetwork, Floats, distance
-from dateline.geo.link_features import Scene
+from dateline.geo.event_network import STATUSES, EventNetwork, Floats
+from dateline.geo.event_story import Story, kind, relations
+from dateline.geo.link_features import Scene, Spot
 from dateline.geo.model import Resolution
 from dateline.geo.triggers import TYPES, Trigger
 
+#: From this probability the network is believed on a type, whatever the lexicon says.
+LIKELY = 0.5
 #: The log-odds of what the network does not see.
 UNSEEN = -9.0
-#: Where a dateline stands in its sentence.
-_LEAD = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ class Reading:
     types: tuple[float, ...] = (0.5,) + (0.5 / len(TYPES),) * len(TYPES)
     statuses: tuple[float, ...] = (1 / len(STATUSES),) * len(STATUSES)
     places: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def type(self) -> str | None:
+        """The type of event that it likely reports, if there is one."""
+        best = max(self.types[1:])
+        return TYPES[self.types.index(best, 1) - 1] if best >= LIKELY else None
 
 
 #: Where nothing was read.
@@ -65,53 +73,77 @@ def place_key(resolution: Resolution) -> str:
     return resolution.place.id if resolution.place else resolution.mention.text.casefold()
 
 
-def readings(
-    network: EventNetwork, told: Sequence[tuple[Scene, Scene | None, Sequence[Trigger]]]
-) -> list[list[Reading]]:
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, what stands before it (a dateline), its triggers, and the number of its paragraph."""
+
+    scene: Scene
+    lead: Scene | None
+    triggers: Sequence[Trigger]
+    paragraph: int
+
+
+def readings(network: EventNetwork, passages: Sequence[Passage]) -> list[list[Reading]]:
     """Return what the network says of each trigger of each sentence of an article.
 
     Parameters
     ----------
     network : EventNetwork
-    told : sequence of (Scene, Scene or None, sequence of Trigger)
-        Sentences, each with what stands before it (a dateline) and its triggers.
+    passages : sequence of Passage
+        The sentences, in order.
     """
-    events = [(n, t, scene) for n, (scene, _, triggers) in enumerate(told) for t in triggers]
+    events = [(n, p.scene, t.first, t.last) for n, p in enumerate(passages) for t in p.triggers]
     if not events:
-        return [[] for _ in told]
-    heads = np.array([_mean(scene, t.first, t.last) for _, t, scene in events])
-    places = _place_odds(network, told, events, heads)
+        return [[] for _ in passages]
+    named = list(_named(passages))
+    spans = [*events, *((n, scene, spot.first, spot.last) for n, scene, spot in named)]
+    vectors = np.array([_mean(scene, first, last) for _, scene, first, last in spans])
+    resolutions = [spot.resolution for *_, spot in named]
+    keys = [place_key(resolution) for resolution in resolutions]
+    odds, statuses = network.told(vectors, _story(passages, spans, len(events), keys, resolutions))
     read = iter(
-        Reading(tuple(of_types), tuple(of_statuses), of_places)
+        Reading(tuple(of_types), tuple(of_statuses), _by_place(keys, of_places))
         for of_types, of_statuses, of_places in zip(
-            network.types(heads).tolist(), network.statuses(heads).tolist(), places, strict=True
+            network.types(vectors[: len(events)]).tolist(), statuses.tolist(), odds, strict=True
         )
     )
-    return [[next(read) for _ in triggers] for _, _, triggers in told]
+    return [[next(read) for _ in p.triggers] for p in passages]
 
 
-def _place_odds(
-    network: EventNetwork,
-    told: Sequence[tuple[Scene, Scene | None, Sequence[Trigger]]],
-    events: Sequence[tuple[int, Trigger, Scene]],
-    heads: Floats,
-) -> list[dict[str, float]]:
-    """Return for each event the log-odds of the places of all sentences."""
-    keys, where, vectors = [], [], []
-    for n, (scene, lead, _) in enumerate(told):
-        if lead is not None:
-            keys += [place_key(spot.resolution) for spot in lead.places]
-            where += [(n, _LEAD) for _ in lead.places]
-            vectors += [_mean(lead, spot.first, spot.last) for spot in lead.places]
-        # a place that "there" takes up stands elsewhere
-        named = [s for s in scene.places if s.resolution.mention.start >= scene.sentence[0].start]
-        keys += [place_key(spot.resolution) for spot in named]
-        where += [(n, spot.first) for spot in named]
-        vectors += [_mean(scene, spot.first, spot.last) for spot in named]
-    if not keys:
-        return [{} for _ in events]
-    apart = np.array([[distance(at - n, word < t.first) for at, word in where] for n, t, _ in events])
-    return [_by_place(keys, odds) for odds in network.places(heads, np.array(vectors), apart)]
+def _named(passages: Sequence[Passage]) -> Iterator[tuple[int, Scene, Spot]]:
+    """Yield the mentions of places with the numbers of their sentences."""
+    for n, passage in enumerate(passages):
+        for spot in passage.lead.places if passage.lead else ():
+            assert passage.lead is not None
+            yield n, passage.lead, spot
+        for spot in passage.scene.places:
+            # a place that "there" takes up stands elsewhere
+            if spot.resolution.mention.start >= passage.scene.sentence[0].start:
+                yield n, passage.scene, spot
+
+
+def _story(
+    passages: Sequence[Passage],
+    spans: Sequence[tuple[int, Scene, int, int]],
+    events: int,
+    keys: Sequence[str],
+    resolutions: Sequence[Resolution],
+) -> Story:
+    """Return events and mentions as they stand to each other."""
+    leads = [len(p.lead.sentence) if p.lead else 0 for p in passages]
+    sizes = [lead + len(p.scene.sentence) for lead, p in zip(leads, passages, strict=True)]
+    starts = list(accumulate(sizes, initial=0))
+    words = [
+        starts[n] + first + (0 if scene is passages[n].lead else leads[n]) for n, scene, first, _ in spans
+    ]
+    return Story(
+        events,
+        np.array(words),
+        np.array([n for n, *_ in spans]),
+        np.array([passages[n].paragraph for n, *_ in spans]),
+        np.array([kind(resolution) for resolution in resolutions], np.intp).reshape(-1, 3),
+        relations(keys, resolutions),
+    )
 
 
 def _by_place(keys: Sequence[str], odds: Floats) -> dict[str, float]:

@@ -28,7 +28,7 @@ from dateline.geo.hints import Hints
 from dateline.geo.model import Mention, Role
 from dateline.geo.network import DATA, Floats, Network
 from dateline.geo.roles import is_metonym
-from dateline.geo.spans import is_name, runs, second_name, whole, with_rest
+from dateline.geo.spans import is_name, outside, runs, second_name, whole, with_rest
 from dateline.geo.wordpiece import Word
 
 MODELS = ("default", "accurate", "fast")
@@ -139,6 +139,7 @@ class NeuralRecognizer:
         """Return every span worth judging, with its evidence."""
         starts = {w.start: i for i, w in enumerate(words)}
         ends = {w.end: i + 1 for i, w in enumerate(words)}
+        table[outside(text, words), :3] = (1, 0, 0)
         spans, cuts = self._spans(text, words, table)
         named = [*facilities(text)]
         if named:

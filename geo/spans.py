@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dateline.geo.facilities import Known
 from dateline.geo.network import Floats
 from dateline.geo.wordpiece import Word
+from dateline.geo.words import irregular_forms
 
 PROPOSE = 0.1  # words the network believes in above this probability are proposed
 _LONGEST = 8  # words of a name
@@ -25,7 +26,21 @@ _IN_ADDRESS = re.compile(r"(?:@[\w.]*|https?:/\S*|www\.\S*)$")
 _BEGINS_ADDRESS = re.compile(r"@\w")
 _TOWN = re.compile(r"size=[3-9]")
 _NEVER_LAST = frozenset(("and", "at", "by", "from", "in", "of", "on", "or", "the", "to", "with"))
+_DASH = re.compile(r"(?<=\s)[-–—]{1,2}(?=\s)")
+_VERBS = (irregular_forms() | {"burst", "hit", "let", "put"}) - {"am"}  # "Frankfurt am Main"
 _CUT_OFF = re.compile(r"\.{2}|[…\ufffd](?!\w)")
+
+
+def outside(text: str, words: Sequence[Word]) -> list[int]:
+    """Return the words that are in no name whatever the network says.
+
+    The dash of "HVAR - The island", the verb of "the colonels in Bamako tore up".
+    """
+    return [
+        i
+        for i, word in enumerate(words)
+        if text[word.start : word.end] in _VERBS or _DASH.match(text, word.start, word.end + 1)
+    ]
 
 
 def runs(words: Sequence[Word], table: Floats) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from dateline.gazetteer import Place
 from dateline.geo.event_network import STATUSES, WINDOW, Line, load_event_network
 from dateline.geo.link_features import Scene, spots
 from dateline.geo.model import Mention, Resolution
-from dateline.geo.readings import of_mentions, readings
+from dateline.geo.readings import Passage, of_mentions, readings
 from dateline.geo.triggers import TYPES, find
 from dateline.geo.words import words
 
@@ -30,16 +30,20 @@ def test_a_word_that_reports_an_event_is_told_by_its_sentence() -> None:
 
 
 def test_an_event_is_put_where_the_article_says_even_if_another_sentence_does() -> None:
-    first = "A bomb went off at a market in Peshawar on Friday."
-    text = first + " Nine people were killed, a police spokesman in Islamabad said."
+    first = "Rebels stormed the barracks of Peshawar before dawn on Friday."
+    text = first + " A guard was killed, the army said in Islamabad."
     cut = len(first) + 1
     scenes = []
     network = load_event_network()
     lines = [line(text, 0, len(first)), line(text, cut, len(text))]
     for own, rows in zip(lines, network.read(text, lines), strict=True):
-        inside = [r for r in resolutions(text) if own.words[0].start <= r.mention.start < own.words[-1].end]
+        inside = [
+            r
+            for r in resolutions(text, "Peshawar", "Islamabad")
+            if own.words[0].start <= r.mention.start < own.words[-1].end
+        ]
         scenes.append(Scene(own.words, spots(own.words, inside), rows))
-    told = [(scene, None, find(scene.sentence)) for scene in scenes]
+    told = [Passage(scene, None, find(scene.sentence), 0) for scene in scenes]
     _, (killed,) = readings(network, told)
     assert killed.places["Peshawar"] > killed.places["Islamabad"]
     ((own_odds, elsewhere),) = of_mentions(killed.places, scenes[1])
@@ -50,24 +54,25 @@ def test_the_status_of_an_event_is_read_too() -> None:
     text = "Envoys met in Doha on Monday. They will meet again in Cairo next week."
     network = load_event_network()
     lines = [line(text, 0, 29), line(text, 30, len(text))]
+    places = [resolutions(text, name) for name in ("Doha", "Cairo")]
     told = [
-        (Scene(own.words, [], rows), None, find(own.words))
-        for own, rows in zip(lines, network.read(text, lines), strict=True)
+        Passage(Scene(own.words, spots(own.words, named), rows), None, find(own.words), 0)
+        for own, named, rows in zip(lines, places, network.read(text, lines), strict=True)
     ]
     (first,), (second,) = readings(network, told)
     planned = STATUSES.index("planned")
     assert first.statuses[planned] < 0.5 < second.statuses[planned]
 
 
-def resolutions(text: str) -> list[Resolution]:
-    """Return the two places of the article above."""
+def resolutions(text: str, *names: str) -> list[Resolution]:
+    """Return places that a text names."""
     return [
         Resolution(
             Mention(text.index(name), text.index(name) + len(name), name, "literal", 1.0),
             Place(name, name, 34.0, 71.5, "P", "PPL", country="PK"),
             1.0,
         )
-        for name in ("Peshawar", "Islamabad")
+        for name in names
     ]
 
 

@@ -205,7 +205,8 @@ def test_a_dateline_places_what_names_no_other_place() -> None:
     text = "HYDERABAD, Jan 25 - A boiler exploded at a medicine factory on Saturday, killing seven workers."
     (blast,) = events(text, "HYDERABAD")
     assert where(blast) == ["HYDERABAD"]
-    assert blast.confidence <= 0.6
+    (told,) = events("A boiler exploded at a medicine factory in HYDERABAD on Saturday.", "HYDERABAD")
+    assert blast.confidence < told.confidence
     assert any("dateline" in reason for reason in blast.reasons)
     assert blast.fatalities is not None
     assert blast.fatalities.value == 7
@@ -602,6 +603,7 @@ def test_a_meeting_told_in_the_present_is_to_come() -> None:
     assert (meeting.status, meeting.start) == ("planned", dt.date(2026, 1, 29))
 
 
+@pytest.mark.usefixtures("unsure_places")
 def test_a_headline_with_the_finer_place_is_believed() -> None:
     text = "Attack on consulate in Mazar\n\nA bomber attacked a consulate in Afghanistan on Saturday, killing six."
     land = place("Afghanistan", "A.PCLI", "AF")

@@ -295,3 +295,19 @@ def test_fast_tells_teams_and_saudi_officials_from_places() -> None:
 @pytest.mark.parametrize("dash", ["-", "\u2013", "\u2014", ":"])
 def test_a_dateline_ends_before_its_dash(dash: str) -> None:
     assert "KHARKIV" in names(f"KHARKIV {dash} Two people were killed on Monday, officials said.")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("HVAR - The island was without electricity for nine hours on Tuesday.", "HVAR"),
+        ("KISUMU - A minibus rammed a parked sugar cane lorry at Awasi on Saturday night.", "KISUMU"),
+        ("BAMAKO - Tuareg separatists said on Monday that they had killed dozens of soldiers.", "BAMAKO"),
+        ("Commuters between Newry and Dundalk sat in queues for up to three hours.", "Dundalk"),
+        ("In 2021 the Rio Negro at Manaus rose to 30.02 metres, a record at the time.", "Manaus"),
+        ("Algeria urged peace, which the colonels in Bamako tore up in January.", "Bamako"),
+        ("A van carrying pilgrims back from Manaoag burst a tyre on Saturday.", "Manaoag"),
+    ],
+)
+def test_a_name_ends_before_a_spaced_dash_and_before_its_verb(text: str, place: str) -> None:
+    assert place in names(text)

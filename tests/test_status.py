@@ -295,7 +295,7 @@ def test_what_is_called_off_is_told_as_such_and_not_as_held(text: str) -> None:
         ("In May a jet crashed near the coast.", ["ACCIDENT"]),
         ("Two pilots died when their jets collided.", ["ACCIDENT"]),
         ("Sanctions were imposed over the bombing of Pola.", ["SANCTION"]),
-        ("Protesters stormed the court.", ["ASSAULT"]),
+        ("Gunmen stormed the court.", ["ASSAULT"]),
         ("The patrol came under fire from rebels.", ["ASSAULT"]),
         ("The museum was bombed on Friday.", ["ASSAULT"]),
         ("A landslide buried a village after days of rain.", ["DISASTER"]),

@@ -1,7 +1,7 @@
 """Train the forests that tell how sure events and pins are: ``python -m benchmarks.training.confidence
---corpora DIR --networks DIR DIR DIR DIR``.
+--corpora DIR --networks DIR DIR DIR``.
 
-From the development half of our own articles: each is read by that of four event networks which has not seen
+From the development half of our own articles: each is read by that of three event networks which has not seen
 it (``event_network.py --hold-out``), and linked by a forest trained without it; once whole, and once a few
 sentences of it, as headlines and posts are read alone.  Printed first, by cross-validation over articles: how
 far the probabilities are off, and how many of the surest are right.
@@ -25,7 +25,7 @@ from benchmarks import gold_events, own_links
 from benchmarks.corpora import half
 from benchmarks.events import pipeline, show
 from benchmarks.links import PARAMETERS
-from dateline.geo import across_sentences, confidence, date_choice, events, linking, sentences
+from dateline.geo import confidence, events, linking, sentences
 from dateline.geo.event_network import EventNetwork
 from dateline.geo.model import Event
 from dateline.geo.pins import pins
@@ -82,8 +82,7 @@ def excerpt(record: dict[str, Any]) -> dict[str, Any]:
 
 def _of_article(record: dict[str, Any], resolutions: Sequence[Any]) -> Told:
     article = gold_events.article(record)
-    reports = events.reported(article, resolutions)
-    found = date_choice.dated(article, across_sentences.merge(reports), reports)
+    found = events.told(article, resolutions)
     placed = [pins(article.text, item.links) for item in found]
     of_events, of_pins = confidence.evidence(article, found, placed, resolutions)
     recorded = [

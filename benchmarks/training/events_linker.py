@@ -1,10 +1,10 @@
 """Train the linker that ships: ``python -m benchmarks.training.events_linker --corpora DIR --cache FILE
---networks DIR DIR DIR DIR``.
+--networks DIR DIR DIR``.
 
 HaltermanEvents (MIT) says at which places a verb's event happened.  The recogniser has seen these sentences
 in its own training, so its scores there are too good: they are no features.  What reports make of that
 is learnt from articles of our own and the gold articles' development part; with ``--reports`` that alone is.
-Each article is read by that of four event networks (``event_network.py --hold-out``) which has not seen it.
+Each article is read by that of three event networks (``event_network.py --hold-out``) which has not seen it.
 """
 
 from __future__ import annotations
