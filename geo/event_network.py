@@ -150,6 +150,7 @@ class EventNetwork:
         vectors = self._embeddings.of([*window.ids, self._encoder.sep])
         vectors += self._heads["cases"][[*window.cases, 0]]
         vectors[window.first] += self._heads["lexicon"][window.said]
+        vectors += self._heads["positions"][: len(vectors)]
         (out,) = self._session.run(None, {"vectors": vectors[None], "at": np.array([window.at], np.int64)})
         rows: Floats = out[0]
         return rows

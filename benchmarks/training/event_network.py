@@ -500,12 +500,12 @@ class Runtime(nn.Module):
 
     def __init__(self, base: Tagger) -> None:
         super().__init__()
-        self.positions, self.norm = base.positions.weight[:WINDOW].detach().clone(), base.norm
+        self.norm = base.norm
         self.layers = nn.ModuleList(RuntimeLayer(layer) for layer in base.layers)
 
     def forward(self, vectors: Tensor, at: Tensor) -> Tensor:
         """Return the vectors at the pieces `at`; the last layer is computed for these only."""
-        x, bias = self.norm(vectors + self.positions[: vectors.shape[1]]), torch.zeros(1)
+        x, bias = self.norm(vectors), torch.zeros(1)
         for layer in self.layers[:-1]:
             x = layer(x, x, bias)
         asked = torch.gather(x, 1, at[..., None].expand(-1, -1, HIDDEN))
@@ -523,6 +523,7 @@ def export(net: Net, out: Path) -> None:
     state = {name: value.detach().numpy() for name, value in net.named_parameters()}
     state["lexicon.weight"][0] = 0
     arrays = {"cases": state["base.cases.weight"], "lexicon": state["lexicon.weight"]}
+    arrays["positions"] = state["base.positions.weight"][:WINDOW]
     arrays |= {name: value for name, value in state.items() if name.startswith(("types", "status", "places"))}
     np.savez_compressed(out / "heads.npz", **_packed(arrays))
 

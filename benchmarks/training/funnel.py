@@ -114,12 +114,16 @@ class Graph:
         count = self.add("CumSum", marks, self.constant("axis", np.array(0, np.int64)), exclusive=1)
         return chosen, self.add("Cast", self.add("Gather", count, at), to=TensorProto.INT64)
 
-    def encoder(self, near: list[int]) -> str:
-        """Return the vectors of the asked pieces; the layers before the last read within `near` of those."""
+    def placed(self) -> str:
+        """Return the given vectors with those of their positions added."""
         length = self.add("Shape", "vectors", start=1, end=2)
         first = self.constant("first", np.zeros(1, np.int64))
         positions = self.add("Slice", self.constant("positions", self.positions), first, length)
-        x = self.norm("norm", self.add("Add", "vectors", positions))
+        return self.add("Add", "vectors", positions)
+
+    def encoder(self, x: str, near: list[int]) -> str:
+        """Return the vectors of the asked pieces; the layers before the last read within `near` of those."""
+        x = self.norm("norm", x)
         at = self.add("Reshape", "at", self.constant("flat", np.array([-1], np.int64)))
         for number in range(self.depth - 1):
             nearer = number - (self.depth - 1 - len(near))
@@ -146,7 +150,7 @@ class Graph:
 def funnel(exported: onnx.ModelProto, near: list[int]) -> onnx.ModelProto:
     """Return the tagger whose layers before the last read within `near` pieces, in this order."""
     graph = Graph(exported.graph)
-    seen = graph.quantized(graph.encoder(near))
+    seen = graph.quantized(graph.encoder(graph.placed(), near))
     heads = [graph.add("Softmax", graph.linear(head, seen), axis=-1) for head in ("boundary", "role")]
     graph.nodes.append(helper.make_node("Concat", heads, ["probabilities"], axis=-1))
     return graph.model("probabilities", 7)
@@ -155,7 +159,7 @@ def funnel(exported: onnx.ModelProto, near: list[int]) -> onnx.ModelProto:
 def vectors(exported: onnx.ModelProto) -> onnx.ModelProto:
     """Return a network without heads: the last layer's vectors at the asked pieces."""
     graph = Graph(exported.graph)
-    graph.nodes.append(helper.make_node("Identity", [graph.encoder([])], ["rows"]))
+    graph.nodes.append(helper.make_node("Identity", [graph.encoder("vectors", [])], ["rows"]))
     return graph.model("rows", HIDDEN)
 
 
