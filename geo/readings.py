@@ -16,6 +16,8 @@ from dateline.geo.triggers import TYPES, Trigger
 
 #: From this probability the network is believed on a type, whatever the lexicon says.
 LIKELY = 0.5
+#: So many events and mentions are read as one story at most; few articles have more.
+_ITEMS = 500
 #: The log-odds of what the network does not see.
 UNSEEN = -9.0
 
@@ -92,6 +94,25 @@ def readings(network: EventNetwork, passages: Sequence[Passage]) -> list[list[Re
     passages : sequence of Passage
         The sentences, in order.
     """
+    return [read for story in _stories(passages) for read in _read(network, story)]
+
+
+def _stories(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """Yield passages that are read together: lists of places would take memory by the square of their length."""
+    story: list[Passage] = []
+    items = 0
+    for passage in passages:
+        more = len(passage.triggers) + len(passage.scene.places)
+        if story and items + more > _ITEMS:
+            yield story
+            story, items = [], 0
+        story.append(passage)
+        items += more
+    if story:
+        yield story
+
+
+def _read(network: EventNetwork, passages: Sequence[Passage]) -> list[list[Reading]]:
     events = [(n, p.scene, t.first, t.last) for n, p in enumerate(passages) for t in p.triggers]
     if not events:
         return [[] for _ in passages]

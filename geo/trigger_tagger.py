@@ -63,9 +63,9 @@ def find(
     --------
     >>> from dateline.geo.event_network import load_event_network
     >>> from dateline.geo.words import words
-    >>> text = "Detectives questioned a man in Leeds."
+    >>> text = "Flights were routed to Silistra."
     >>> [[t.type for t in told.triggers] for told in find(load_event_network(), text, [words(text)])]
-    [['COERCE']]
+    [['DISRUPTION']]
     """
     leads = leads or [()] * len(sentences)
     paragraphs = paragraphs or [0] * len(sentences)
