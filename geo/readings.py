@@ -98,7 +98,7 @@ def readings(network: EventNetwork, passages: Sequence[Passage]) -> list[list[Re
 
 
 def _stories(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
-    """Yield passages that are read together: lists of places would take memory by the square of their length."""
+    """Yield passages that are read together: memory grows with the square of how much they name."""
     story: list[Passage] = []
     items = 0
     for passage in passages:
