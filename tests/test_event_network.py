@@ -1,5 +1,7 @@
 """The network that reads an article once, for its events and for where they happened."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -62,6 +64,27 @@ def test_the_status_of_an_event_is_read_too() -> None:
     (first,), (second,) = readings(network, told)
     planned = STATUSES.index("planned")
     assert first.statuses[planned] < 0.5 < second.statuses[planned]
+
+
+def test_long_lists_are_read_in_parts() -> None:
+    text = "Shells hit Cairo. " * 400
+    network = load_event_network()
+    lines = [line(text, at, at + 17) for at in range(0, len(text), 18)]
+    cairo = resolutions(text, "Cairo")[0]
+    told = []
+    for own, rows in zip(lines, network.read(text, lines), strict=True):
+        mention = replace(cairo.mention, start=own.words[2].start, end=own.words[2].end)
+        told.append(
+            Passage(
+                Scene(own.words, spots(own.words, [replace(cairo, mention=mention)]), rows),
+                None,
+                find(own.words),
+                0,
+            )
+        )
+    read = readings(network, told)
+    assert [len(of) for of in read] == [1] * 400
+    assert all(of[0].places["Cairo"] > 0 for of in read)
 
 
 def resolutions(text: str, *names: str) -> list[Resolution]:
