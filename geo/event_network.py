@@ -1,8 +1,8 @@
 """The network behind events: a small BERT-like encoder that reads an article once.
 
-It gives every word a vector; light heads tell from these which words report an event, and at which of the
-places named anywhere in the article it happened.  See ``docs/model-card.md``;
-``benchmarks/training/event_network.py`` makes it from ``benchmarks/articles/dev``.
+It gives every word a vector; light heads tell from these which words report an event, and
+:mod:`dateline.geo.event_places` at which of the places named anywhere in the article it happened.  See
+``docs/model-card.md``; ``benchmarks/training/event_network.py`` makes it from ``benchmarks/articles/dev``.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ event without a place is listed, not pinned.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -50,8 +50,9 @@ from dateline.geo.words import Word, words
 #: In less sentences than this the lexicon is believed, as a user's own is anywhere, and what it lacks counts
 #: only where it is so likely.
 _ARTICLE, _LIKELY = 3, 0.75
-#: So many sentences are worked on together.
-_TOGETHER = 100
+#: So many sentences are worked on together, and no more that together have so many triggers and places: what
+#: these take of the memory grows with the square of their number.
+_TOGETHER, _NAMED = 100, 500
 _DATELINE = re.compile(
     rf"(?!{WEEKDAY}\b)"  # "Friday: The Commission is due to ..."
     r"(?P<places>[A-Z][\w.'’/ -]{1,40}(?:, ?[A-Z][\w. ]{1,30}){0,2})(?: ?\([\w .,/-]{1,30}\)){0,2}"
@@ -169,13 +170,27 @@ def reported(
     resolutions = sorted(resolutions, key=lambda r: r.mention.start)
     network = load_event_network()
     found: list[Found] = []
-    told = statements(article, resolutions, lexicon, network)
-    while some := list(islice(told, _TOGETHER)):
+    for some in _together(statements(article, resolutions, lexicon, network)):
         read = readings(network, [Passage(s.scene, s.lead, s.triggers, s.sentence.paragraph) for s in some])
         links = linking.link([(s.scene, s.triggers, of) for s, of in zip(some, read, strict=True)])
         for statement, of, places in zip(some, read, links, strict=True):
             found = _with_news(article, found, statement, _told(article, statement, of, places))
     return found
+
+
+def _together(told: Iterable[Statement]) -> Iterator[list[Statement]]:
+    """Yield the sentences that are worked on together."""
+    some: list[Statement] = []
+    named = 0
+    for statement in told:
+        more = len(statement.triggers) + len(statement.scene.places)
+        if some and (len(some) == _TOGETHER or named + more > _NAMED):
+            yield some
+            some, named = [], 0
+        some.append(statement)
+        named += more
+    if some:
+        yield some
 
 
 def statements(

@@ -10,7 +10,7 @@ whose clause a place stands keeps it.  A last classifier, trained on whole repor
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, pairwise
@@ -31,8 +31,6 @@ THRESHOLD = 0.6
 LISTED = 0.5
 #: Of several places, those much less likely than the best are other places.
 _BEHIND = 0.45
-#: So many pairs of an event and a place are weighed at once: lists of places would fill the memory.
-_ROWS = 3000
 #: A place is another event's that has it so much likelier.
 _CLEARLY = 0.2
 _CLAUSE = wordlist("clause_openers")
@@ -105,25 +103,10 @@ def _report() -> Forest:
 
 
 def link(sentences: Sequence[Asked]) -> list[list[list[Link]]]:
-    """Return, for every trigger of every sentence, the places at which its event happened, in order."""
-    return [links for some in _together(sentences) for links in _link(some)]
+    """Return, for every trigger of every sentence, the places at which its event happened, in order.
 
-
-def _together(sentences: Sequence[Asked]) -> Iterator[list[Asked]]:
-    """Yield sentences that are judged together: to ask a classifier costs more than to judge one place."""
-    some: list[Asked] = []
-    rows = 0
-    for scene, triggers, read in sentences:
-        if some and rows > _ROWS:
-            yield some
-            some, rows = [], 0
-        some.append((scene, triggers, read))
-        rows += len(triggers) * len(scene.places)
-    if some:
-        yield some
-
-
-def _link(sentences: Sequence[Asked]) -> list[list[list[Link]]]:
+    The classifiers are asked once for all sentences: calling one costs more than what it computes for one.
+    """
     stories = weighed_evidence(sentences)
     table = np.array([row for story in stories for row in story.rows], np.float32)
     odds = iter((prior(table) + _report().predict(table)).tolist() if len(table) else ())

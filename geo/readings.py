@@ -16,8 +16,6 @@ from dateline.geo.triggers import TYPES, Trigger
 
 #: From this probability the network is believed on a type, whatever the lexicon says.
 LIKELY = 0.5
-#: So many events and mentions are read as one story at most; few articles have more.
-_ITEMS = 500
 #: The log-odds of what the network does not see.
 UNSEEN = -9.0
 
@@ -94,25 +92,6 @@ def readings(network: EventNetwork, passages: Sequence[Passage]) -> list[list[Re
     passages : sequence of Passage
         The sentences, in order.
     """
-    return [read for story in _stories(passages) for read in _read(network, story)]
-
-
-def _stories(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
-    """Yield passages that are read together: memory grows with the square of how much they name."""
-    story: list[Passage] = []
-    items = 0
-    for passage in passages:
-        more = len(passage.triggers) + len(passage.scene.places)
-        if story and items + more > _ITEMS:
-            yield story
-            story, items = [], 0
-        story.append(passage)
-        items += more
-    if story:
-        yield story
-
-
-def _read(network: EventNetwork, passages: Sequence[Passage]) -> list[list[Reading]]:
     events = [(n, p.scene, t.first, t.last) for n, p in enumerate(passages) for t in p.triggers]
     if not events:
         return [[] for _ in passages]
@@ -134,9 +113,8 @@ def _read(network: EventNetwork, passages: Sequence[Passage]) -> list[list[Readi
 def _named(passages: Sequence[Passage]) -> Iterator[tuple[int, Scene, Spot]]:
     """Yield the mentions of places with the numbers of their sentences."""
     for n, passage in enumerate(passages):
-        for spot in passage.lead.places if passage.lead else ():
-            assert passage.lead is not None
-            yield n, passage.lead, spot
+        if passage.lead is not None:
+            yield from ((n, passage.lead, spot) for spot in passage.lead.places)
         for spot in passage.scene.places:
             # a place that "there" takes up stands elsewhere
             if spot.resolution.mention.start >= passage.scene.sentence[0].start:

@@ -66,7 +66,7 @@ def test_the_status_of_an_event_is_read_too() -> None:
     assert first.statuses[planned] < 0.5 < second.statuses[planned]
 
 
-def test_long_lists_are_read_in_parts() -> None:
+def test_a_long_list_is_read() -> None:
     text = "Shells hit Cairo. " * 400
     network = load_event_network()
     lines = [line(text, at, at + 17) for at in range(0, len(text), 18)]

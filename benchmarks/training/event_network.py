@@ -42,12 +42,9 @@ from dateline.geo.event_network import STATUSES, WINDOW
 from dateline.geo.event_places import HEADS
 from dateline.geo.event_story import (
     FEATURES,
-    HELD,
-    HOLDS,
     MANY,
     PARAGRAPHS,
     ROLES,
-    SAME,
     WAYS,
     Story,
     kind,
@@ -90,12 +87,11 @@ FUNCTION = frozenset(
 
 @dataclass
 class Named:
-    """A mention of a place: its words, the place's name, what it is, and the names of those that it holds."""
+    """A mention of a place: its words, the place's name, and which place it is."""
 
     at: list[int]
     name: str
-    kind: tuple[int, int, int]
-    holds: frozenset[str]
+    resolution: Resolution
 
 
 @dataclass
@@ -167,15 +163,12 @@ def _sample(record: dict[str, Any], resolutions: Sequence[Resolution], encoder: 
 
 def _mentions(tokens: Sequence[Word], resolutions: Sequence[Resolution]) -> list[Named]:
     """Return the mentions of places among an article's words."""
-    names = [gold_events.plain(r.mention.text) for r in resolutions]
-    related = relations(names, resolutions)
     found = []
-    for resolution, name, row in zip(resolutions, names, related, strict=True):
+    for resolution in resolutions:
         mention = resolution.mention
         at = [i for i, w in enumerate(tokens) if w.start < mention.end and w.end > mention.start]
-        holds = frozenset(other for other, relation in zip(names, row, strict=True) if relation == HOLDS)
         if at:
-            found.append(Named(at, name, kind(resolution), holds))
+            found.append(Named(at, gold_events.plain(mention.text), resolution))
     return found
 
 
@@ -345,20 +338,14 @@ def _false(sample: Sample) -> Iterator[list[int]]:
 def _story(sample: Sample, events: Sequence[list[int]]) -> Story:
     mentions = sample.mentions
     at = np.array([words[0] for words in (*events, *(mention.at for mention in mentions))])
-    related = [
-        [
-            SAME if a.name == b.name else HOLDS if b.name in a.holds else HELD if a.name in b.holds else 0
-            for b in mentions
-        ]
-        for a in mentions
-    ]
+    resolutions = [mention.resolution for mention in mentions]
     return Story(
         len(events),
         at,
         np.array(sample.sentence)[at],
         np.array(sample.paragraph)[at],
-        np.array([mention.kind for mention in mentions], np.intp).reshape(-1, 3),
-        np.array(related, np.intp).reshape(len(mentions), len(mentions)),
+        np.array([kind(resolution) for resolution in resolutions], np.intp).reshape(-1, 3),
+        relations([mention.name for mention in mentions], resolutions),
     )
 
 
