@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks import gold_events
 from benchmarks.events import pipeline, show
+from dateline.geo import sentences
 from dateline.geo.events import extract
 from dateline.geo.model import Article, Event
 
 ARTICLES = Path(__file__).parent / "articles"
+#: Pins are counted by how sure they are said to be, between these.
+SURE = (0.6, 0.7, 0.8, 0.9)
 
 
 def main() -> None:
@@ -33,10 +39,16 @@ def main() -> None:
 
     for paths in [options.files] if options.files else [half("dev"), half("test")]:
         tally = gold_events.Tally()
+        judged: list[tuple[float, bool]] = []
         for path in paths:
             for record in read(path):
-                gold_events.score(record, parse(gold_events.article(record)), tally)
-        show(", ".join(path.name for path in paths), [*gold_events.report(tally), whole(tally)])
+                events = parse(gold_events.article(record))
+                gold_events.score(record, events, tally)
+                judged += pins(record, events)
+        show(
+            ", ".join(path.name for path in paths),
+            [*gold_events.report(tally), whole(tally), *reliability(judged)],
+        )
         if options.errors:
             show("errors", [f"{kind}: {text}" for kind, text in sorted(tally.errors)])
 
@@ -55,6 +67,34 @@ def whole(tally: gold_events.Tally) -> str:
         f"  over all sentences: P {tally.rate('matched', 'found'):.3f} F1 {f1:.3f}, "
         f"wrong pins {wrong / max(1, pins):.3f} ({wrong} of {pins})"
     )
+
+
+def pins(record: dict[str, Any], events: Sequence[Event]) -> Iterator[tuple[float, bool]]:
+    """Yield how sure each pin is said to be, and whether it is right; in any sentence, as in `whole`."""
+    where = gold_events.matches(record, events)
+    for i, event in enumerate(events):
+        gold = record["events"][where[i]] if i in where else None
+        right = gold_events.right_pins(record, event, gold, [] if gold else _near(record, event))
+        yield from zip((place.confidence for place in event.places), right, strict=True)
+
+
+def _near(record: dict[str, Any], event: Event) -> list[dict[str, Any]]:
+    spans = sentences.split(record["text"])
+    here = sentences.sentence_at(spans, event.trigger_start)
+    return [g for g in record["events"] if sentences.sentence_at(spans, g["trigger"][0]) == here]
+
+
+def reliability(judged: Sequence[tuple[float, bool]]) -> list[str]:
+    """Return how many of the pins said to be so sure are right, and how many of the surest half are wrong."""
+    lines = []
+    for low, high in pairwise((0.0, *SURE, 1.01)):
+        right = [good for sure, good in judged if low <= sure < high]
+        if right:
+            said = f"{low:.1f} or surer" if low else f"less sure than {high:.1f}"
+            lines.append(f"  pins said to be {said}: {np.mean(right):.3f} of {len(right)} right")
+    surest = sorted(judged, reverse=True)[: len(judged) // 2]
+    wrong = sum(not good for _, good in surest)
+    return [*lines, f"  wrong pins in the surest half: {wrong / max(1, len(surest)):.3f}"]
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 
 from dateline.geo import dates
 from dateline.geo.date_meanings import Tense
+from dateline.geo.date_rules import begins
 from dateline.geo.dates import DateMention
 from dateline.geo.intervals import DAY, days
 from dateline.geo.model import Article
@@ -67,6 +68,8 @@ def _minutes(clock: re.Match[str]) -> int:
 def _date_in_front(article: Article, first: Sentence) -> int:
     """Return where the date ends that a paragraph begins with, 0 if it begins with none."""
     end = min(first.end, first.start + _LONGEST)
+    if not begins(article.text, first.start, end):
+        return 0
     for mention in dates.find(article.text, article.date, "past", first.start, end):
         if mention.start == first.start and _AFTER.match(article.text, mention.end, first.end):
             return mention.end

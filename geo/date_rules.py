@@ -46,6 +46,11 @@ def expressions(text: str, start: int, end: int) -> Iterator[tuple[Match, Match,
             yield match, inner, meaning
 
 
+def begins(text: str, start: int, end: int) -> bool:
+    """Whether an expression begins right there: found out faster than where one is."""
+    return bool(_ANY.match(text, start, end))
+
+
 def _named(expression: str, c: Context) -> Interval | None:
     """Return the days that an expression inside another stands for."""
     found = (meaning(inner, c) for _, inner, meaning in expressions(expression, 0, len(expression)))

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -29,35 +29,20 @@ from torch.nn import functional as F
 
 sys.path.insert(0, str(Path(__file__).parent))  # the other training scripts are no package
 
+from event_samples import CLASSES, Sample, annotated, excerpt
 from export_recognizer import RuntimeLayer, linear, write_quantized
 from funnel import vectors
 from network import HIDDEN, Tagger, from_minilm
-from said_elsewhere import said_elsewhere
 
-from benchmarks import gold_events, own_events
-from benchmarks.events import pipeline
+from benchmarks import gold_events
 from benchmarks.own_links import FOLDS, fold
-from dateline.geo import sentences, triggers
 from dateline.geo.event_network import STATUSES, WINDOW
 from dateline.geo.event_places import HEADS
-from dateline.geo.event_story import (
-    FEATURES,
-    MANY,
-    PARAGRAPHS,
-    ROLES,
-    WAYS,
-    Story,
-    kind,
-    relations,
-)
-from dateline.geo.model import Resolution
+from dateline.geo.event_story import FEATURES, MANY, PARAGRAPHS, ROLES, WAYS, Story, kind, relations
 from dateline.geo.network import DATA
-from dateline.geo.trigger_tagger import number
 from dateline.geo.triggers import TYPES
-from dateline.geo.wordpiece import WordPiece, load_wordpiece
-from dateline.geo.words import Word, words
 
-LAYERS, PAIR, FAR_PAIR, CLASSES = 2, 128, 64, 1 + len(TYPES)
+LAYERS, PAIR, FAR_PAIR = 2, 128, 64
 #: The size and the layers of what reads events and places in one row.
 SIZE, STORY_LAYERS = 96, 2
 EPOCHS, BATCH, RATE, HEADS_RATE = 8, 8, 4e-4, 1e-3
@@ -69,152 +54,13 @@ WORDS, STATUS = 20.0, 0.5
 #: looking at some of these articles, nor on single words.
 SILENT, BLANK = 0.3, 0.08
 #: How often only so many sentences of an article are read, at most.
-EXCERPTS, SENTENCES = 0.3, 3
+EXCERPTS = 0.3
 #: How often a word of the lexicon that reports nothing is taken for an event, as it will be.
 FALSE = 0.5
-LONGEST = 510
 #: Tables of so many numbers are written with 8 bits each.
 LARGE = 4096
 VOCABULARY = (DATA / "vocabulary.txt").read_text(encoding="utf8").split("\n")[:-1]
 CLS, SEP, UNKNOWN = (VOCABULARY.index(piece) for piece in ("[CLS]", "[SEP]", "[UNK]"))
-#: What a trigger's span may hold beside the event's own words.
-FUNCTION = frozenset(
-    "was were is are be been being has have had will would can could may might must should shall do does "
-    "did a an the of to in on at by for from with into onto its their his her it they he she and or as "
-    "than that this these those not never no more about over under near up down off out back away".split()
-)
-
-
-@dataclass
-class Named:
-    """A mention of a place: its words, the place's name, and which place it is."""
-
-    at: list[int]
-    name: str
-    resolution: Resolution
-
-
-@dataclass
-class Sample:
-    """An article: its words, the mentions of places, and the events with their words."""
-
-    doc_id: str
-    pieces: list[tuple[int, ...]]
-    cases: list[int]
-    breaks: list[bool]  # whether a paragraph begins
-    said: list[int]
-    labels: list[int]
-    sentence: list[int]
-    paragraph: list[int]
-    mentions: list[Named]
-    events: list[tuple[list[int], int, set[str]]]  # words, status, names of places
-
-    @property
-    def size(self) -> int:
-        """How many pieces it has, but those of its ends."""
-        return sum(map(len, self.pieces)) + sum(self.breaks)
-
-    @property
-    def names(self) -> list[str]:
-        """The names of its places, each once."""
-        return list(dict.fromkeys(mention.name for mention in self.mentions))
-
-
-def samples() -> Iterator[Sample]:
-    """Yield the articles of the development half."""
-    encoder = load_wordpiece((DATA / "vocabulary.txt").read_text(encoding="utf8"))
-    resolve = pipeline()
-    for path in own_events.half("dev"):
-        for record in map(said_elsewhere, own_events.read(path)):
-            yield _sample(record, resolve(gold_events.article(record)), encoder)
-
-
-def _sample(record: dict[str, Any], resolutions: Sequence[Resolution], encoder: WordPiece) -> Sample:
-    text = record["text"]
-    s = Sample(record["doc_id"], [], [], [], [], [], [], [], [], [])
-    own: dict[int, list[int]] = {}
-    tokens: list[Word] = []
-    paragraph = 0
-    for n, sentence in enumerate(sentences.split(text)):
-        here = words(text, sentence.start, sentence.end)
-        said, labels = [0] * len(here), [0] * len(here)
-        for trigger in triggers.find(here):
-            for i in range(trigger.first, trigger.last + 1):
-                said[i] = number(trigger.type)
-        for e, event in enumerate(record["events"]):
-            for i in own_words(here, *event["trigger"]):
-                labels[i] = number(event["type"])
-                own.setdefault(e, []).append(len(tokens) + i)
-        coded = [encoder.encode(text[word.start : word.end]) for word in here]
-        s.pieces += [pieces for pieces, _ in coded]
-        s.cases += [int(case) for _, case in coded]
-        s.breaks += [i == 0 and sentence.paragraph != paragraph and bool(tokens) for i in range(len(here))]
-        s.said, s.labels, s.sentence = s.said + said, s.labels + labels, s.sentence + [n] * len(here)
-        s.paragraph += [sentence.paragraph] * len(here)
-        tokens += here
-        paragraph = sentence.paragraph if here else paragraph
-    s.mentions = _mentions(tokens, resolutions)
-    for e, at in own.items():
-        event = record["events"][e]
-        wanted = {gold_events.plain(record["toponyms"][i]["text"]) for i in event["places"]}
-        s.events.append((at, STATUSES.index(event["status"]), wanted))
-    return s
-
-
-def _mentions(tokens: Sequence[Word], resolutions: Sequence[Resolution]) -> list[Named]:
-    """Return the mentions of places among an article's words."""
-    found = []
-    for resolution in resolutions:
-        mention = resolution.mention
-        at = [i for i, w in enumerate(tokens) if w.start < mention.end and w.end > mention.start]
-        if at:
-            found.append(Named(at, gold_events.plain(mention.text), resolution))
-    return found
-
-
-def excerpt(s: Sample) -> Sample:
-    """Return one to three sentences of an article, as headlines and posts are read alone."""
-    numbers = sorted(set(s.sentence))
-    first = random.randrange(len(numbers))
-    return part(s, numbers[first : first + random.randint(1, SENTENCES)])
-
-
-def parts(s: Sample) -> list[Sample]:
-    """Return an article, one too long to be read at once in parts of some sentences."""
-    count = -(-s.size // LONGEST)
-    if count == 1:
-        return [s]
-    before = dict(zip(s.sentence, accumulate((len(pieces) for pieces in s.pieces), initial=0), strict=False))
-    share = (s.size + 1) / count
-    numbers = sorted(before)
-    return [part(s, [n for n in numbers if int(before[n] / share) == k]) for k in range(count)]
-
-
-def part(s: Sample, chosen: Sequence[int]) -> Sample:
-    """Return some sentences of an article that follow each other."""
-    start = s.sentence.index(chosen[0])
-    end = start + sum(n in chosen for n in s.sentence)
-
-    def moved(at: list[int]) -> list[int]:
-        return [i - start for i in at if start <= i < end]
-
-    mentions = [replace(mention, at=moved(mention.at)) for mention in s.mentions]
-    events = [(moved(at), status, wanted) for at, status, wanted in s.events]
-    return Sample(
-        s.doc_id,
-        *(column[start:end] for column in (s.pieces, s.cases)),
-        [False, *s.breaks[start + 1 : end]],
-        *(column[start:end] for column in (s.said, s.labels, s.sentence, s.paragraph)),
-        [mention for mention in mentions if mention.at],
-        [event for event in events if event[0]],
-    )
-
-
-def own_words(tokens: Sequence[Word], start: int, end: int) -> list[int]:
-    """Return the words of a trigger's span that carry its meaning."""
-    inside = [i for i, word in enumerate(tokens) if word.start < end and word.end > start]
-    telling = [i for i in inside if tokens[i].lower not in FUNCTION and tokens[i].lower[0].isalnum()]
-    return telling or inside
 
 
 class StoryLayer(nn.Module):
@@ -239,21 +85,21 @@ class StoryLayer(nn.Module):
 class Places(nn.Module):
     """Tells from the vectors of events and mentions what happened where: as ``geo/event_places.py``."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: int = HIDDEN) -> None:
         super().__init__()
-        self.into, self.mention = nn.Linear(HIDDEN, SIZE), nn.Embedding(2, SIZE)
+        self.into, self.mention = nn.Linear(hidden, SIZE), nn.Embedding(2, SIZE)
         self.role, self.feature = nn.Embedding(1 + len(ROLES), SIZE), nn.Embedding(1 + len(FEATURES), SIZE)
         self.nearby = nn.Embedding(2, SIZE)
         self.apart, self.paragraphs = nn.Embedding(WAYS, HEADS), nn.Embedding(1 + PARAGRAPHS, HEADS)
         self.related, self.sides = nn.Embedding(4, HEADS), nn.Embedding(4, HEADS)
         self.layers = nn.ModuleList(StoryLayer() for _ in range(STORY_LAYERS))
         self.status = nn.Linear(SIZE, len(STATUSES), bias=False)
-        self.trigger, self.place = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR, bias=False)
+        self.trigger, self.place = nn.Linear(hidden, PAIR), nn.Linear(hidden, PAIR, bias=False)
         self.told, self.named = nn.Linear(SIZE, PAIR, bias=False), nn.Linear(SIZE, PAIR, bias=False)
         self.pair_apart, self.pair_paragraphs = nn.Embedding(WAYS, PAIR), nn.Embedding(1 + PARAGRAPHS, PAIR)
         self.events, self.mentions = nn.Embedding(1 + MANY, PAIR), nn.Embedding(1 + MANY, PAIR)
         self.pair = nn.Linear(PAIR, 1)
-        self.trigger_far, self.place_far = nn.Linear(HIDDEN, FAR_PAIR), nn.Linear(HIDDEN, FAR_PAIR)
+        self.trigger_far, self.place_far = nn.Linear(hidden, FAR_PAIR), nn.Linear(hidden, FAR_PAIR)
         self.dropout = nn.Dropout(0.1)
         for table in self.modules():
             if isinstance(table, nn.Embedding):
@@ -309,13 +155,14 @@ class Net(nn.Module):
         base = self.base
         x = base.pieces(ids) + base.cases(cases) + base.positions.weight[: ids.shape[1]]
         x = self.dropout(base.norm(x + self.lexicon(said) * (said > 0)[..., None]))
-        for layer in base.layers:
-            x = layer(x, mask)
-        return x
+        with torch.autocast("cpu", dtype=torch.bfloat16):  # twice as fast where the processor has AMX
+            for layer in base.layers:
+                x = layer(x, mask)
+        return x.float()
 
     def events(self, x: Tensor, sample: Sample) -> tuple[Tensor, Tensor]:
         """Return the log-odds of each name for each event, and the statuses of the events, unnormalised."""
-        told = [at for at, *_ in sample.events]
+        told = [event.at for event in sample.events]
         false = [at for at in _false(sample) if not (self.training and random.random() < FALSE)]
         named = [mention.at for mention in sample.mentions]
         vectors = torch.stack([x[at].mean(0) for at in (*told, *false, *named)])
@@ -329,8 +176,8 @@ class Net(nn.Module):
 
 def _false(sample: Sample) -> Iterator[list[int]]:
     """Yield the words of the lexicon that report nothing."""
-    words = range(len(sample.said))
-    for said, run in groupby(words, key=lambda i: 0 if sample.labels[i] else sample.said[i]):
+    types = sample.types
+    for said, run in groupby(range(len(types)), key=lambda i: 0 if types[i] else sample.said[i]):
         if said:
             yield list(run)
 
@@ -385,30 +232,32 @@ def loss(net: Net, some: Sequence[Sample]) -> Tensor:
         of_words += F.cross_entropy(net.types(net.dropout(x)), torch.tensor(s.labels), reduction="sum")
         if s.events:
             odds, status = net.events(x, s)
-            wanted = torch.tensor([[float(name in names) for name in s.names] for *_, names in s.events])
-            statuses = torch.tensor([status for _, status, _ in s.events])
+            wanted = torch.tensor([[event.places.get(name, 0.0) for name in s.names] for event in s.events])
+            statuses = torch.tensor(np.stack([event.status for event in s.events]))
             of_status += F.cross_entropy(status, statuses, reduction="sum")
             of_places += F.binary_cross_entropy_with_logits(odds, wanted, reduction="sum")
     count, events = sum(len(s.labels) for s in some), max(1, sum(len(s.events) for s in some))
     return WORDS * of_words / count + (of_places + STATUS * of_status) / events
 
 
-def train(net: Net, taught: Sequence[Sample], epochs: int) -> None:
-    """Teach the network."""
+def train(
+    net: Net, taught: Sequence[Sample], epochs: int = EPOCHS, size: int = BATCH, rate: float = RATE
+) -> None:
+    """Teach the network, so many articles at once."""
     moving = [(name, p) for name, p in net.named_parameters() if p.requires_grad]
-    rates = [RATE, HEADS_RATE]
+    rates = [rate, HEADS_RATE]
     groups = [
         {"params": [p for name, p in moving if name.startswith("base.")], "lr": rates[0]},
         {"params": [p for name, p in moving if not name.startswith("base.")], "lr": rates[1]},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.02)
-    steps = epochs * -(-len(taught) // BATCH)
+    steps = epochs * -(-len(taught) // size)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps + 1, pct_start=0.1)
     for epoch in range(epochs):
         net.train()
         read = [excerpt(s) if random.random() < EXCERPTS else s for s in taught]
         order = sorted(read, key=lambda s: s.size + random.uniform(-20, 20))
-        batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+        batches = [order[i : i + size] for i in range(0, len(order), size)]
         random.shuffle(batches)
         total = 0.0
         for chosen in batches:
@@ -460,15 +309,16 @@ def scores(net: Net, some: Sequence[Sample], told: float = 0.5) -> str:
         for n in set(s.sentence):
             here = [i for i, sentence in enumerate(s.sentence) if sentence == n]
             mine = [groups[t] for t in runs([types[i] for i in here])]
-            theirs = [groups[t] for t in runs([s.labels[i] for i in here])]
+            theirs = [groups[t] for t in runs([s.types[i] for i in here])]
             found, gold = found + len(mine), gold + len(theirs)
             right += sum(min(mine.count(g), theirs.count(g)) for g in set(mine))
         if not s.events:
             continue
         judged = zip(*(table.tolist() for table in net.events(x, s)), s.events, strict=True)
-        for odds, status, (_, state, wanted) in judged:
+        for odds, status, event in judged:
             chosen = {name for name, value in zip(s.names, odds, strict=True) if value > 0}
-            sets, states = sets + (chosen == wanted), states + (status.index(max(status)) == state)
+            sets += chosen == set(event.places)
+            states += status.index(max(status)) == event.status.argmax()
             events += 1
     return (
         f"events: P {right / found:.3f} R {right / gold:.3f} F1 {2 * right / (found + gold):.3f}; "
@@ -532,16 +382,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--minilm", type=Path, required=True, help="the folder of model.safetensors")
+    parser.add_argument("--taught", type=Path, help="what event_teacher.py wrote; else annotators only")
     parser.add_argument("--hold-out", type=int, choices=range(FOLDS))
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
     random.seed(1)
-    articles = [s for whole in samples() for s in parts(whole)]
+    articles = list(annotated())
+    told: list[Sample] = pickle.loads(options.taught.read_bytes()) if options.taught else articles
     net = Net(options.minilm)
-    taught = [s for s in articles if fold(s.doc_id) != options.hold_out]
+    taught = [s for s in told if fold(s.doc_id) != options.hold_out]
     prune(net, sorted(taught, key=lambda s: s.doc_id)[:LOOKED_AT])
-    train(net, taught, EPOCHS)
+    train(net, taught)
     if unseen := [s for s in articles if fold(s.doc_id) == options.hold_out]:
         print(scores(net, unseen))
         print("excerpts:", scores(net, [excerpt(s) for s in unseen]))

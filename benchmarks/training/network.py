@@ -30,8 +30,9 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """Return the layer's output for `x` (batch, pieces, hidden); `mask` is True at real pieces."""
         b, t, _ = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, -1, HEAD).permute(2, 0, 3, 1, 4)
-        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
+        q, k, v = self.qkv(x).float().view(b, t, 3, -1, HEAD).permute(2, 0, 3, 1, 4)
+        with torch.autocast("cpu", enabled=False):  # attention is slower in 16 bits
+            y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
         y = self.dropout(self.out(y.transpose(1, 2).flatten(2)))
         x = self.norm1(x + y)
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
