@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -79,11 +80,10 @@ def trained(path: Path, folder: Path, articles: Sequence[Sample], number: int) -
 def news(corpora: Path) -> Iterator[Sample]:
     """Yield articles that nobody annotated."""
     read = Reader()
-    empty = {"title": "", "source": None, "date": None}
+    bare: dict[str, Any] = {"title": "", "source": "", "date": None, "toponyms": [], "events": []}
     for name in NEWS:
         for record in records(path_of(corpora, name)):
-            whole = read(empty | record | {"toponyms": [], "events": []})
-            yield from (part for part in parts(whole) if part.pieces)
+            yield from (part for part in parts(read(record | bare)) if part.pieces)
 
 
 @torch.no_grad()
