@@ -23,7 +23,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -75,7 +75,7 @@ class Lexicon:
     starts: Mapping[str, Sequence[Entry]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trigger:
     """Words `first` to `last` of a sentence (inclusive) that report an event, and their head.
 
@@ -89,7 +89,7 @@ class Trigger:
     entry: Entry
     probability: float = 1.0
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The PLOVER type, or one of ours."""
         return self.entry.type
