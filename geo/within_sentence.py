@@ -171,7 +171,8 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
             nearest = min(fits, key=lambda i: abs(found[i].trigger.head - count.at))
             numbers[nearest].setdefault(count.kind, count.quantity)
     counted = [
-        replace(item, numbers=item.numbers | extra) for item, extra in zip(found, numbers, strict=True)
+        replace(item, numbers=item.numbers | extra) if extra else item
+        for item, extra in zip(found, numbers, strict=True)
     ]
     return [item for item in counted if item.trigger.entry.mode != DEATHS or _is_counted(item)]
 
