@@ -72,6 +72,8 @@ def _after(
     trigger = triggers[i]
     begin = tokens[max(0, trigger.first - 8)].start
     lead = text[begin : tokens[trigger.first].start]
+    if not any(word in lead.lower() for word in ("after", "before")):
+        return found[i]
     main = next((date for j, date in enumerate(found) if j < i and date), None)
     if counted := _COUNTED.search(lead):
         told = next((m for m in reversed(mentions) if m.end <= begin + counted.start()), main)
