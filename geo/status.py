@@ -233,9 +233,10 @@ def _told_of_old(nearest: Sequence[str]) -> str:
             link in _TELLS or "about" in nearest[:i] or (link == "on" and article in ("the", "a", "an"))
         ):
             return word
-        before = list(takewhile(lambda word: word != ",", nearest[i + 1 : i + 1 + _YEARS_BEFORE]))
-        if word in ("after", "since") and (old := _last(before, _LONG_AGO, _YEARS_BEFORE)):
-            return f"{old} {word}"
+        if word in ("after", "since"):
+            before = list(takewhile(lambda word: word != ",", nearest[i + 1 : i + 1 + _YEARS_BEFORE]))
+            if old := _last(before, _LONG_AGO, _YEARS_BEFORE):
+                return f"{old} {word}"
         if word == "since" and _last(nearest[i + 1 :], _RECORDS, _YEARS_BEFORE):
             return word  # "the first clash since a truce was signed"
     return ""
@@ -274,13 +275,12 @@ def _untrue(nearest: Sequence[str], after: Sequence[str]) -> str:
     """Return the word that calls a report untrue: "dismissed claims that", "the report ... is false"."""
     claims = _last(nearest, _CLAIMS, 10)
     # "dismissed talk of an attack, and proposed a meeting"
-    apart = any(a == "and" and b == "," for a, b in pairwise(nearest[:6]))
-    if claims and not apart and _last(nearest, _REJECTS, 14):
+    if claims and ("and", ",") not in pairwise(nearest[:6]) and _last(nearest, _REJECTS, 14):
         return claims
     if any(a in _REJECTS and b in ("it", "this", "doing") for a, b in pairwise(after)):
         return "denied it"
-    is_false = any(a in ("is", "are", "was", "were") and b in _FALSE for a, b in pairwise(after))
-    return claims if claims and is_false else ""
+    is_false = bool(claims) and any(a in _BE and b in _FALSE for a, b in pairwise(after))
+    return claims if is_false else ""
 
 
 def _called_off(nearest: Sequence[str], after: Sequence[str]) -> str:
@@ -376,7 +376,10 @@ def _governors(sentence: Sequence[Word], at: int) -> Sequence[Word]:
 
 
 def _last(nearest: Sequence[str], wanted: frozenset[str], reach: int) -> str:
-    return next((word for word in nearest[:reach] if word in wanted), "")
+    for word in nearest[:reach]:
+        if word in wanted:
+            return word
+    return ""
 
 
 def _negation(nearest: Sequence[str]) -> str:

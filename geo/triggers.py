@@ -136,8 +136,10 @@ def matches(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Tr
         # a capital inside a sentence makes a name of it: "March", "the Rally party"
         opens = at <= begin or sentence[at - 1].lower in _OPENERS or _christened(sentence, at)
         named = not title_case and sentence[at].capital and not opens
+        after = sentence[at + 1].lower if at + 1 < len(sentence) else ""
         for entry in () if named else entries:
-            if any(map(present.isdisjoint, entry.others)):
+            beside = entry.pattern[1] if entry.others else None  # None for a gap, too
+            if (beside and after not in beside) or any(map(present.isdisjoint, entry.others)):
                 continue
             match = _match(entry, sentence, at)
             if match and (best is None or match.last > best.last) and _fits(entry, lowers, match):
