@@ -148,12 +148,13 @@ def _judged(cases: Sequence[Case]) -> list[list[float]]:
         return []
     alone, beside = _forests()
     rows = np.vstack([case.words for case in cases])
-    odds = _by_case(alone.predict(rows), cases)
-    for case, row in zip(cases, odds, strict=True):
-        for i, (place, barred) in enumerate(zip(case.places, case.barred, strict=True)):
-            if not place or barred:
-                row[i] = _NEVER  # no rival: "a conference on Sudan was held in London"
-    rivals = [case.scene.rivals(case.trigger.head, row) for case, row in zip(cases, odds, strict=True)]
+    odds = np.full(len(rows), _NEVER, np.float32)  # no rival: "a conference on Sudan was held in London"
+    asked = [
+        place and not barred for case in cases for place, barred in zip(case.places, case.barred, strict=True)
+    ]
+    odds[asked] = alone.predict(rows[asked])
+    of_cases = zip(cases, _by_case(odds, cases), strict=True)
+    rivals = [case.scene.rivals(case.trigger.head, row) for case, row in of_cases]
     return _by_case(beside.predict(np.hstack([rows, np.vstack(rivals)])), cases)
 
 
@@ -447,12 +448,11 @@ def _is_of_next(cases: Sequence[Case], table: Sequence[Sequence[float]], n: int,
     """Return whether a place is clearly that of an event in a clause between: "while envoys met in it"."""
     scene, head = cases[n].scene, cases[n].trigger.head
     low, high = sorted((head, scene.places[i].first))
-    if not any(word in _CLAUSE or word == ";" for word in scene.lowers[low + 1 : high]):
-        return False
-    return any(
+    likelier = any(
         low < other.trigger.head < high and row[i] > table[n][i] + _CLEARLY
         for other, row in zip(cases, table, strict=True)
     )
+    return likelier and any(word in _CLAUSE or word == ";" for word in scene.lowers[low + 1 : high])
 
 
 def _chances(case: Case, odds: Sequence[float]) -> list[float]:
