@@ -257,7 +257,7 @@ def _with_news(article: Article, found: list[Found], statement: Statement, news:
     """Return what was found so far with the news of the next sentence, which may go on what was told."""
     inside, home = statement.inside, statement.home
     named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
-    nursed = not _HOSPITALS.isdisjoint(word.lower for word in statement.scene.sentence)
+    nursed = not _HOSPITALS.isdisjoint(statement.scene.lowers)
     if (nursed or not named) and not any(within_sentence.takes_numbers(item) for item in news):
         found = across_sentences.with_later_numbers(
             found, quantities.find(article.text, statement.scene.sentence), statement.sentence
@@ -282,7 +282,7 @@ def supports(article: Article) -> bool:
     if article.language:
         return article.language.casefold().startswith("en")
     sample = _CONTENT.findall(article.text[article.body_start : article.body_start + 4000].casefold())
-    return len(sample) < 8 or sum(word in _ENGLISH for word in sample) > 0.1 * len(sample)
+    return len(sample) < 8 or sum(map(_ENGLISH.__contains__, sample)) > 0.1 * len(sample)
 
 
 def _dateline(article: Article, spans: Sequence[Sentence]) -> tuple[int, int] | None:

@@ -31,6 +31,8 @@ _SUFFIXES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000}
 _TENS = {"tens": 20, "hundreds": 200}
 _NONE = frozenset({"no", "nobody", "none", "zero"})
+#: Words that a number may begin with.
+_BEGIN = _NONE | _SINGLE | {"half", *_UNITS, *_TENS, *_VAGUE}
 _LOWER = re.compile(
     r"(?:at least|more than|over|above|no fewer than|no less than|upwards of|between)\s*(?:the |some )?$",
     re.IGNORECASE,
@@ -205,6 +207,8 @@ def _person(word: str) -> bool:
 def _value(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
     """Return the number that begins at a word, and the index of its last word."""
     word = sentence[i].lower
+    if not (word in _BEGIN or word[0].isdigit() or "-" in word):
+        return None, i
     after = [other.lower for other in sentence[i + 1 : i + 3]]
     if word in _NONE:
         return (None, i + 1) if (word, *after[:1]) == ("no", "one") else (0, i)

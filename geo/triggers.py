@@ -163,8 +163,11 @@ def is_play(sentence: Sequence[Word]) -> bool:
     True
     """
     said = {word.lower for word in sentence}
-    score = any(before.capital and _SCORE.fullmatch(word.lower) for before, word in pairwise(sentence))
-    return (score or not said.isdisjoint(_PLAY)) and said.isdisjoint(_HARM)
+    if not said.isdisjoint(_HARM):
+        return False
+    return not said.isdisjoint(_PLAY) or any(
+        before.capital and _SCORE.fullmatch(word.lower) for before, word in pairwise(sentence)
+    )
 
 
 def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
