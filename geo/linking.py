@@ -18,7 +18,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from dateline.geo import elsewhere
-from dateline.geo.link_evidence import Case, Story, evidence, prior
+from dateline.geo.link_evidence import COLUMNS, Case, Story, evidence, prior
 from dateline.geo.link_features import Scene, Spot, contains
 from dateline.geo.readings import Reading, of_mentions
 from dateline.geo.trees import Floats, Forest
@@ -108,13 +108,19 @@ def link(sentences: Sequence[Asked]) -> list[list[list[Link]]]:
     The classifiers are asked once for all sentences: calling one costs more than what it computes for one.
     """
     stories = weighed_evidence(sentences)
-    table = np.array([row for story in stories for row in story.rows], np.float32)
-    odds = iter((prior(table) + _report().predict(table)).tolist() if len(table) else ())
+    tables = [story.rows for story in stories if story.cases]
+    odds = iter(_odds(np.vstack(tables)) if tables else ())
     return [
         decide(story.cases, [[next(odds) for _ in case.places] for case in story.cases])
         or [[] for _ in triggers]
         for story, (_, triggers, _) in zip(stories, sentences, strict=True)
     ]
+
+
+def _odds(table: Floats) -> list[float]:
+    """Return the log-odds of each row of evidence."""
+    odds: list[float] = (prior(table) + _report().predict(table)).tolist()
+    return odds
 
 
 def weighed_evidence(sentences: Sequence[Asked]) -> list[Story]:
@@ -167,7 +173,7 @@ def _by_case(odds: Floats, cases: Sequence[Case]) -> list[list[float]]:
 def _story(cases: Sequence[Case], judged: Sequence[Sequence[float]]) -> Story:
     """Return a sentence with the evidence of its links: what was judged, and what the rules make of that."""
     if not cases:
-        return Story((), ())
+        return Story((), np.zeros((0, len(COLUMNS)), np.float32))
     scene, triggers = cases[0].scene, [case.trigger for case in cases]
     heads = {t.head: _heading(scene, t.head) for t in triggers}
     ruled = [_log_odds(case, list(row), heads) for case, row in zip(cases, judged, strict=True)]
