@@ -56,8 +56,9 @@ def taken(
 
 def lasts(tokens: Sequence[Word], trigger: Trigger) -> bool:
     """Return whether something goes on since it began: "since the crossing was shut on 29 March"."""
-    lead = [word.lower for word in tokens[max(0, trigger.first - _NEARBY) : trigger.first]]
-    return trigger.entry.mode in _LASTING | {"disease"} and "since" in lead
+    if trigger.entry.mode not in _LASTING and trigger.entry.mode != "disease":
+        return False
+    return any(word.lower == "since" for word in tokens[max(0, trigger.first - _NEARBY) : trigger.first])
 
 
 def _after(

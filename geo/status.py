@@ -16,7 +16,7 @@ _MODAL = frozenset(["could", "may", "might", "would", "can", "should", "if", "un
 _PLAN = wordlist("plans")
 _UPCOMING = frozenset(["planned", "scheduled", "upcoming", "proposed", "forthcoming", "expected"])
 _POSSIBLE = wordlist("possibilities")
-_OF_DOERS = frozenset(["suspected", "alleged"])
+_POSSIBLE_DEEDS = _POSSIBLE - {"suspected", "alleged"}
 #: What follows the name of a hazard that has not come: "tsunami warnings", "bomb threats".
 _WARNINGS = frozenset(
     {"warning", "warnings", "alert", "alerts", "advisory", "advisories", "threat", "threats"}
@@ -37,6 +37,7 @@ _TAKES_PLACE = frozenset({"takes", "starts", "begins", "opens", "resumes"})
 _TIMETABLED = frozenset({"CONSULT", "VOTE"})
 _NO_PRESENT = frozenset({"to", "did", "does", "could", "not", "'s"})
 _BE = frozenset(["is", "are", "was", "were"])
+_BEEN = _BE | {"be", "been"}
 _PERFECT = frozenset(["has", "have", "had", "having", "was", "were"])
 #: Modes that are announcements of something to come.
 _PROMISES = frozenset({"invitation", "aid pledge", "offer"})
@@ -146,8 +147,8 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     if "would" in nearest[:3] and _last(nearest, _SAY, 16):
         return "planned", "future", "would"
     # of who did it or of what kind it was, not of what was done: "a suspected gas blast killed two"
-    harmed = any(word.lower in _HARM for word in sentence)
-    possible = _POSSIBLE - _OF_DOERS if trigger.verbal or harmed else _POSSIBLE
+    of_doers = trigger.verbal or any(word.lower in _HARM for word in sentence)
+    possible = _POSSIBLE_DEEDS if of_doers else _POSSIBLE
     # "26 are feared dead after their boat overturned": what is feared came after what happened
     near = list(takewhile(lambda word: word not in ("after", "when") and not _acts(word), nearest[:5]))
     if word := _last(near, _MODAL, 5) or _last(near, possible, 5):
@@ -161,7 +162,7 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         past = past or any(
             _form(word.lower) == "past" for word in sentence[trigger.last + 1 : trigger.last + 5]
         )
-    if nearest[:1] and nearest[0] in _BE - {"was", "were"} and sentence[trigger.head].lower.endswith("ing"):
+    if nearest[:1] and nearest[0] in ("is", "are") and sentence[trigger.head].lower.endswith("ing"):
         return "actual", "future", ""  # "is sending two planes on Wednesday"
     return "actual", "past" if past else "unknown", ""
 
@@ -287,7 +288,8 @@ def _called_off(nearest: Sequence[str], after: Sequence[str]) -> str:
     """Return the word that calls off a noun: "cancelled a visit", "the summit ... has been called off"."""
     verbs = [word for word in nearest[:4] if word not in _ARTICLES]
     off = verbs[:1] != ["off"] or not _OFF.isdisjoint(verbs[1:2])
-    if nearest and nearest[0] in _ARTICLES and off and verbs and verbs[0] in CALLED_OFF - {"called"}:
+    told = nearest and nearest[0] in _ARTICLES and verbs and verbs[0] in CALLED_OFF
+    if told and off and verbs[0] != "called":
         return verbs[0]
     for i, word in enumerate(after):
         if word in _STOP or (word in _BREAK and word not in ("which", "that")):
@@ -333,8 +335,9 @@ def anchor(sentence: Sequence[Word], trigger: Trigger) -> int:
         word = sentence[i].lower
         if word in _STOP or (word in _BREAK and word not in ("which", "who", "that")):
             break
-        ahead = sentence[i - 1].lower in _BE | {"be", "been"}
-        if (word in ("will", "would") and i <= trigger.last + 5) or (ahead and word in _SCHEDULED):
+        if word in ("will", "would") and i <= trigger.last + 5:
+            return i
+        if word in _SCHEDULED and sentence[i - 1].lower in _BEEN:
             return i
         if word in _TAKES_PLACE and i <= trigger.last + 2:
             return i

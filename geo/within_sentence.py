@@ -227,7 +227,8 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return False
     if item.trigger.type in VERBAL and tokens[item.trigger.head].lower.endswith("ing") and "," in before[:2]:
         return True  # ", blaming the rebels"
-    if item.trigger.type in VERBAL | {"CONCEDE"} and before[:1] == ["to"] and _is_purpose(item, others):
+    spoken = item.trigger.type in VERBAL or item.trigger.type == "CONCEDE"
+    if spoken and before[:1] == ["to"] and _is_purpose(item, others):
         return True  # "flew to Lima to apologise"
     if item.trigger.type in VERBAL and before[:1] == ["to"]:
         return True  # "marched to demand"
