@@ -114,9 +114,8 @@ def matches(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Tr
     """Return what :func:`find` does, and the idioms that report nothing."""
     starts = (lexicon or load_lexicon()).starts
     lowers = [word.lower for word in sentence]
-    title_case = sum(word.capital for word in sentence) > 0.6 * sum(
-        word.lower[0].isalpha() for word in sentence
-    )
+    capitals = [word.capital for word in sentence]
+    title_case = sum(capitals) > 0.6 * sum([word[0].isalpha() for word in lowers])
     present = frozenset(lowers)
     if not title_case and "march" in present:  # the month is no march
         sentence = [
@@ -132,12 +131,13 @@ def matches(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Tr
         if not entries:
             at += 1
             continue
-        best: Trigger | None = None
         # a capital inside a sentence makes a name of it: "March", "the Rally party"
-        opens = at <= begin or sentence[at - 1].lower in _OPENERS or _christened(sentence, at)
-        named = not title_case and sentence[at].capital and not opens
+        if capitals[at] and not title_case and at > begin and not _opens(sentence, at):
+            at += 1
+            continue
+        best: Trigger | None = None
         after = sentence[at + 1].lower if at + 1 < len(sentence) else ""
-        for entry in () if named else entries:
+        for entry in entries:
             beside = entry.pattern[1] if entry.others else None  # None for a gap, too
             if (beside and after not in beside) or any(map(present.isdisjoint, entry.others)):
                 continue
@@ -201,8 +201,10 @@ def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
     return Trigger(min(at, head) if not gapped else head, max(last, head), head, verbal, entry)
 
 
-def _christened(sentence: Sequence[Word], at: int) -> bool:
-    """Return whether a hazard stands before its name: "Typhoon Haiyan"."""
+def _opens(sentence: Sequence[Word], at: int) -> bool:
+    """Return whether a word begins a quotation or a list, or is a hazard before its name: "Typhoon Rai"."""
+    if sentence[at - 1].lower in _OPENERS:
+        return True
     return sentence[at].lower in _HAZARDS and at + 1 < len(sentence) and sentence[at + 1].capital
 
 
