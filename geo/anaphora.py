@@ -14,6 +14,7 @@ _LEADS = frozenset(["in", "at", "near", "outside", "across", "over"])
 _ROUTES = frozenset(["from", "to", "towards", "for"])
 _SPEECH = wordlist("speech")
 _SETTLEMENTS = frozenset(["city", "town", "village"])
+_TAKES_UP = _SETTLEMENTS | {"capital", "there"}
 #: "There is", "there have been": no place.
 _EXISTS = frozenset(
     ["is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "could", "may", "'s"]
@@ -42,6 +43,8 @@ def with_places_taken_up(
     """
     added: list[Spot] = []
     for i, word in enumerate(tokens[1:], 1):
+        if word.lower not in _TAKES_UP:
+            continue
         before = [w.lower for w in tokens[max(0, i - 3) : i]]
         if word.lower == "capital":
             seat = next((r for r in reversed(told) if r.place and r.place.feature_code == "PPLC"), home)

@@ -56,8 +56,9 @@ def taken(
 
 def lasts(tokens: Sequence[Word], trigger: Trigger) -> bool:
     """Return whether something goes on since it began: "since the crossing was shut on 29 March"."""
-    lead = [word.lower for word in tokens[max(0, trigger.first - _NEARBY) : trigger.first]]
-    return trigger.entry.mode in _LASTING | {"disease"} and "since" in lead
+    if trigger.entry.mode not in _LASTING and trigger.entry.mode != "disease":
+        return False
+    return any(word.lower == "since" for word in tokens[max(0, trigger.first - _NEARBY) : trigger.first])
 
 
 def _after(
@@ -72,6 +73,8 @@ def _after(
     trigger = triggers[i]
     begin = tokens[max(0, trigger.first - 8)].start
     lead = text[begin : tokens[trigger.first].start]
+    if not any(word in lead.lower() for word in ("after", "before")):
+        return found[i]
     main = next((date for j, date in enumerate(found) if j < i and date), None)
     if counted := _COUNTED.search(lead):
         told = next((m for m in reversed(mentions) if m.end <= begin + counted.start()), main)

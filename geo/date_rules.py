@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.geo import date_meanings as mean
+from dateline.geo import holidays
 from dateline.geo.date_meanings import Context, Match, Meaning
 from dateline.geo.date_words import (
     COUNTED,
@@ -231,8 +232,27 @@ _HINT = re.compile(
     r"|(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun))",
     re.IGNORECASE,
 )
+_NTH = f"(?:first|{'|'.join(NTH)})"
+#: What an expression begins with: few words of a text pass this, and only they are held against every rule.
+_FIRST = "|".join(
+    [
+        r"\d",
+        r"[a-z]++[- ](?:day|night|morning|afternoon|evening|week|fortnight|month|quarter|two quarters"
+        r"|half|period|year|decade|century)",
+        r"(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|H[12]|Q[1-4])",
+        rf"(?=(?-i:[A-Z]))(?:{'|'.join(sorted({name[:3] for name in holidays.NAMES}))})",
+        r"t(?:he (?:\d|the|very|same|next|following|previous|last|past|final|latter|early|late|current"
+        rf"|comparable|end of|{_NTH}|{SEASON})|o(?:day|night|morrow)|h(?:is|at) )",
+        rf"(?:for )?(?:a|its|their) {_NTH}|for (?:the|{_NTH})|(?:a )?couple of",
+        rf"(?:{_NTH}|last|final|latter|next|past|coming|previous|following)[- ]",
+        r"(?:in|over|at|during|within|on) (?:the|\d)|(?:in|within) [a-z]",
+        r"since |ever since|eve of|ear(?:ly|lier in)|late(?:r in|[- ])|mid|year|comparable|end of",
+        r"yesterday|before yesterday|after tomorrow|overnight|(?:eigh|nine)teen|FY",
+        SEASON,
+    ]
+)
 _ANY = re.compile(
-    r"(?<![^\W_])(?:"
+    rf"(?<![^\W_])(?={_FIRST})(?:"
     + "|".join(
         f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', rule.pattern)})" for i, (rule, _) in enumerate(RULES)
     )

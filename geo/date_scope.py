@@ -17,6 +17,7 @@ from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
 _CLAUSE = (wordlist("clause_openers") | {";", "said", "says"}) - {"during"}
+_APART = (_CLAUSE - {"until"}) | {","}
 #: What is behind one of these is another event, and its date too.
 _REVENGE = frozenset({"retaliation", "revenge", "response", "reprisal", "avenge"})
 _SAID = wordlist("speech") | {"showed", "shows"}
@@ -106,11 +107,10 @@ def _may_be(
 
 def _is_subject(tokens: Sequence[Word], trigger: Trigger, others: Sequence[Trigger], at: int) -> bool:
     """Return whether only its verb stands between a noun and a date: "a rally was announced for Sunday"."""
-    apart = any(word.lower == "," or word.lower in _CLAUSE - {"until"} for word in tokens[trigger.last : at])
     return (
         not trigger.verbal
         and trigger.last < at
-        and not apart
+        and not any(word.lower in _APART for word in tokens[trigger.last : at])
         and not any(trigger.head < t.head < at for t in others)
     )
 

@@ -81,10 +81,13 @@ def dates_of(
             for tense, trigger in zip(tenses, triggers, strict=True)
         ]
     by_tense = dates.find_in_tenses(article.text, article.date, _TENSES, start, sentence.end, before)
-    if sentence.kind == "text":
-        by_tense = _as_told(tokens, by_tense)
-    if not any(by_tense.values()) and (hour := _of_the_day(article, start, sentence.end)):
+    if not any(by_tense.values()):
+        hour = _of_the_day(article, start, sentence.end)
+        if not hour:
+            return [(_stamped(article, stamp, tense), ()) for tense in tenses]
         by_tense = by_tense | {"past": [hour], "unknown": [hour]}
+    elif sentence.kind == "text":
+        by_tense = _as_told(tokens, by_tense)
     others = [
         possible(tokens, trigger, triggers, by_tense[tense], tense, article.date)
         for trigger, tense in zip(triggers, tenses, strict=True)
@@ -94,12 +97,12 @@ def dates_of(
         for trigger, tense, own in zip(triggers, tenses, others, strict=True)
     ]
     found = date_clauses.taken(article, tokens, triggers, found, by_tense)
-    if stamp:
-        found = [
-            date or date_layout.date_of(article, stamp, tense)
-            for date, tense in zip(found, tenses, strict=True)
-        ]
+    found = [date or _stamped(article, stamp, tense) for date, tense in zip(found, tenses, strict=True)]
     return list(zip(found, others, strict=True))
+
+
+def _stamped(article: Article, stamp: Stamp | None, tense: Tense) -> DateMention | None:
+    return date_layout.date_of(article, stamp, tense) if stamp else None
 
 
 def _as_told(

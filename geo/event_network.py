@@ -125,7 +125,7 @@ class EventNetwork:
         window, paragraph, row = _Window([self._encoder.cls]), lines[0].paragraph if lines else 0, 0
         for line in lines:
             coded = [self._encoder.encode(text[word.start : word.end]) for word in line.words]
-            if len(window.ids) + sum(len(pieces) for pieces, _ in coded) >= WINDOW:
+            if len(window.ids) + sum([len(pieces) for pieces, _ in coded]) >= WINDOW:
                 yield window
                 window = _Window([self._encoder.cls])
             elif line.paragraph != paragraph and window.first:
@@ -136,10 +136,11 @@ class EventNetwork:
                 if len(window.ids) + len(pieces) >= WINDOW:
                     yield window
                     window = _Window([self._encoder.cls])
+                at = len(window.ids)
                 if asked:
-                    window.at.append(len(window.ids))
+                    window.at.append(at)
                     window.rows.append(row)
-                window.first.append(len(window.ids))
+                window.first.append(at)
                 window.said.append(said)
                 window.ids += pieces
                 window.cases += [case] * len(pieces)

@@ -135,7 +135,7 @@ def extract(
     if article.date is None:
         article = replace(article, date=dating.own_day(article))
     events = told(article, resolutions, lexicon)
-    short = len(sentences_.split(article.text, article.body_start)) < _ARTICLE
+    short = sentences_.are_fewer(_ARTICLE, article.text, article.body_start)
     return [
         recorded(article, each)
         for each in confidence.judged(article, events, resolutions)
@@ -152,7 +152,10 @@ def told(article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon |
 
 def _typed(item: Found) -> Found:
     """Return an event with the type that the network reads in this article, if it is likelier than not."""
-    entry = replace(item.trigger.entry, type=item.read.type or item.trigger.type)
+    read = item.read.type
+    if read is None or read == item.trigger.type:
+        return item
+    entry = replace(item.trigger.entry, type=read)
     return replace(item, trigger=replace(item.trigger, entry=entry))
 
 
@@ -254,7 +257,7 @@ def _with_news(article: Article, found: list[Found], statement: Statement, news:
     """Return what was found so far with the news of the next sentence, which may go on what was told."""
     inside, home = statement.inside, statement.home
     named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
-    nursed = not _HOSPITALS.isdisjoint(word.lower for word in statement.scene.sentence)
+    nursed = not _HOSPITALS.isdisjoint(statement.scene.lowers)
     if (nursed or not named) and not any(within_sentence.takes_numbers(item) for item in news):
         found = across_sentences.with_later_numbers(
             found, quantities.find(article.text, statement.scene.sentence), statement.sentence
@@ -279,7 +282,7 @@ def supports(article: Article) -> bool:
     if article.language:
         return article.language.casefold().startswith("en")
     sample = _CONTENT.findall(article.text[article.body_start : article.body_start + 4000].casefold())
-    return len(sample) < 8 or sum(word in _ENGLISH for word in sample) > 0.1 * len(sample)
+    return len(sample) < 8 or sum(map(_ENGLISH.__contains__, sample)) > 0.1 * len(sample)
 
 
 def _dateline(article: Article, spans: Sequence[Sentence]) -> tuple[int, int] | None:
@@ -382,7 +385,7 @@ def _warns_of_nowhere(scene: Scene, trigger: Trigger) -> bool:
 def _quoted(text: str, sentence: Sentence, at: int) -> bool:
     """Return whether an offset lies inside a quotation of its sentence, or a quotation within one."""
     opened = [mark.end() for mark in _OPENS.finditer(text, sentence.start, at + 1)]
-    if len(opened) <= sum(1 for _ in _CLOSES.finditer(text, sentence.start, at)):
+    if not opened or len(opened) <= sum(1 for _ in _CLOSES.finditer(text, sentence.start, at)):
         return False
     end = _CLOSES.search(text, at, sentence.end)
     return end is None or len(text[opened[-1] : end.start()].split()) > _SCARE  # a "complex ambush" is one

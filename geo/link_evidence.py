@@ -53,7 +53,7 @@ class Story:
     """All triggers of a sentence, and a row of :data:`COLUMNS` for each place of each."""
 
     cases: Sequence[Case]
-    rows: Sequence[Sequence[float]]
+    rows: Floats
 
 
 def evidence(
@@ -61,7 +61,7 @@ def evidence(
     judged: Sequence[Sequence[float]],
     ruled: Sequence[Sequence[float]],
     claimed: Sequence[Sequence[float]],
-) -> list[list[float]]:
+) -> Floats:
     """Return a row for each place of each trigger of a sentence.
 
     Parameters
@@ -88,12 +88,10 @@ def evidence(
             default=_NONE,
         )
         of_event = [*_of_event(case.trigger), len(cases), n, unresolved]
-        words = case.words.tolist()
         read = best_two([odds for odds, _ in case.read], _NONE)
         for i, spot in enumerate(scene.places):
             rows.append(
                 [
-                    *words[i],
                     judged[n][i],
                     ruled[n][i],
                     log_odds(claimed[n][i]),
@@ -108,7 +106,7 @@ def evidence(
                     rival(read, case.read[i][0]),
                 ]
             )
-    return rows
+    return np.hstack([np.vstack([case.words for case in cases]), np.array(rows, np.float32)])
 
 
 def prior(rows: Floats) -> Floats:

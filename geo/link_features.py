@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
-from operator import add, sub
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +41,7 @@ _AGENTS = (
 )
 _PAST = irregular_forms()
 _QUOTES = frozenset('"“”')
+_COMMA, _STOPS, _AND = frozenset(","), frozenset(";:—–"), frozenset({"and"})
 _HELPERS = wordlist("auxiliaries")
 #: Words after a name that make it the name of a town, unit or site: "Manbij district", not "Manbij campaign".
 _PLACE_AFTER = (wordlist("place_nouns") | wordlist("sites") | {"governorate", "county", "countryside"}) - {
@@ -50,8 +50,7 @@ _PLACE_AFTER = (wordlist("place_nouns") | wordlist("sites") | {"governorate", "c
 _AT = frozenset(["in", "at", "near", "on"])
 _ROADS = frozenset({"road", "highway", "motorway", "expressway", "railway", "line", "route"})
 _STARTS = frozenset(["a", "an", "the", "two", "three", "four", "five", "police", "thousands", "hundreds"])
-#: Marks counted between a trigger and a place; and the size in km of a place that nobody resolved.
-_MARKS = 10
+#: The size in km of a place that nobody resolved.
 _SMALL = 3.0
 _PASSIVE = frozenset(["was", "were", "been", "be", "being", "is", "are"])
 
@@ -225,14 +224,18 @@ class Scene:
 
     @cached_property
     def _sums(self) -> list[list[int]]:
-        """How many marks of each kind stand before each word."""
-        marks = (
-            [w == ",", w in _CLAUSE, verb, w in _QUOTES, w in ";:—–", w in _SPEECH, w == "and",
-             verb and w not in _HELPERS and not w.endswith("ing"), w in _LEADS, w in _AT]
-            for w, verb in zip(self.lowers, self.verbs, strict=True)
-        )  # fmt: skip
-        nothing = [0] * _MARKS
-        return list(accumulate(marks, lambda sums, row: list(map(add, sums, row)), initial=nothing))
+        """For each kind of marks, how many stand before each word."""
+        words, verbs = self.lowers, self.verbs
+        finite = [
+            verb and w not in _HELPERS and not w.endswith("ing") for w, verb in zip(words, verbs, strict=True)
+        ]
+
+        def of(kind: frozenset[str]) -> Iterable[bool]:
+            return map(kind.__contains__, words)
+
+        marks = [of(_COMMA), of(_CLAUSE), verbs, of(_QUOTES), of(_STOPS), of(_SPEECH), of(_AND), finite,
+                 of(_LEADS), of(_AT)]  # fmt: skip
+        return [list(accumulate(mark, initial=0)) for mark in marks]
 
     @cached_property
     def _held(self) -> list[list[int]]:
@@ -284,7 +287,7 @@ class Scene:
         spot = self.places[i]
         low, high = (head + 1, spot.first) if spot.first > head else (spot.last + 1, head)
         high = max(low, high)
-        between = map(sub, self._sums[high], self._sums[low])
+        between = [sums[high] - sums[low] for sums in self._sums]
         words = self.lowers
         distance = high - low
         of_place, of_phrase, governor = self._around[i]

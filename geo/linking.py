@@ -18,7 +18,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from dateline.geo import elsewhere
-from dateline.geo.link_evidence import Case, Story, evidence, prior
+from dateline.geo.link_evidence import COLUMNS, Case, Story, evidence, prior
 from dateline.geo.link_features import Scene, Spot, contains
 from dateline.geo.readings import Reading, of_mentions
 from dateline.geo.trees import Floats, Forest
@@ -108,13 +108,19 @@ def link(sentences: Sequence[Asked]) -> list[list[list[Link]]]:
     The classifiers are asked once for all sentences: calling one costs more than what it computes for one.
     """
     stories = weighed_evidence(sentences)
-    table = np.array([row for story in stories for row in story.rows], np.float32)
-    odds = iter((prior(table) + _report().predict(table)).tolist() if len(table) else ())
+    tables = [story.rows for story in stories if story.cases]
+    odds = iter(_odds(np.vstack(tables)) if tables else ())
     return [
         decide(story.cases, [[next(odds) for _ in case.places] for case in story.cases])
         or [[] for _ in triggers]
         for story, (_, triggers, _) in zip(stories, sentences, strict=True)
     ]
+
+
+def _odds(table: Floats) -> list[float]:
+    """Return the log-odds of each row of evidence."""
+    odds: list[float] = (prior(table) + _report().predict(table)).tolist()
+    return odds
 
 
 def weighed_evidence(sentences: Sequence[Asked]) -> list[Story]:
@@ -148,12 +154,13 @@ def _judged(cases: Sequence[Case]) -> list[list[float]]:
         return []
     alone, beside = _forests()
     rows = np.vstack([case.words for case in cases])
-    odds = _by_case(alone.predict(rows), cases)
-    for case, row in zip(cases, odds, strict=True):
-        for i, (place, barred) in enumerate(zip(case.places, case.barred, strict=True)):
-            if not place or barred:
-                row[i] = _NEVER  # no rival: "a conference on Sudan was held in London"
-    rivals = [case.scene.rivals(case.trigger.head, row) for case, row in zip(cases, odds, strict=True)]
+    odds = np.full(len(rows), _NEVER, np.float32)  # no rival: "a conference on Sudan was held in London"
+    asked = [
+        place and not barred for case in cases for place, barred in zip(case.places, case.barred, strict=True)
+    ]
+    odds[asked] = alone.predict(rows[asked])
+    of_cases = zip(cases, _by_case(odds, cases), strict=True)
+    rivals = [case.scene.rivals(case.trigger.head, row) for case, row in of_cases]
     return _by_case(beside.predict(np.hstack([rows, np.vstack(rivals)])), cases)
 
 
@@ -166,7 +173,7 @@ def _by_case(odds: Floats, cases: Sequence[Case]) -> list[list[float]]:
 def _story(cases: Sequence[Case], judged: Sequence[Sequence[float]]) -> Story:
     """Return a sentence with the evidence of its links: what was judged, and what the rules make of that."""
     if not cases:
-        return Story((), ())
+        return Story((), np.zeros((0, len(COLUMNS)), np.float32))
     scene, triggers = cases[0].scene, [case.trigger for case in cases]
     heads = {t.head: _heading(scene, t.head) for t in triggers}
     ruled = [_log_odds(case, list(row), heads) for case, row in zip(cases, judged, strict=True)]
@@ -447,12 +454,11 @@ def _is_of_next(cases: Sequence[Case], table: Sequence[Sequence[float]], n: int,
     """Return whether a place is clearly that of an event in a clause between: "while envoys met in it"."""
     scene, head = cases[n].scene, cases[n].trigger.head
     low, high = sorted((head, scene.places[i].first))
-    if not any(word in _CLAUSE or word == ";" for word in scene.lowers[low + 1 : high]):
-        return False
-    return any(
+    likelier = any(
         low < other.trigger.head < high and row[i] > table[n][i] + _CLEARLY
         for other, row in zip(cases, table, strict=True)
     )
+    return likelier and any(word in _CLAUSE or word == ";" for word in scene.lowers[low + 1 : high])
 
 
 def _chances(case: Case, odds: Sequence[float]) -> list[float]:

@@ -31,6 +31,8 @@ _SUFFIXES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000}
 _TENS = {"tens": 20, "hundreds": 200}
 _NONE = frozenset({"no", "nobody", "none", "zero"})
+#: Words that a number may begin with.
+_BEGIN = _NONE | _SINGLE | {"half", *_UNITS, *_TENS, *_VAGUE}
 _LOWER = re.compile(
     r"(?:at least|more than|over|above|no fewer than|no less than|upwards of|between)\s*(?:the |some )?$",
     re.IGNORECASE,
@@ -58,6 +60,7 @@ _AFFECT = _forms(
     *("shelter", "arrest", "detain", "trap", "rescue", "uproot", "need"),
 ) | {"missing", "unaccounted", "homeless", "without"}
 _HARMED = (_KILL | _HURT) - _INTRANSITIVE
+_DONE = _HARMED | _AFFECT
 #: Without one of these words a sentence counts nobody who came to harm.
 _HARM = _KILL | _DEAD | _HURT | _AFFECT | _WOUNDS | _HOSPITALS | {"victims", "treated", "safe", "hit"}
 _LOSE = _forms("lose")
@@ -184,7 +187,7 @@ def _joined(sentence: Sequence[Word], a: _Number, b: _Number) -> bool:
     inner = [word for word in between if word not in ("and", ",", "their", "his", "her")]
     persons = inner or [sentence[a.last].lower]
     # "arrested 200 people and three officers were hurt" counts two groups
-    objects = any(word.lower in _HARMED | _AFFECT for word in sentence[max(0, a.first - 3) : a.first])
+    objects = any(word.lower in _DONE for word in sentence[max(0, a.first - 3) : a.first])
     ahead = [word.lower for word in sentence[b.last + 1 : b.last + 5]]
     clause = any(word in _BE for word in takewhile(lambda word: word not in _BREAKS, ahead))
     return (
@@ -205,6 +208,8 @@ def _person(word: str) -> bool:
 def _value(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
     """Return the number that begins at a word, and the index of its last word."""
     word = sentence[i].lower
+    if not (word in _BEGIN or word[0].isdigit() or "-" in word):
+        return None, i
     after = [other.lower for other in sentence[i + 1 : i + 3]]
     if word in _NONE:
         return (None, i + 1) if (word, *after[:1]) == ("no", "one") else (0, i)
@@ -302,7 +307,7 @@ def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
     after = [word.lower for word in sentence[last + 1 : last + 8]] or [""]
     before = [word.lower for word in sentence[max(0, first - 3) : first]][::-1] or [""]
     part = before[0] in _PART and not (before[0] == "whom" and not _DIED.isdisjoint(after[:3]))
-    if after[0] in _UNITS_OF or after[0] in {"-", ":"} or part or before[0] in _MONEY | {"aged"}:
+    if after[0] in _UNITS_OF or after[0] in {"-", ":"} or part or before[0] in _MONEY or before[0] == "aged":
         return True
     if (
         before[0] in _MONTHS
@@ -369,13 +374,14 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
     for word in before:
         if word in _CLAUSE:
             break
-        if word in _INTRANSITIVE - _DEAD and not (after and after[0] in _PERSONS | {"in", "at"}):
+        led = after and (after[0] in _PERSONS or after[0] in ("in", "at"))
+        if word in _INTRANSITIVE and word not in _DEAD and not led:
             return None  # "who died aged 91, wrote forty books"
         if word in _KILL or word in _DEAD:
             return "fatalities"
         if word in _HURT:
             return "injured"
-        if word in _AFFECT - _LOSE and number.value > 1 and after and after[0] in _PERSONS:
+        if word in _AFFECT and word not in _LOSE and number.value > 1 and after and after[0] in _PERSONS:
             return "affected"
     return None
 

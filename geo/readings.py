@@ -156,7 +156,10 @@ def _by_place(keys: Sequence[str], odds: Floats) -> dict[str, float]:
 def _mean(scene: Scene, first: int, last: int) -> Floats:
     """Return the mean vector of the words of a span that the network read."""
     assert scene.vectors is not None
+    word: Floats = scene.vectors[first]
+    if first == last:
+        return word
     rows = scene.vectors[first : last + 1]
-    read = rows[rows.any(1)] if first < last else rows
+    read = rows[rows.any(1)]
     mean: Floats = (read if len(read) else rows).mean(0)
     return mean

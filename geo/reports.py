@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import takewhile
 
 from dateline.geo.date_meanings import Tense
@@ -42,7 +43,7 @@ _DOERS = wordlist("hazard") | {
 _SPREAD = frozenset({"PROTEST", "DISASTER", "DISRUPTION", "VOTE"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A trigger with all that its sentence says of it.
 
@@ -68,19 +69,19 @@ class Found:
     when: tuple[str, ...] = ()
     read: Reading = UNREAD
 
-    @property
+    @cached_property
     def place_ids(self) -> frozenset[str]:
         """The ids of its places."""
         return frozenset(link.spot.resolution.place.id for link in self.links if link.spot.resolution.place)
 
-    @property
+    @cached_property
     def in_subordinate(self) -> bool:
         """Whether the trigger stands behind "despite", "after"...: told in passing, of another place."""
         return any(
             word.lower in CLAUSE for word in self.tokens[max(0, self.trigger.first - 9) : self.trigger.first]
         )
 
-    @property
+    @cached_property
     def definite(self) -> bool:
         """Whether it is a noun that takes up what was told: "the attack", "their talks"."""
         first = self.trigger.first
@@ -94,7 +95,7 @@ class Found:
             behind = [word.lower for word in self.tokens[self.trigger.last + 1 : self.trigger.last + 3]]
             light = self.tokens[first].lower in _CARRIED and "the" in behind  # "had carried out the attack"
             return phrase[:1] == ["the"] or taken_up or light  # "condemned the killing", "The bomber struck"
-        return any(word in DEFINITE for word in phrase[:3] + [w for w in phrase[3:] if w == "the"])
+        return not DEFINITE.isdisjoint(phrase[:3]) or "the" in phrase[3:]
 
     @property
     def spoken_of(self) -> bool:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from dateline.geo.wordlists import wordlist
@@ -28,6 +29,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+_NEXT = re.compile(r"\s+[\"'“‘«(\[]*(\w+)?")
+_LAST = re.compile(r"[^\s\"'“‘(\[]*$")
 _ABBREVIATIONS = wordlist("abbreviations")
 #: Words that begin a sentence far oftener than they go on after an abbreviation.
 _STARTERS = wordlist("sentence_starters")
@@ -66,12 +69,19 @@ def split(text: str, start: int = 0) -> list[Sentence]:
     [('Strike kills two', 'heading'), ('Gen. Orr said the U.S. base was hit.', 'text'),
      ('It burned.', 'text'), ('Two died', 'bullet')]
     """
-    found: list[Sentence] = []
+    return list(_split(text, start))
+
+
+def are_fewer(than: int, text: str, start: int = 0) -> bool:
+    """Return whether a text has fewer sentences than so many from `start` on: no more are looked for."""
+    return len(list(islice(_split(text, start), than))) < than
+
+
+def _split(text: str, start: int) -> Iterator[Sentence]:
     for number, (first, last, bullet) in enumerate(_paragraphs(text, start)):
         kind = _kind(text[first:last], bullet)
         for begin, end in _sentences(text, first, last):
-            found.extend(Sentence(a, b, number, kind) for a, b in _cut(text, begin, end))
-    return found
+            yield from (Sentence(a, b, number, kind) for a, b in _cut(text, begin, end))
 
 
 def sentence_at(sentences: Sequence[Sentence], offset: int) -> int:
@@ -136,13 +146,13 @@ def _sentences(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 def _ends(text: str, begin: int, mark: re.Match[str], last: int) -> bool:
     """Return whether a full stop ends a sentence."""
-    after = re.compile(r"\s+[\"'“‘«(\[]*(\w+)?").match(text, mark.end(), last)
+    after = _NEXT.match(text, mark.end(), last)
     following = after[1] if after and after[1] else ""
     if not following or following[0].islower():
         return False
     if mark[0][0] != "." or mark[0].startswith(".."):
         return True
-    word = re.compile(r"[^\s\"'“‘(\[]*$").search(text[max(begin, mark.start() - 20) : mark.start()])
+    word = _LAST.search(text[max(begin, mark.start() - 20) : mark.start()])
     before = word[0].casefold() if word else ""
     if len(before) == 1 and before.isalpha() and word and word[0].isupper():
         return following.casefold() in _STARTERS  # an initial: "J. Smith"

@@ -16,7 +16,7 @@ _MODAL = frozenset(["could", "may", "might", "would", "can", "should", "if", "un
 _PLAN = wordlist("plans")
 _UPCOMING = frozenset(["planned", "scheduled", "upcoming", "proposed", "forthcoming", "expected"])
 _POSSIBLE = wordlist("possibilities")
-_OF_DOERS = frozenset(["suspected", "alleged"])
+_POSSIBLE_DEEDS = _POSSIBLE - {"suspected", "alleged"}
 #: What follows the name of a hazard that has not come: "tsunami warnings", "bomb threats".
 _WARNINGS = frozenset(
     {"warning", "warnings", "alert", "alerts", "advisory", "advisories", "threat", "threats"}
@@ -37,6 +37,7 @@ _TAKES_PLACE = frozenset({"takes", "starts", "begins", "opens", "resumes"})
 _TIMETABLED = frozenset({"CONSULT", "VOTE"})
 _NO_PRESENT = frozenset({"to", "did", "does", "could", "not", "'s"})
 _BE = frozenset(["is", "are", "was", "were"])
+_BEEN = _BE | {"be", "been"}
 _PERFECT = frozenset(["has", "have", "had", "having", "was", "were"])
 #: Modes that are announcements of something to come.
 _PROMISES = frozenset({"invitation", "aid pledge", "offer"})
@@ -146,8 +147,8 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     if "would" in nearest[:3] and _last(nearest, _SAY, 16):
         return "planned", "future", "would"
     # of who did it or of what kind it was, not of what was done: "a suspected gas blast killed two"
-    harmed = any(word.lower in _HARM for word in sentence)
-    possible = _POSSIBLE - _OF_DOERS if trigger.verbal or harmed else _POSSIBLE
+    of_doers = trigger.verbal or any(word.lower in _HARM for word in sentence)
+    possible = _POSSIBLE_DEEDS if of_doers else _POSSIBLE
     # "26 are feared dead after their boat overturned": what is feared came after what happened
     near = list(takewhile(lambda word: word not in ("after", "when") and not _acts(word), nearest[:5]))
     if word := _last(near, _MODAL, 5) or _last(near, possible, 5):
@@ -161,7 +162,7 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         past = past or any(
             _form(word.lower) == "past" for word in sentence[trigger.last + 1 : trigger.last + 5]
         )
-    if nearest[:1] and nearest[0] in _BE - {"was", "were"} and sentence[trigger.head].lower.endswith("ing"):
+    if nearest[:1] and nearest[0] in ("is", "are") and sentence[trigger.head].lower.endswith("ing"):
         return "actual", "future", ""  # "is sending two planes on Wednesday"
     return "actual", "past" if past else "unknown", ""
 
@@ -233,9 +234,10 @@ def _told_of_old(nearest: Sequence[str]) -> str:
             link in _TELLS or "about" in nearest[:i] or (link == "on" and article in ("the", "a", "an"))
         ):
             return word
-        before = list(takewhile(lambda word: word != ",", nearest[i + 1 : i + 1 + _YEARS_BEFORE]))
-        if word in ("after", "since") and (old := _last(before, _LONG_AGO, _YEARS_BEFORE)):
-            return f"{old} {word}"
+        if word in ("after", "since"):
+            before = list(takewhile(lambda word: word != ",", nearest[i + 1 : i + 1 + _YEARS_BEFORE]))
+            if old := _last(before, _LONG_AGO, _YEARS_BEFORE):
+                return f"{old} {word}"
         if word == "since" and _last(nearest[i + 1 :], _RECORDS, _YEARS_BEFORE):
             return word  # "the first clash since a truce was signed"
     return ""
@@ -274,20 +276,20 @@ def _untrue(nearest: Sequence[str], after: Sequence[str]) -> str:
     """Return the word that calls a report untrue: "dismissed claims that", "the report ... is false"."""
     claims = _last(nearest, _CLAIMS, 10)
     # "dismissed talk of an attack, and proposed a meeting"
-    apart = any(a == "and" and b == "," for a, b in pairwise(nearest[:6]))
-    if claims and not apart and _last(nearest, _REJECTS, 14):
+    if claims and ("and", ",") not in pairwise(nearest[:6]) and _last(nearest, _REJECTS, 14):
         return claims
     if any(a in _REJECTS and b in ("it", "this", "doing") for a, b in pairwise(after)):
         return "denied it"
-    is_false = any(a in ("is", "are", "was", "were") and b in _FALSE for a, b in pairwise(after))
-    return claims if claims and is_false else ""
+    is_false = bool(claims) and any(a in _BE and b in _FALSE for a, b in pairwise(after))
+    return claims if is_false else ""
 
 
 def _called_off(nearest: Sequence[str], after: Sequence[str]) -> str:
     """Return the word that calls off a noun: "cancelled a visit", "the summit ... has been called off"."""
     verbs = [word for word in nearest[:4] if word not in _ARTICLES]
     off = verbs[:1] != ["off"] or not _OFF.isdisjoint(verbs[1:2])
-    if nearest and nearest[0] in _ARTICLES and off and verbs and verbs[0] in CALLED_OFF - {"called"}:
+    told = nearest and nearest[0] in _ARTICLES and verbs and verbs[0] in CALLED_OFF
+    if told and off and verbs[0] != "called":
         return verbs[0]
     for i, word in enumerate(after):
         if word in _STOP or (word in _BREAK and word not in ("which", "that")):
@@ -333,8 +335,9 @@ def anchor(sentence: Sequence[Word], trigger: Trigger) -> int:
         word = sentence[i].lower
         if word in _STOP or (word in _BREAK and word not in ("which", "who", "that")):
             break
-        ahead = sentence[i - 1].lower in _BE | {"be", "been"}
-        if (word in ("will", "would") and i <= trigger.last + 5) or (ahead and word in _SCHEDULED):
+        if word in ("will", "would") and i <= trigger.last + 5:
+            return i
+        if word in _SCHEDULED and sentence[i - 1].lower in _BEEN:
             return i
         if word in _TAKES_PLACE and i <= trigger.last + 2:
             return i
@@ -376,7 +379,10 @@ def _governors(sentence: Sequence[Word], at: int) -> Sequence[Word]:
 
 
 def _last(nearest: Sequence[str], wanted: frozenset[str], reach: int) -> str:
-    return next((word for word in nearest[:reach] if word in wanted), "")
+    for word in nearest[:reach]:
+        if word in wanted:
+            return word
+    return ""
 
 
 def _negation(nearest: Sequence[str]) -> str:

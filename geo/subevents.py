@@ -71,8 +71,7 @@ def of(sentence: Sequence[Word], trigger: Trigger) -> str:
     Armed clash
     """
     entry = trigger.entry
-    said = {entry.type, entry.mode, entry.acled}
-    candidates = [rule for rule in rules() if not rule.of.isdisjoint(said)]
+    candidates = _rules_of(entry.type, entry.mode, entry.acled)
     if not candidates:
         return entry.acled
     lowers = [word.lower for word in sentence]
@@ -81,15 +80,22 @@ def of(sentence: Sequence[Word], trigger: Trigger) -> str:
     return next((rule.acled for rule in fits), entry.acled)
 
 
+@lru_cache(maxsize=512)
+def _rules_of(*said: str) -> tuple[_Rule, ...]:
+    """Return the decisions about what the lexicon says of a trigger."""
+    return tuple(rule for rule in rules() if not rule.of.isdisjoint(said))
+
+
 def _cues(lowers: Sequence[str]) -> set[str]:
     """Return the word lists that the rules ask for and of which a word occurs."""
     present = set(lowers)
-    return {name for name in _asked() if not present.isdisjoint(wordlist(name))}
+    return {name for name, words in _asked().items() if not present.isdisjoint(words)}
 
 
 @lru_cache(maxsize=1)
-def _asked() -> frozenset[str]:
-    return frozenset(name for rule in rules() for name in rule.cues | rule.unless if ":" not in name)
+def _asked() -> dict[str, frozenset[str]]:
+    names = {name for rule in rules() for name in rule.cues | rule.unless if ":" not in name}
+    return {name: wordlist(name) for name in names}
 
 
 def _parties(lowers: Sequence[str], trigger: Trigger) -> set[str]:

@@ -57,9 +57,12 @@ def _with_cause(item: Found, before: Sequence[Found]) -> Found:
 
 def _is_open(item: Found) -> bool:
     """Return whether a sentence leaves open whether harm was done by intent: "A similar blast killed two"."""
-    told = {word.lower for word in item.tokens}
-    words_ = {word.lower for word in item.tokens[item.trigger.first : item.trigger.last + 1]}
-    return item.trigger.type == "ASSAULT" and not words_.isdisjoint(_OPEN) and told.isdisjoint(_ARMS)
+    words_ = item.tokens[item.trigger.first : item.trigger.last + 1]
+    return (
+        item.trigger.type == "ASSAULT"
+        and any(word.lower in _OPEN for word in words_)
+        and not any(word.lower in _ARMS for word in item.tokens)
+    )
 
 
 def _is_mishap(item: Found) -> bool:

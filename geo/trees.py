@@ -80,10 +80,11 @@ class Forest:
         flat = np.ascontiguousarray(rows, dtype=np.float32).ravel()
         row_start = np.arange(len(rows), dtype=np.intp)[:, None] * rows.shape[1]
         node = self._trees[None]
+        # no index is out of bounds: to clip them costs less than to raise an error
         for feature, threshold in self._levels:
-            goes_right = flat.take(feature.take(node) + row_start) > threshold.take(node)
-            node = 2 * node + goes_right
-        values = self._value.take(node)
+            values = flat.take(feature.take(node, mode="clip") + row_start, mode="clip")
+            node = node + node + (values > threshold.take(node, mode="clip"))
+        values = self._value.take(node, mode="clip")
         return [values[:, trees].sum(axis=1) for trees in self._ensembles]
 
 

@@ -134,10 +134,11 @@ def _joined(sentence: Sequence[Word], matches: Sequence[Trigger], p: Floats) -> 
         if kind := number(match.type):  # "closed its airspace" is one event
             told[max(0, match.first - _BESIDE) : match.last + 1 + _BESIDE, kind - 1] = 0
     event = told.max(1, initial=0)
+    likely = (event >= TOLD).tolist()
     at = 0
     while at < len(sentence):
         last = at
-        while last < len(sentence) and event[last] >= TOLD:
+        while last < len(sentence) and likely[last]:
             last += 1
         if last > at:
             head = at + int(event[at:last].argmax())

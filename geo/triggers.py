@@ -23,7 +23,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -75,7 +75,7 @@ class Lexicon:
     starts: Mapping[str, Sequence[Entry]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trigger:
     """Words `first` to `last` of a sentence (inclusive) that report an event, and their head.
 
@@ -89,7 +89,7 @@ class Trigger:
     entry: Entry
     probability: float = 1.0
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The PLOVER type, or one of ours."""
         return self.entry.type
@@ -114,9 +114,8 @@ def matches(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Tr
     """Return what :func:`find` does, and the idioms that report nothing."""
     starts = (lexicon or load_lexicon()).starts
     lowers = [word.lower for word in sentence]
-    title_case = sum(word.capital for word in sentence) > 0.6 * sum(
-        word.lower[0].isalpha() for word in sentence
-    )
+    capitals = [word.capital for word in sentence]
+    title_case = sum(capitals) > 0.6 * sum([word[0].isalpha() for word in lowers])
     present = frozenset(lowers)
     if not title_case and "march" in present:  # the month is no march
         sentence = [
@@ -132,12 +131,15 @@ def matches(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Tr
         if not entries:
             at += 1
             continue
-        best: Trigger | None = None
         # a capital inside a sentence makes a name of it: "March", "the Rally party"
-        opens = at <= begin or sentence[at - 1].lower in _OPENERS or _christened(sentence, at)
-        named = not title_case and sentence[at].capital and not opens
-        for entry in () if named else entries:
-            if any(map(present.isdisjoint, entry.others)):
+        if capitals[at] and not title_case and at > begin and not _opens(sentence, at):
+            at += 1
+            continue
+        best: Trigger | None = None
+        after = sentence[at + 1].lower if at + 1 < len(sentence) else ""
+        for entry in entries:
+            beside = entry.pattern[1] if entry.others else None  # None for a gap, too
+            if (beside and after not in beside) or any(map(present.isdisjoint, entry.others)):
                 continue
             match = _match(entry, sentence, at)
             if match and (best is None or match.last > best.last) and _fits(entry, lowers, match):
@@ -161,8 +163,11 @@ def is_play(sentence: Sequence[Word]) -> bool:
     True
     """
     said = {word.lower for word in sentence}
-    score = any(before.capital and _SCORE.fullmatch(word.lower) for before, word in pairwise(sentence))
-    return (score or not said.isdisjoint(_PLAY)) and said.isdisjoint(_HARM)
+    if not said.isdisjoint(_HARM):
+        return False
+    return not said.isdisjoint(_PLAY) or any(
+        before.capital and _SCORE.fullmatch(word.lower) for before, word in pairwise(sentence)
+    )
 
 
 def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
@@ -196,8 +201,10 @@ def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
     return Trigger(min(at, head) if not gapped else head, max(last, head), head, verbal, entry)
 
 
-def _christened(sentence: Sequence[Word], at: int) -> bool:
-    """Return whether a hazard stands before its name: "Typhoon Haiyan"."""
+def _opens(sentence: Sequence[Word], at: int) -> bool:
+    """Return whether a word begins a quotation or a list, or is a hazard before its name: "Typhoon Rai"."""
+    if sentence[at - 1].lower in _OPENERS:
+        return True
     return sentence[at].lower in _HAZARDS and at + 1 < len(sentence) and sentence[at + 1].capital
 
 

@@ -171,7 +171,8 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
             nearest = min(fits, key=lambda i: abs(found[i].trigger.head - count.at))
             numbers[nearest].setdefault(count.kind, count.quantity)
     counted = [
-        replace(item, numbers=item.numbers | extra) for item, extra in zip(found, numbers, strict=True)
+        replace(item, numbers=item.numbers | extra) if extra else item
+        for item, extra in zip(found, numbers, strict=True)
     ]
     return [item for item in counted if item.trigger.entry.mode != DEATHS or _is_counted(item)]
 
@@ -226,7 +227,8 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return False
     if item.trigger.type in VERBAL and tokens[item.trigger.head].lower.endswith("ing") and "," in before[:2]:
         return True  # ", blaming the rebels"
-    if item.trigger.type in VERBAL | {"CONCEDE"} and before[:1] == ["to"] and _is_purpose(item, others):
+    spoken = item.trigger.type in VERBAL or item.trigger.type == "CONCEDE"
+    if spoken and before[:1] == ["to"] and _is_purpose(item, others):
         return True  # "flew to Lima to apologise"
     if item.trigger.type in VERBAL and before[:1] == ["to"]:
         return True  # "marched to demand"

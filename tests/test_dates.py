@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,20 @@ from hypothesis import strategies as st
 
 from dateline.geo import dates, dating
 from dateline.geo.date_meanings import Tense
+from dateline.geo.date_rules import RULES, begins
 from dateline.geo.model import Article
 
 SUNDAY = dt.date(2026, 1, 25)
+#: An expression of each rule, in their order.
+OF_EACH_RULE = """2026-01-24; 24/01/2026; since Monday; ever since; two days after Monday; eve of Easter; the night of
+6 March; Christmas Eve; today until Wednesday; January 30 to February 2; November until March 2026; Jan. 24;
+24 January; on the 12th.; Friday into Saturday; Monday of last week; first Sunday of March; a week on Friday;
+Friday week; next Friday; May last year; early in March 2025; yesterday; the same day; later in the week; that
+night; the next day; the night before; a couple of weeks ago; the comparable year-ago quarter; over the last two
+days; in the past week; one year since; within three weeks; for a third straight day; spring 2025; last summer;
+latter half of 2025; H1 2025; Q3; the 2025 third quarter; last year's second quarter; the same week; the weekend;
+the latest quarter; the year-end; the 19th century; late May; the 1990s; mid-2025; 2019 to 2021; nineteen
+ninety-six; FY2025; in 2014""".replace("\n", " ").split("; ")
 
 
 @pytest.mark.parametrize(
@@ -236,3 +248,12 @@ def test_any_text_is_read(text: str, day: dt.date) -> None:
     for mention in dates.find(text, day):
         assert text[mention.start : mention.end] == mention.text
         assert mention.interval.first <= mention.interval.last
+
+
+@pytest.mark.parametrize(("words", "rule"), zip(OF_EACH_RULE, [rule for rule, _ in RULES], strict=True))
+def test_no_rule_is_kept_from_its_expressions(words: str, rule: re.Pattern[str]) -> None:
+    (found,) = rule.finditer(words)
+    for told in (words, words.upper(), words.title()):
+        match = rule.search(told)
+        assert match is None or begins(told, match.start(), len(told))
+    assert begins(words, found.start(), len(words))
