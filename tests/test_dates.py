@@ -250,7 +250,7 @@ def test_any_text_is_read(text: str, day: dt.date) -> None:
         assert mention.interval.first <= mention.interval.last
 
 
-@pytest.mark.parametrize(("words", "rule"), zip(OF_EACH_RULE, [rule for rule, _ in RULES], strict=True))
+@pytest.mark.parametrize(("words", "rule"), list(zip(OF_EACH_RULE, [rule for rule, _ in RULES], strict=True)))
 def test_no_rule_is_kept_from_its_expressions(words: str, rule: re.Pattern[str]) -> None:
     (found,) = rule.finditer(words)
     for told in (words, words.upper(), words.title()):
