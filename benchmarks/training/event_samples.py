@@ -198,5 +198,3 @@ def own_words(tokens: Sequence[Word], start: int, end: int) -> list[int]:
     inside = [i for i, word in enumerate(tokens) if word.start < end and word.end > start]
     telling = [i for i in inside if tokens[i].lower not in FUNCTION and tokens[i].lower[0].isalnum()]
     return telling or inside
-
-
