@@ -1,11 +1,12 @@
 """Train the network behind events: ``python -m benchmarks.training.event_network OUT --minilm DIR``.
 
 OUT is a folder: ``network.onnx`` and ``heads.npz`` are written there (``geo/event_network.py``).  Needs
-torch, onnx and MiniLM's weights (``train_recognizer.py`` says where from); some 25 minutes on one core.
+torch, onnx and MiniLM's weights (``train_recognizer.py`` says where from); some 45 minutes on one core.
 It learns from the development half of ``benchmarks/articles``, in some of which somebody far away tells what
-happened (``said_elsewhere.py``).  ``--hold-out K`` leaves a third of it out
-(by a hash of the articles' ids) and prints how well that third's events and their places are told; the
-numbers below were chosen that way.  The linker is trained with three networks that each left a third out.
+happened (``said_elsewhere.py``), and from what a large network says of them (``event_teacher.py``).
+``--hold-out K`` leaves a third out (by a hash of the articles' ids) and prints how well that third's events
+and their places are told; the numbers below were chosen that way.  The linker is trained with three networks
+that each left a third out.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ from dateline.geo.triggers import TYPES
 LAYERS, PAIR, FAR_PAIR = 2, 128, 64
 #: The size and the layers of what reads events and places in one row.
 SIZE, STORY_LAYERS = 96, 2
-EPOCHS, BATCH, RATE, HEADS_RATE = 8, 8, 4e-4, 1e-3
+EPOCHS, BATCH, RATE, HEADS_RATE = 9, 8, 4e-4, 1e-3
 #: So many of MiniLM's 1,536 inner neurons are kept, those that say most of so many articles.
 INNER, LOOKED_AT = 544, 200
 #: What the losses of words, and of statuses, count beside that of places.

