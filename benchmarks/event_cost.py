@@ -13,13 +13,13 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # read when
 import argparse
 import gc
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import corpora, gold_events, own_events
 from benchmarks.events import pipeline
 from dateline.geo.events import extract
-from dateline.geo.model import Article
+from dateline.geo.model import Article, Resolution
 
 DENSE, EACH, RUNS = ("ka", "kc", "ke", "kg"), 20, 5
 
@@ -33,14 +33,15 @@ def main() -> None:
         for name in DENSE
         for record in list(own_events.read(own_events.ARTICLES / "dev" / f"{name}.txt"))[:EACH]
     ]
-    print(measured("our own articles", dense))
-    if options.corpora:
-        print(measured("TR-News", [gold.article for gold in corpora.load(options.corpora, "TR-News")]))
-
-
-def measured(name: str, articles: Sequence[Article]) -> str:
-    """Return the least time of some runs over articles, after one that is not counted."""
     resolve = pipeline()
+    print("our own articles:", measured(dense, resolve))
+    if options.corpora:
+        news = [gold.article for gold in corpora.load(options.corpora, "TR-News")]
+        print("TR-News:", measured(news, resolve))
+
+
+def measured(articles: Sequence[Article], resolve: Callable[[Article], list[Resolution]]) -> str:
+    """Return the least time of some runs over articles, after one that is not counted."""
     resolved = [resolve(article) for article in articles]
     read, told = [], []
     for article, resolutions in zip(articles, resolved, strict=True):
@@ -57,7 +58,7 @@ def measured(name: str, articles: Sequence[Article]) -> str:
         told.append(time.process_time() - between)
     unit = 1000 * 3000 / sum(len(article.text) for article in articles)
     return (
-        f"{name}: events {min(told) * unit:.1f} ms per 3,000 characters, recognition and resolution "
+        f"events {min(told) * unit:.1f} ms per 3,000 characters, recognition and resolution "
         f"{min(read) * unit:.1f} ms: {min(told) / min(read):.2f} times as much"
     )
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,7 +28,6 @@ def main() -> None:
     gold, sets = half(options.corpora / "gold", "dateline-gold"), options.corpora / "events"
     tally = gold_events.run(gold)
     show("gold articles, gold mentions", gold_events.report(tally))
-    show("gold articles, CPU", [f"{milliseconds(gold):.1f} ms per 3,000 characters, after recognition"])
     if options.whole:
         resolve = pipeline()
 
@@ -67,19 +65,6 @@ def pipeline() -> Callable[[Article], list[Resolution]]:
 
     recognizer, resolver = load_recognizer(), load_resolver(gazetteer.open())
     return lambda article: resolver.resolve(article, recognizer.recognize(article.text))
-
-
-def milliseconds(gold: Path) -> float:
-    """Return the CPU time of extraction per 3,000 characters, on these articles packed with events."""
-    inputs = [(gold_events.article(r), gold_events.gold_resolutions(r)) for r in gold_events.read(gold)]
-    for article, resolutions in inputs:
-        extract(article, resolutions)
-    start = time.process_time()
-    for _ in range(5):
-        for article, resolutions in inputs:
-            extract(article, resolutions)
-    seconds = (time.process_time() - start) / 5
-    return seconds * 1000 * 3000 / sum(len(article.text) for article, _ in inputs)
 
 
 if __name__ == "__main__":

@@ -212,9 +212,16 @@ def _sentences(record: dict[str, Any], events: Sequence[Event]) -> tuple[list[An
     return found, [sentences.sentence_at(spans, gold["trigger"][0]) for gold in record["events"]]
 
 
+def near(record: dict[str, Any], events: Sequence[Event]) -> list[list[dict[str, Any]]]:
+    """Return for each event found the gold events of its sentence."""
+    where, gold_where = _sentences(record, events)
+    return [[g for g, at in zip(record["events"], gold_where, strict=True) if at == here] for here in where]
+
+
 def score(record: dict[str, Any], events: Sequence[Event], tally: Tally) -> None:
     """Add one article to the tally."""
     where, gold_where = _sentences(record, events)
+    beside = near(record, events)
     annotated = set(gold_where)
     tally.counts["gold"] += len(record["events"])
     tally.counts["found"] += len(events)
@@ -230,13 +237,7 @@ def score(record: dict[str, Any], events: Sequence[Event], tally: Tally) -> None
         if i not in used and where[i] in annotated:
             tally.errors.append(("extra event", f"{record['doc_id']}: {text}"))
         gold_event = record["events"][used[i]] if i in used else None
-        _score_pins(
-            record,
-            event,
-            gold_event,
-            [g for g, at in zip(record["events"], gold_where, strict=True) if at == where[i]],
-            tally,
-        )
+        _score_pins(record, event, gold_event, beside[i], tally)
     for j, gold in enumerate(record["events"]):
         if j not in used.values():
             word = record["text"][slice(*gold["trigger"])]

@@ -18,7 +18,6 @@ import numpy as np
 
 from benchmarks import gold_events
 from benchmarks.events import pipeline, show
-from dateline.geo import sentences
 from dateline.geo.events import extract
 from dateline.geo.model import Article, Event
 
@@ -72,16 +71,10 @@ def whole(tally: gold_events.Tally) -> str:
 def pins(record: dict[str, Any], events: Sequence[Event]) -> Iterator[tuple[float, bool]]:
     """Yield how sure each pin is said to be, and whether it is right; in any sentence, as in `whole`."""
     where = gold_events.matches(record, events)
-    for i, event in enumerate(events):
+    for i, (event, near) in enumerate(zip(events, gold_events.near(record, events), strict=True)):
         gold = record["events"][where[i]] if i in where else None
-        right = gold_events.right_pins(record, event, gold, [] if gold else _near(record, event))
+        right = gold_events.right_pins(record, event, gold, near)
         yield from zip((place.confidence for place in event.places), right, strict=True)
-
-
-def _near(record: dict[str, Any], event: Event) -> list[dict[str, Any]]:
-    spans = sentences.split(record["text"])
-    here = sentences.sentence_at(spans, event.trigger_start)
-    return [g for g in record["events"] if sentences.sentence_at(spans, g["trigger"][0]) == here]
 
 
 def reliability(judged: Sequence[tuple[float, bool]]) -> list[str]:

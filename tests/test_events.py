@@ -658,6 +658,10 @@ def test_killed_in_an_attack_is_the_attack() -> None:
             "Zamzam",
         ),
         pytest.param(
+            *("Attacks on the Zamzam camp near Fasher killed 300.", "Zamzam Fasher", "attack", "Zamzam"),
+            marks=pytest.mark.xfail(reason="a camp near a town is thought too unsure to be pinned"),
+        ),
+        pytest.param(
             *(
                 "Gunmen attacked the Zamzam camp near Fasher, killing 300.",
                 "Zamzam Fasher",

@@ -389,7 +389,8 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(1)
     random.seed(1)
-    articles = list(annotated())
+    held_out = options.hold_out is not None
+    articles = list(annotated()) if held_out or not options.taught else []
     told: list[Sample] = pickle.loads(options.taught.read_bytes()) if options.taught else articles
     net = Net(options.minilm)
     taught = [s for s in told if fold(s.doc_id) != options.hold_out]

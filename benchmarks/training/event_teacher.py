@@ -25,16 +25,15 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).parent))  # the other training scripts are no package
 
-import event_network
 import mpnet
-from event_network import VOCABULARY, Net, batch, scores, train
+from event_network import VOCABULARY, Net, Places, batch, scores, train
 from event_samples import CLASSES, Sample, Told, annotated
 
 from dateline.geo.event_network import STATUSES
 
 EPOCHS, BATCH, RATE = 3, 6, 6e-5
 #: How much the teachers' word on events and statuses, and on places, counts beside that of the annotators.
-TRUST, PLACES = 0.5, 0.3
+TRUST, OF_PLACES = 0.5, 0.3
 
 
 class Teacher(Net):
@@ -44,7 +43,7 @@ class Teacher(Net):
         nn.Module.__init__(self)
         self.base = mpnet.MPNet(folder, VOCABULARY, CLASSES)
         self.types, self.status = nn.Linear(mpnet.HIDDEN, CLASSES), nn.Linear(mpnet.HIDDEN, len(STATUSES))
-        self.places = event_network.Places(mpnet.HIDDEN)
+        self.places = Places(mpnet.HIDDEN)
         self.dropout = nn.Dropout(0.1)
 
     def encode(self, ids: Tensor, cases: Tensor, said: Tensor, mask: Tensor) -> Tensor:
@@ -87,7 +86,7 @@ def taught(teacher: Teacher, s: Sample) -> Sample:
 
 def _mixed(event: Told, names: Sequence[str], places: Sequence[float], status: NDArray[Any]) -> Told:
     mixed = {
-        name: PLACES * p + (1 - PLACES) * event.places.get(name, 0.0)
+        name: OF_PLACES * p + (1 - OF_PLACES) * event.places.get(name, 0.0)
         for name, p in zip(names, places, strict=True)
     }
     return Told(event.at, TRUST * status + (1 - TRUST) * event.status, mixed)
