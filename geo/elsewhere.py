@@ -33,6 +33,7 @@ _PERSONS = wordlist("people") | wordlist("persons") | {"family", "families"}
 _OF_PEOPLE = frozenset({"their", "lost", "of", "many"})
 #: What a state closes of its own.
 _OWN = frozenset({"airspace", "border", "borders", "embassy", "ports", "waters"})
+_DEFINITE = frozenset({"the", "a", "an", "its", "their", "this"})
 _FORESEE = frozenset(
     {"expect", "expects", "expected", "predict", "predicts", "predicted", "forecast", "fear"}
 )
@@ -101,9 +102,23 @@ def _is_perceived(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
 
 def _is_origin(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether people to whom it happened come from there: "indicted two brothers from Las Cruces"."""
+    if trigger.type not in PHYSICAL and trigger.type != "COERCE":
+        return False
     led = scene.lowers[max(0, spot.first - 2) : spot.first]
-    happened = trigger.type in PHYSICAL or trigger.entry.mode in ("legal action", "arrest")
-    return happened and led[1:] == ["from"] and led[0] in _PERSONS
+    return (led[1:] == ["from"] and led[0] in _PERSONS) or _is_residence(scene, spot)
+
+
+def _is_residence(scene: Scene, spot: Spot) -> bool:
+    """Return whether somebody is "of" a place: "arrested Ann Adkins, 40, of McKee", "Beau Dunn of London"."""
+    words = scene.lowers
+    if spot.first < 3 or words[spot.first - 1] != "of":
+        return False
+    if words[spot.first - 2] == "," and words[spot.first - 3].isdigit():
+        return True
+    at = spot.first - 2
+    while at >= 0 and scene.sentence[at].capital:
+        at -= 1
+    return spot.first - 2 - at >= 2 and words[max(0, at)] not in _DEFINITE  # not "the Great Mosque of Aleppo"
 
 
 def _only_foresees(scene: Scene, spot: Spot) -> bool:

@@ -231,6 +231,7 @@ def statements(
             t for t in triggers if t.entry.mode != "territory taken" or linking.takes_ground(scene, t)
         ]
         triggers = [t for t in triggers if len(triggers) == 1 or not _warns_of_nowhere(scene, t)]
+        triggers = [t for t in triggers if not triggers_.is_of_animals(tokens, t)]
         yield Statement(sentence, scene, triggers, inside, home, lead, stamps.get(sentence.paragraph))
         told += anaphora.settlements(tokens, places)
 

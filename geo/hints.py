@@ -56,11 +56,19 @@ _STRUCK = re.compile(
 )
 _HITS = re.compile(
     r"\b(?:hits?|hitting|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|retook|retak(?:es?|ing)|recaptured|overr[au]n|besieged|"
-    r"rocked|shook|rattled|ravaged|devastated|flooded|(?:attacks?|assaults?|raids?|strikes?) on) "
+    r"rocked|shook|rattled|ravaged|devastated|flooded|struck|striking|pound(?:s|ed|ing)|"
+    r"(?i:strikes|missiles?|drones?|rockets?|raids?|jets|shelling|artillery|bombs)\b[^.]{0,30}\btarget(?:ed|ing)|"
+    r"(?:attacks?|assaults?|raids?|strikes?) on) "
     r"(?:[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?(?:,? and |, ))*$"
 )
 _ROAD = re.compile(r"[AM]\d{1,4}|I-\d{1,3}")
 _SHIP = re.compile(r"\b(?:HMS|HMAS|HMCS|INS|MS|MV|RMS|SS|USNS|USS) $")
+_PATRON = re.compile(
+    r"\b(?:church|cathedral|basilica|chapel|monastery|convent|abbey|parish|shrine|tomb|feast|order) of "
+    r"(?:S(?:t\.?|aint) [^\W\d_a-z][\w'’-]*(?:,? and |, ))*$",
+    re.IGNORECASE,
+)
+_SAINT = re.compile(r"S(?:t\.?|aint) ")
 _SHARES_IN = re.compile(
     r"\b[Ss]hares (?:in|of) (?:[^\W\d_a-z][\w&'’-]*(?: [^\W\d_a-z][\w&-]*)?(?:,? and |, ))*$"
 )
@@ -145,10 +153,11 @@ class Hints:
         return 0.0
 
     def _is_other_thing(self, start: int, end: int) -> bool:
-        """Return whether a span is a ship's, a company's, a parliament's, or a part of "Lima beans"."""
+        """Return whether a span is a ship's, a company's, a parliament's, a church's or in "Lima beans"."""
         text = self._text
         return (
             _SHIP.search(text, max(0, start - 12), start) is not None
+            or (_SAINT.match(text, start) and _PATRON.search(text, max(0, start - 60), start) is not None)
             or COMPANY.match(text, end) is not None
             or ("hares " in text[max(0, start - 60) : start] and self._is_traded(start))
             or _CALLED_AFTER.match(text, start) is not None

@@ -105,7 +105,7 @@ def precision_of(resolution: Resolution) -> Precision:
             return "country"
         level = place.feature_code[:4]
         return "admin1" if level == "ADM1" else "admin2" if level == "ADM2" else "near"
-    if place.feature_class in ("H", "L", "T", "V") and place.radius_km > 25:
+    if place.feature_class in ("H", "L", "T", "V") and (place.radius_km > 25 or place.feature_code == "CONT"):
         return "region"
     return "exact"
 

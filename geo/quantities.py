@@ -104,7 +104,7 @@ def find(text: str, sentence: Sequence[Word]) -> list[Count]:
     >>> [(c.kind, c.quantity.value, c.quantity.at_least) for c in find(text, words(text))]
     [('fatalities', 23, True), ('injured', 2, False), ('affected', 1000000, True)]
     """
-    lowers = [word.lower for word in sentence]
+    lowers = _without_charges([word.lower for word in sentence])
     if _HARM.isdisjoint(lowers):
         return []
     found = _nobody(lowers)
@@ -115,6 +115,19 @@ def find(text: str, sentence: Sequence[Word]) -> list[Count]:
         if kind := _kind(lowers, number, start, stop):
             found.append(Count(kind, Quantity(number.value, number.at_least), number.first))
     return _totals(lowers, found)
+
+
+def _without_charges(lowers: list[str]) -> list[str]:
+    """Return the words but "murder" where it is a charge, which says of nobody that he is dead.
+
+    >>> _without_charges("charged with attempted murder after the murder of two guards".split())
+    ['charged', 'with', 'attempted', '', 'after', 'the', 'murder', 'of', 'two', 'guards']
+    """
+    for i in [i for i, word in enumerate(lowers) if word in ("murder", "murders")]:
+        before, after = lowers[max(0, i - 1) : i], lowers[i + 1 : i + 2]
+        if before == ["attempted"] or (before != ["to"] and after != ["of"]):
+            lowers[i] = ""
+    return lowers
 
 
 def _nobody(lowers: Sequence[str]) -> list[Count]:
@@ -300,6 +313,7 @@ def _below_hundred(word: str) -> int:
 _DIED = frozenset({"died", "dead", "killed"})
 _MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 _UNITS_OF = wordlist("things_counted")
+_ANIMALS = wordlist("animals")
 
 
 def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
@@ -309,6 +323,9 @@ def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
     part = before[0] in _PART and not (before[0] == "whom" and not _DIED.isdisjoint(after[:3]))
     if after[0] in _UNITS_OF or after[0] in {"-", ":"} or part or before[0] in _MONEY or before[0] == "aged":
         return True
+    counted = next((word for word in after[:3] if word in _PERSONS or word in _ANIMALS), "")
+    if counted in _ANIMALS:
+        return True  # "1,600 infected birds"
     if (
         before[0] in _MONTHS
         and first == last

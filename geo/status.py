@@ -58,6 +58,7 @@ _TELLS = wordlist("tells")
 _PLAYED = wordlist("played")
 _DRILLS = frozenset(["drill", "drills", "exercise", "exercises"])
 _PLOTS = wordlist("plots")
+_IN_VAIN = frozenset({"foiled", "thwarted", "averted", "attempted", "failed"})
 _CONDITIONS = frozenset(["if", "unless"])
 _WHETHER = frozenset(["whether"])
 _HARM = frozenset(
@@ -135,7 +136,7 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         return "planned", "future", word
     # "a bomb threat forced an evacuation": the threat has an effect
     if word := _last(list(takewhile(lambda w: not _acts(w), nearest)), _PLOTS, 6):
-        return "hypothetical", "future", word
+        return "hypothetical", "past" if word in _IN_VAIN else "future", word
     if trigger.type not in _DEFIANT and (word := _future(sentence, trigger, nearest)):
         before = [w.lower for w in sentence[: trigger.first]]
         condition = _last(before, _CONDITIONS, trigger.first) or _last(nearest, _WHETHER, 6)

@@ -117,9 +117,9 @@ def matches(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Tr
     capitals = [word.capital for word in sentence]
     title_case = sum(capitals) > 0.6 * sum([word[0].isalpha() for word in lowers])
     present = frozenset(lowers)
-    if not title_case and "march" in present:  # the month is no march
+    if "march" in present:
         sentence = [
-            word._replace(lower="") if word.lower == "march" and word.capital and i else word
+            word._replace(lower="") if _is_month(sentence, i, title_case) else word
             for i, word in enumerate(sentence)
         ]
     # "09:12 Talks end" begins with its second word
@@ -151,6 +151,31 @@ def matches(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Tr
             found.append(best)
         at = best.last + 1
     return found
+
+
+def is_of_animals(sentence: Sequence[Word], trigger: Trigger) -> bool:
+    """Return whether animals are killed, and nobody: "slaughtering 6,500 hogs", "160,000 birds killed".
+
+    >>> from dateline.geo.words import words
+    >>> sentence = words("They began slaughtering and burying 6,500 hogs after two workers fell ill.")
+    >>> is_of_animals(sentence, Trigger(2, 2, 2, True, Entry("ASSAULT")))
+    True
+    """
+    lowers = [word.lower for word in sentence]
+    if trigger.type not in ("ASSAULT", "CRIME") or lowers[trigger.head] not in _SLAUGHTER:
+        return False
+    ahead = lowers[trigger.last + 1 : trigger.last + 10]
+    whom = next((word for word in ahead if word in _ANIMALS or word in _PERSONS), "")
+    before = [word for word in lowers[max(0, trigger.first - 3) : trigger.first] if word not in _BE]
+    return whom in _ANIMALS or (not whom and before[-1:] != [] and before[-1] in _ANIMALS)
+
+
+def _is_month(sentence: Sequence[Word], at: int, title_case: bool) -> bool:
+    """Return whether a word is the month and no march: "in March", "Published March 31"."""
+    if sentence[at].lower != "march" or not sentence[at].capital:
+        return False
+    beside = [word.lower for word in (*sentence[max(0, at - 1) : at], *sentence[at + 1 : at + 2])]
+    return (at > 0 and not title_case) or any(word[0].isdigit() for word in beside)
 
 
 def is_play(sentence: Sequence[Word]) -> bool:
@@ -220,6 +245,12 @@ _PLAY = wordlist("play")
 #: Modes whose words are used of sport, art and markets too.
 _PLAYED = frozenset({"", "attack", "shooting", "killing", "bombing", "armed clash"})
 _HARM = wordlist("harm")
+_ANIMALS = wordlist("animals")
+_PERSONS = wordlist("people") | wordlist("persons")
+_BE = frozenset({"was", "were", "are", "is", "been", "being", "be", "had", "have"})
+_SLAUGHTER = frozenset(
+    form for verb in ("kill", "slaughter", "cull", "shoot", "butcher") for form in verb_forms(verb)
+)
 #: "Ajax crushed Feyenoord 4-0"
 _SCORE = re.compile(r"\d{1,2}-\d{1,2}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from dateline.geo.model import Quantity
 from dateline.geo.quantities import Count
@@ -27,17 +27,18 @@ from dateline.geo.reports import (
 )
 from dateline.geo.triggers import VERBAL
 from dateline.geo.wordlists import wordlist
+from dateline.geo.words import Word
 
 _PERSONS = wordlist("people") | wordlist("persons")
 _CAUSES = wordlist("causes")
 #: What is done over something that happened elsewhere and before.
 _OVER = VERBAL | {"PROTEST", "COERCE", "CONSULT"}
-#: Words that lead from one event to another.
 #: Words between a death and its cause: "killed in a riot", "died from the blast", "dead after a fire".
 _DEADLY = TOLLS | {"drowning"}
 _OF_CAUSE = frozenset({"in", "by", "from", "of", "after", "during", "as"})
 #: Words that begin the clause of a cause: "drowned when", "died after a river burst its banks".
 _WHEN = frozenset({"when", "as"})
+#: Words that lead from one event to another.
 _LEADS_ON = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
 _REVENGE = frozenset({"retaliation", "response", "reprisal", "revenge", "avenge"})
 _MORE = frozenset({"another", "second", "third", "separate", "other", "new"})
@@ -48,6 +49,13 @@ _DECISIONS = (VERBAL | {"VOTE"}) - {"SANCTION"}
 _CONVICTED = frozenset({"convicted", "guilty", "sentenced", "jailed", "acquitted", "imprisoned"})
 #: Words that lead from a verdict to its crime.
 _CHARGED = frozenset({"of", "with", "for", "over", "into"})
+#: Words of a charge, and of how grave it is: "charged with two counts of attempted murder".
+_ACCUSED = _CONVICTED | wordlist("accused")
+_GRAVE = frozenset(
+    {"attempted", "aggravated", "armed", "sexual", "mass", "first-degree", "second-degree", "and"}
+)
+_OFFENCES = frozenset({"smuggling", "kidnapping", "trafficking", "laundering", "poaching"})
+_HARMING = frozenset({"killing", "wounding", "injuring"})
 _OF_THINGS = frozenset({"property destruction", "theft", "organised crime", "vandalism", "arson"})
 _GANGS = frozenset({"ring", "rings", "gang", "gangs", "network", "networks", "syndicate", "syndicates"})
 _EXECUTED = frozenset({"executed", "hanged", "beheaded", "shot"})
@@ -168,6 +176,9 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
         if not fits and count.kind == "affected":  # "the raid led to 40 arrests", "shelling displaced 300"
             fits = [i for i, item in enumerate(found) if item.trigger.type in HARM]
         if fits:
+            before = [i for i in fits if found[i].trigger.head < count.at]
+            if before and _goes_on(found[0].tokens, count.at):
+                fits = before
             nearest = min(fits, key=lambda i: abs(found[i].trigger.head - count.at))
             numbers[nearest].setdefault(count.kind, count.quantity)
     counted = [
@@ -175,6 +186,12 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
         for item, extra in zip(found, numbers, strict=True)
     ]
     return [item for item in counted if item.trigger.entry.mode != DEATHS or _is_counted(item)]
+
+
+def _goes_on(tokens: Sequence[Word], at: int) -> bool:
+    """Return whether a number is of the clause before: "hit a market, killing at least 23"."""
+    lead = [word.lower for word in tokens[max(0, at - 5) : at]]
+    return any(a == "," and b in _HARMING for a, b in pairwise(lead))
 
 
 def harms_people(item: Found) -> bool:
@@ -383,6 +400,8 @@ def _is_record(item: Found) -> bool:
 
 def _is_charge(item: Found, others: Sequence[Found]) -> bool:
     """Return whether a trigger names the crime of a verdict or charge: "found guilty of murder in Bangui"."""
+    if _is_offence(item):
+        return True
     own = any(link.spot.first > item.trigger.head and link.spot.preposition != "from" for link in item.links)
     for other in others:
         between = [word.lower for word in item.tokens[other.trigger.first + 1 : item.trigger.first]]
@@ -392,6 +411,16 @@ def _is_charge(item: Found, others: Sequence[Found]) -> bool:
             court = not _CONVICTED.isdisjoint([item.tokens[other.trigger.first].lower, *between])
             return court or not own
     return False
+
+
+def _is_offence(item: Found) -> bool:
+    """Return whether a noun only names the charge: "pleaded guilty to attempted murder"."""
+    before = [word.lower for word in item.tokens[max(0, item.trigger.first - 8) : item.trigger.first]][::-1]
+    lead = list(dropwhile(_GRAVE.__contains__, before))
+    charged = lead[:1] and (lead[0] in _CHARGED or lead[0] == "to") and not _ACCUSED.isdisjoint(lead[1:5])
+    word = item.tokens[item.trigger.head].lower  # "accused of stabbing" tells of a deed
+    noun = word in _OFFENCES or not word.endswith(("ed", "ing"))
+    return item.trigger.type in ("CRIME", "ASSAULT") and noun and bool(charged)
 
 
 def _is_aim(item: Found, others: Sequence[Found]) -> bool:

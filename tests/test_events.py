@@ -672,11 +672,38 @@ def test_killed_in_an_attack_is_the_attack() -> None:
         ),
         ("A conference on Sudan was held in London.", "London Sudan", "talks", "London"),
         ("Police arrested a doctor who lived in Bernburg.", "Bernburg", "arrest", ""),
+        ("Police also arrested Ann Adkins, 40, of McKee.", "McKee", "arrest", ""),
+        ("Beau Dunn of London was killed when his car crashed.", "London", "crash", ""),
+        ("An explosion at the Great Mosque of Aleppo killed two.", "Aleppo", "explosion", "Aleppo"),
     ],
 )
 def test_what_happened_and_where(text: str, names: str, mode: str, pinned: str) -> None:
     event = events(text, *names.split())[-1]
     assert (event.mode, where(event)) == (mode, pinned.split())
+
+
+def test_a_charge_is_no_crime_of_its_own() -> None:
+    (charge,) = events("Two men pleaded guilty on March 24 to attempted murder.")
+    assert (charge.mode, charge.start, charge.fatalities) == ("legal action", dt.date(2025, 3, 24), None)
+
+
+def test_who_was_killed_belongs_to_the_clause_before() -> None:
+    strike, *others = events(
+        "Airstrikes hit Khiam on Saturday, killing eight people and shaking a truce that ended a war.", "Khiam"
+    )
+    assert strike.fatalities is not None
+    assert strike.fatalities.value == 8
+    assert all(other.fatalities is None for other in others)
+
+
+def test_a_failed_coup_is_over() -> None:
+    coup = events("Courts have purged the opponents since a failed July coup.")[-1]
+    assert coup.end == dt.date(2025, 7, 31)
+
+
+def test_a_continent_is_a_region() -> None:
+    (storm,) = events("A storm killed two people in Asia.", "Asia", Asia=place("Asia", "L.CONT"))
+    assert [p.precision for p in storm.places] == ["region"]
 
 
 def test_a_plan_to_end_a_war_is_no_agreement() -> None:

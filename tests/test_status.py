@@ -18,6 +18,12 @@ def events(text: str) -> list[Event]:
     "text",
     [
         "Stock prices exploded after the merger was announced.",
+        "He was carrying an assault rifle.",
+        "She was treated for non-life threatening injuries.",
+        "The school is close to the airport.",
+        "Published Saturday, March 31, 2018 in Saskatoon",
+        "A psychologist at the clinic agrees.",
+        "Workers began slaughtering and burying 6,500 hogs.",
         "The result was a political earthquake for the ruling party.",
         "The ministry faced a flood of complaints about the new website.",
         "The two clubs are in a battle for the title.",

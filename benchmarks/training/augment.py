@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from data import AFFILIATION, BREAK, DEMONYM, IGNORE, LITERAL, B, I, O, Sample
 
+from dateline import gazetteer
 from dateline.geo.wordpiece import split_words
 
 FIRST_NAMES = """
@@ -59,6 +60,14 @@ the P - P border
 President F N arrived in P
 Judge N S ruled
 coach F N and striker N S""".splitlines()
+
+
+def place_names() -> list[str]:
+    """Return the names of towns, districts and provinces worldwide, each once."""
+    places = gazetteer.open().to_frame()
+    towns = (places.feature_class == "P") & (places.population >= 5000)
+    units = places.feature_code.isin(["ADM1", "ADM2"])
+    return sorted(set(places.name[towns | units]))
 
 
 class Augmenter:
@@ -232,4 +241,4 @@ class Augmenter:
         return Sample(a.corpus, a.words + b.words, a.labels + b.labels, a.roles + b.roles)
 
 
-__all__ = ["IGNORE", "Augmenter"]
+__all__ = ["IGNORE", "Augmenter", "place_names"]

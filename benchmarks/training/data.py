@@ -164,6 +164,16 @@ def label(document: dict[str, Any], demonym_words: set[str]) -> Sample:
     return sample
 
 
+def unlabelled(text: str) -> Sample:
+    """Return a text of which nothing is known."""
+    sample = Sample("articles")
+    for word in split_words(text):
+        if word.breaks and sample.words:
+            sample.add(BREAK)
+        sample.add(text[word.start : word.end], IGNORE)
+    return sample
+
+
 def windows(sample: Sample, width: int, length: Any) -> Iterator[Sample]:
     """Cut a document into windows of at most `width` pieces, at the ends of sentences where possible.
 

