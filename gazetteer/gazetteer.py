@@ -22,6 +22,7 @@ from dateline.gazetteer.names import LONGEST, normalize
 from dateline.gazetteer.place import SOURCE_NAMES, Match, Name, Place
 from dateline.gazetteer.search import Candidates
 from dateline.gazetteer.store import ALTERNATE, NAME_KINDS, NAME_PENALTY, Columns, Store
+from dateline.gazetteer.variants import other_articles
 
 #: The bundle that is installed with Dateline.
 BUNDLED = Path(__file__).parent / "data" / "bundle"
@@ -88,12 +89,12 @@ class Gazetteer:
         return search.exact(self._store, name)
 
     def has_name(self, normalized: str) -> bool:
-        """Return whether a normalised name is stored."""
-        return self._store.known(normalized)
+        """Return whether a normalised name is stored, with this or another Arabic article."""
+        return any(map(self._store.known, (normalized, *other_articles(normalized))))
 
     def has_prefix(self, normalized: str) -> bool:
         """Return whether any stored name begins with these characters."""
-        return self._store.has_prefix(normalized)
+        return any(map(self._store.has_prefix, (normalized, *other_articles(normalized))))
 
     def find(
         self,

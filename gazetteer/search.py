@@ -63,10 +63,16 @@ def rows_of(store: Places, names: list[str], kind: MatchKind) -> Candidates:
 
 
 def exact(store: Places, name: str) -> Candidates:
-    """Return the places stored under the name itself."""
+    """Return the places stored under the name itself, or with another Arabic article: "Al Fasher"."""
     for key in keys(name):
         if store.known(key):
             return rows_of(store, [key], "exact")
+        for other in filter(store.known, variants.other_articles(key)):
+            found = rows_of(store, [other], "exact")
+            codes = [store.tables["country"][i] for i in store.columns.country[found.rows].tolist()]
+            found = found.where(np.array([code in variants.ARABIC for code in codes], bool))
+            if len(found):
+                return found
     return NOTHING
 
 

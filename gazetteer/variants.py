@@ -45,6 +45,9 @@ _ARTICLES = frozenset({
 })  # fmt: skip
 _SUN = ("sh", "th", "d", "n", "r", "s", "t", "z")
 
+#: Where these articles are used.
+ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split())
+
 #: Names of fewer letters have no other spellings.
 SHORTEST = 4
 #: At most this many spellings are tried for a name.
@@ -124,6 +127,21 @@ def _replaced(padded: str, rules: tuple[tuple[str, str], ...]) -> Iterator[str]:
             yield padded[:at] + new + padded[at + len(old) :]
             at = padded.rfind(old)
             yield padded[:at] + new + padded[at + len(old) :]
+
+
+def other_articles(key: str) -> list[str]:
+    """Return a normalised name that begins with an Arabic article with the other forms of it.
+
+    Examples
+    --------
+    >>> other_articles("al fasher"), other_articles("al suwayda"), other_articles("kassala")
+    (['el fasher'], ['el suwayda', 'as suwayda', 'es suwayda'], [])
+    """
+    article, _, rest = key.partition(" ")
+    if not rest or article not in _ARTICLES:
+        return []
+    sun = next((sound for sound in _SUN if rest.startswith(sound)), "l")
+    return [f"{other} {rest}" for other in dict.fromkeys(("al", "el", f"a{sun}", f"e{sun}")) if other != article]
 
 
 def _articles(words: list[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dateline.geo.words import Word
 _LEADS = frozenset(["in", "at", "near", "outside", "across", "over"])
 _ROUTES = frozenset(["from", "to", "towards", "for"])
 _SPEECH = wordlist("speech")
+_BIOGRAPHY = wordlist("origins")
 _SETTLEMENTS = frozenset(["city", "town", "village"])
 _TAKES_UP = _SETTLEMENTS | {"capital", "there"}
 #: "There is", "there have been": no place.
@@ -68,8 +69,16 @@ def settlements(tokens: Sequence[Word], places: Sequence[Spot]) -> list[Resoluti
     return [
         spot.resolution
         for spot in places
-        if spot.preposition not in _ROUTES and _is_settlement(spot) and not _only_says(tokens, spot)
+        if spot.preposition not in _ROUTES
+        and _is_settlement(spot)
+        and not _only_says(tokens, spot)
+        and not _only_tells_who(tokens, spot)
     ]
+
+
+def _only_tells_who(tokens: Sequence[Word], spot: Spot) -> bool:
+    """Return whether a place only says who somebody is: "himself a native of Morelia"."""
+    return any(word.lower in _BIOGRAPHY for word in tokens[max(0, spot.first - 4) : spot.first])
 
 
 def _told_most(told: Sequence[Resolution]) -> list[Resolution]:

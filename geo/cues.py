@@ -71,6 +71,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLOSED = re.compile(r"\s{0,2}(?:[,.;:)\]\"”\n]|--?\s|[–—]|$)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\s+(?:of\s+|called\s+)?(?:the\s+)?$")
 _AFTER = re.compile(r"\s+(?:(?:international|nuclear(?: power)?|refugee)\s+)?([^\W\d_]+)")
+#: "Rivers and Stokes avenues"
+_CORNER = re.compile(
+    r"(?:(?:,? (?:and|&)|,) [A-Z0-9][\w'’]*(?: [A-Z0-9][\w'’]*)?){0,3} "
+    r"(?:[Ss]treets|[Aa]venues|[Bb]oulevards|Roads|Drives|Lanes)\b"
+)
 _THEN = re.compile(r"[^.!?\n]*[.!?]\s+(?:The|This) (city|town|village|province|state|county|country)\b")
 #: Whose office tells a state from its capital: "New York's governor", "the mayor of New York".
 _OFFICES = {"governor": "admin1", "governorship": "admin1", "legislature": "admin1", "mayor": "settlement"}
@@ -231,6 +236,8 @@ def _kind(text: str, mention: Mention) -> tuple[int, str]:
                 return kind, ""
     if office := _OFFICE.match(text, mention.end, mention.end + 30):
         return _OFFICE_OF_KIND[office[1].lower()], ""
+    if _CORNER.match(text, mention.end, mention.end + 60):
+        return _KIND_OF["street"], ""
     # "city" after a name may begin the next phrase ("Kharkiv city council"), "of" needs the word before.
     if (after := _AFTER.match(text, mention.end, mention.end + 40)) and (
         kind := _KIND_OF.get(after[1].lower())

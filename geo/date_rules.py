@@ -22,6 +22,7 @@ from dateline.geo.date_words import (
     NTH,
     PART,
     SEASON,
+    STREET,
     TENS,
     UNIT,
     WEEKDAY,
@@ -222,7 +223,7 @@ RULES: list[Rule] = [
          rf"(?P<last>{Y}|\d\d)\b(?![\d%/-]|[.,:]\d|{COUNTED})", mean.years),
         (rf"\b(?P<hundreds>eighteen|nineteen) (?P<tens>{TENS})(?:[- ](?P<ones>{N}))?\b", mean.spoken_year),
         (rf"\bFY ?(?P<y>{Y})\b", mean.year),
-        (rf"(?<![\d.,$€£-])\b(?P<y>{Y})\b(?![\d%]|[.,:]\d|-\w|{COUNTED})", mean.year),
+        (rf"(?<![\d.,$€£-])\b(?P<y>{Y})\b(?![\d%]|[.,:]\d|-\w|{COUNTED}|{STREET})", mean.year),
     ]
 ]  # fmt: skip
 #: Without one of these there is no date: most sentences need no more than this one search.

@@ -55,6 +55,11 @@ FEAST = f"(?=(?-i:[A-Z]))(?:{'|'.join(holidays.NAMES)})".replace("'", "['’]")
 DATE = rf"(?:{MON} {D}|{D} {MON})"
 UNIT = r"(?P<unit>day|week|fortnight|weekend|month|quarter|year|decade|century)"
 TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+#: What follows the number of a house: "of 1935 Orchard St.".
+STREET = (
+    r"(?-i: (?:[NSEW]\.? )?(?:[A-Z][\w.'’]* ){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard"
+    r"|Blvd|Court|Ct|Way|Place|Highway|Parkway|Terrace|Circle)\b)"
+)
 #: What a number that looks like a year counts: "2000 soldiers", "at 1400 GMT", "some 1500 villagers".
 COUNTED = (
     r" (?:people|troops|soldiers|fighters|homes|houses|residents|families|men|women|children|workers|"

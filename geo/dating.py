@@ -12,11 +12,13 @@ from dateline.geo.date_layout import Stamp
 from dateline.geo.date_meanings import Tense
 from dateline.geo.date_scope import nearest, possible
 from dateline.geo.date_tense import first_word
+from dateline.geo.date_words import N, number
 from dateline.geo.dates import DateMention
-from dateline.geo.intervals import Interval
+from dateline.geo.intervals import DAY, Interval
 from dateline.geo.model import Article, Status
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import Trigger
+from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, words
 
 #: An event that ended so many days before publication is no longer news.
@@ -54,6 +56,9 @@ _OWN_DATE = re.compile(
     rf"(?P<date>(?:{_DAY_MONTH}),? \d{{4}}|\d{{4}}-\d\d-\d\d)"
     r"(?=\s*$|[,;|·•-]?\s*(?:at )?\d{1,2}[:.]\d\d|\s*(?:\([\w. /]+\) ?)?[-–—:|]|\s*\([\w. /]+\)\s*[-–—])"
 )
+#: What counts to an event that is named in so few words behind it.
+_COUNTED = re.compile(rf"(?P<n>{N}) (?P<unit>day|week)s? (?P<dir>before|after)", re.IGNORECASE)
+_OBJECT, _CLAUSE = 5, wordlist("clause_words") | {",", ";"}
 _WEEK = 7
 #: What is told of more days than this at once is a tally: "have died this year".
 _TALLY = 90
@@ -97,8 +102,25 @@ def dates_of(
         for trigger, tense, own in zip(triggers, tenses, others, strict=True)
     ]
     found = date_clauses.taken(article, tokens, triggers, found, by_tense)
+    found = [_counted_to(tokens, *each) for each in zip(triggers, found, strict=True)]
     found = [date or _stamped(article, stamp, tense) for date, tense in zip(found, tenses, strict=True)]
     return list(zip(found, others, strict=True))
+
+
+def _counted_to(tokens: Sequence[Word], trigger: Trigger, date: DateMention | None) -> DateMention | None:
+    """Return an event's date; what something else came a day before is a day later: "a day before talks"."""
+    match = _COUNTED.fullmatch(date.text) if date else None
+    if not date or not match:
+        return date
+    ahead = [w.lower for w in tokens[: trigger.first] if w.start >= date.end]
+    if trigger.first < first_word(tokens, date) or len(ahead) > _OBJECT or not _CLAUSE.isdisjoint(ahead):
+        return date
+    away = (7 if match["unit"].lower() == "week" else 1) * number(match["n"])
+    step = 2 * away * DAY * (1 if match["dir"].lower() == "before" else -1)
+    return replace(
+        date,
+        interval=replace(date.interval, first=date.interval.first + step, last=date.interval.last + step),
+    )
 
 
 def _stamped(article: Article, stamp: Stamp | None, tense: Tense) -> DateMention | None:

@@ -57,7 +57,7 @@ _DATELINE = re.compile(
     rf"(?!{WEEKDAY}\b)"  # "Friday: The Commission is due to ..."
     r"(?P<places>[A-Z][\w.'’/ -]{1,40}(?:, ?[A-Z][\w. ]{1,30}){0,2})(?: ?\([\w .,/-]{1,30}\)){0,2}"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9})(?:,? \d{4})?)?"
-    r"(?: ?\([^)]{1,30}\))?(?: ?[-–—]{1,2} |: )"
+    r"(?:(?: ?\([^)]{1,30}\))?(?: ?[-–—]{1,2} |: )|(?<=\d) \([A-Z]{2,6}\) (?=[A-Z]))"  # ", Aug 3 (PTI) Four"
 )
 _ENGLISH = wordlist("english")
 #: Event type -> what it is in plain words, for reasons; types of other lexicons keep their names.

@@ -35,6 +35,7 @@ from dateline.geo.cues import BESIDE, KINDS, STATED
 from dateline.geo.draft import WELL_KNOWN, Draft, Drafter, among, elsewhere, softmax
 from dateline.geo.features import (
     CLOSE_KM,
+    GROUPS,
     KIND_FIT,
     LOCAL,
     PENALTY,
@@ -59,6 +60,8 @@ DOUBTFUL = 0.49
 _RESEMBLES = np.isin(np.arange(len(MATCHES)), (FUZZY, NEARBY))
 _LOOSE = np.isin(np.arange(len(MATCHES)), (AFFIX, VARIANT))
 _INHABITANT = np.isin(np.arange(len(NAME_KINDS)), (DEMONYM, DEMONYM_PLURAL))
+#: What streets are called after.
+_GIVES_NAMES = TOWN | np.array([name in ("country", "admin1", "admin2", "admin3") for name in GROUPS])
 _STREET, _WATER = KINDS.index("street"), KINDS.index("water")
 #: What share of what is known by a name its best known place needs to vouch for others, and for itself.
 _FIRM, _MOSTLY = 0.7, 0.5
@@ -301,7 +304,7 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     doubtful |= (match == BEGINNING) | other_kind & water[units]
     stated = among(units, context.links[context.links[:, 2] == STATED, 0])
     doubtful |= np.array([_LOST in name for name in names], bool)
-    doubtful |= (context.kind[units] == _STREET) & TOWN[draft.places.group[top]]
+    doubtful |= (context.kind[units] == _STREET) & _GIVES_NAMES[draft.places.group[top]]
     at_home = among(draft.places.country_row[top], draft.places.row[top])
     doubtful |= np.array([is_bearing(name) for name in names], bool) & ~stated & ~at_home
     adrift = _adrift(draft, units, top) & ~stated

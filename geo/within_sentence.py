@@ -83,9 +83,9 @@ def merge(found: Sequence[Found]) -> list[Found]:
         if tolls := [other for other in kept if _is_cause(other, item)]:
             kept = [*(other for other in kept if other not in tolls), reduce(joined, tolls, item)]
             continue
-        for i, other in enumerate(kept):
-            if _same_in_sentence(other, item):
-                kept[i] = joined(other, item)
+        for i in reversed(range(len(kept))):  # what is told last is what a toll or a consequence is of
+            if _same_in_sentence(kept[i], item):
+                kept[i] = joined(kept[i], item)
                 break
         else:
             kept.append(item)

@@ -155,6 +155,8 @@ def test_words_become_days(words: str, tense: Tense, first: str, last: str) -> N
         "won 2-1",
         "a Boeing 737",
         "Resolution 1701",
+        "of 1935 Orchard St.",
+        "at 2010 N. Main Street",
         "at 1400 GMT",
         "some 1900 villagers",
         "a few weeks before",

@@ -689,7 +689,8 @@ def test_a_charge_is_no_crime_of_its_own() -> None:
 
 def test_who_was_killed_belongs_to_the_clause_before() -> None:
     strike, *others = events(
-        "Airstrikes hit Khiam on Saturday, killing eight people and shaking a truce that ended a war.", "Khiam"
+        "Airstrikes hit Khiam on Saturday, killing eight people and shaking a truce that ended a war.",
+        "Khiam",
     )
     assert strike.fatalities is not None
     assert strike.fatalities.value == 8

@@ -445,6 +445,13 @@ def test_two_places_of_a_name_in_an_article_stay_apart(resolver: Resolver) -> No
     assert [r.place and r.place.country for r in found] == ["US", "US", "FR", "FR", "FR"]
 
 
+def test_streets_of_a_list_are_streets(resolver: Resolver) -> None:
+    text = "He was hit near [Rivers] and [Stokes] avenues in [North Charleston], [South Carolina]."
+    assert [place.sure for place in resolved(resolver, text)] == [False, False, True, True]
+    shelled = resolved(resolver, "Shells hit [Kharkiv] and [Sumy], and many roads were cut.")
+    assert all(place.sure for place in shelled)
+
+
 def test_a_street_is_not_in_the_town_that_it_is_called_after(resolver: Resolver) -> None:
     *_, street = resolved(resolver, "[London], [Ont.] - A man was stabbed on [Richmond Street] on Saturday.")
     assert street.probability <= GUESSED
