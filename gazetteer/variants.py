@@ -46,7 +46,10 @@ _ARTICLES = frozenset({
 _SUN = ("sh", "th", "d", "n", "r", "s", "t", "z")
 
 #: Where these articles are used.
-ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split())
+ARABIC = frozenset({
+    "AE", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY", "MA", "MR",
+    "OM", "PS", "QA", "SA", "SD", "SO", "SS", "SY", "TD", "TN", "YE",
+})  # fmt: skip
 
 #: Names of fewer letters have no other spellings.
 SHORTEST = 4
@@ -141,7 +144,8 @@ def other_articles(key: str) -> list[str]:
     if not rest or article not in _ARTICLES:
         return []
     sun = next((sound for sound in _SUN if rest.startswith(sound)), "l")
-    return [f"{other} {rest}" for other in dict.fromkeys(("al", "el", f"a{sun}", f"e{sun}")) if other != article]
+    others = dict.fromkeys(("al", "el", f"a{sun}", f"e{sun}"))
+    return [f"{other} {rest}" for other in others if other != article]
 
 
 def _articles(words: list[str]) -> Iterator[str]:

@@ -97,7 +97,8 @@ def _explains(item: Found, deaths: Found) -> bool:
 
 def _goes_on(a: Found, b: Found) -> bool:
     """Return whether a sentence only tells the toll of the event before it: "A guard was killed"."""
-    recovered = b.tokens[b.trigger.last].lower in FOUND  # on a day that is not the accident's
+    told = [word.lower for word in b.tokens[b.trigger.first : b.trigger.last + 1]]
+    recovered = told[-1] in FOUND and "shot" not in told  # on a day that is not the accident's
     there = b.place_ids <= a.place_ids and a.numbers.keys().isdisjoint(b.numbers)  # "killed at Ladyzhyn"
     apart_from = not there or (b.date and b.date != a.date and not recovered)
     if b.trigger.entry.mode not in TOLLS or (apart_from and not b.carried):

@@ -44,13 +44,15 @@ _UNIT_WORDS = {
 _PLAIN_KINDS = (0, KINDS.index("settlement"))
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 _DIRECTIONS = {"N.": "North", "S.": "South", "E.": "East", "W.": "West"}
+#: "Co Galway", "Co. Durham"
+_COUNTY = frozenset({"Co", "Co.", "CO"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PREFIX = re.compile(
     r"^(?:the\s+)?(?:(?:city|town|village|state|county|province|district|region|municipality|port|republic|borough"
     r"|island|isle|gulf|kingdom|parish|township|commonwealth|people'?s republic|university|univ\.?) of\s+"
     r"|greater\s+|downtown\s+|central\s+|metro(?:politan)?\s+|inner\s+|mid[-\s]+|upstate\s+|old\s+"
     r"|(?:(?:north|south)[\s-]?(?:east|west)?|east|west)(?:ern)?[\s-]+|upper\s+|lower\s+"
-    r"|province\s+|lake\s+|river\s+|mount\s+|occupied\s+|mainland\s+|rural\s+)",
+    r"|province\s+|county\s+|co\.?\s+|lake\s+|river\s+|mount\s+|occupied\s+|mainland\s+|rural\s+)",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
@@ -247,6 +249,8 @@ def _spelt_out(name: str) -> list[str]:
     if " " not in name and " " in spaced:
         return [spaced]
     first, _, rest = name.partition(" ")
+    if rest and first in _COUNTY:
+        return [f"County {rest}"]
     if rest and (direction := _DIRECTIONS.get(first.upper())):
         return [f"{direction} {rest}", f"{direction}ern {rest}"]
     return []

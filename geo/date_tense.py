@@ -49,6 +49,7 @@ _FIXED = frozenset(
         "adjourned",
     }
     | {"rescheduled", "deferred", "off", "back", "forward"}
+    | {"alert", "alerts", "warning", "warnings", "advisory", "issued"}
 )
 #: What is voted for or prepared is yet to come: "summoned lawmakers for a session on July 21".
 _FOR = frozenset({"summoned", "invited", "voted", "prepared"})

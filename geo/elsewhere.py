@@ -59,6 +59,7 @@ def is_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or _is_origin(scene, trigger, spot)
         or _only_foresees(scene, spot)
         or _is_anothers(scene, trigger, spot)
+        or _begins_another(scene, trigger, spot)
     )
 
 
@@ -131,6 +132,19 @@ def _is_anothers(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether a state does that at home: "Israel struck Iran and closed its airspace"."""
     own = scene.lowers[trigger.last + 1 : trigger.last + 3]
     return spot.first < trigger.head and own[:1] == ["its"] and not _OWN.isdisjoint(own)
+
+
+def _begins_another(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place begins a later clause: "a roof fell in, and in Tralee a crane fell over"."""
+    lead = scene.lowers[max(0, spot.first - 3) : spot.first]
+    if spot.first < trigger.last or len(lead) < 3 or lead[0] != "," or lead[2] != spot.preposition:
+        return False
+    subject = scene.lowers[spot.last + 1 : spot.last + 2]
+    return (
+        lead[1] in ("and", "but", "while")
+        and spot.preposition == "in"
+        and subject in (["a"], ["an"], ["the"])
+    )
 
 
 def is_remote(scene: Scene, trigger: Trigger) -> bool:

@@ -69,6 +69,7 @@ _PATRON = re.compile(
     re.IGNORECASE,
 )
 _SAINT = re.compile(r"S(?:t\.?|aint) ")
+_COUNTY = re.compile(r"(?<!, )Co\. [A-Z]")  # "in Co. Durham", not "Denver, Co."
 _SHARES_IN = re.compile(
     r"\b[Ss]hares (?:in|of) (?:[^\W\d_a-z][\w&'’-]*(?: [^\W\d_a-z][\w&-]*)?(?:,? and |, ))*$"
 )
@@ -158,6 +159,7 @@ class Hints:
         return (
             _SHIP.search(text, max(0, start - 12), start) is not None
             or (_SAINT.match(text, start) and _PATRON.search(text, max(0, start - 60), start) is not None)
+            or (text[start:end] in ("Co", "Co.") and _COUNTY.match(text, start) is not None)
             or COMPANY.match(text, end) is not None
             or ("hares " in text[max(0, start - 60) : start] and self._is_traded(start))
             or _CALLED_AFTER.match(text, start) is not None

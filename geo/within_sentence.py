@@ -121,6 +121,8 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     if (";" in between and _told_anew(a, b)) or not _REVENGE.isdisjoint(between):
         return False
+    if not a.place_ids and any(_begins_clause(a, link.spot.first) for link in b.links):
+        return False  # "a roof collapsed, and in Tralee a crane was blown over"
     anew = a.trigger.type == "DISRUPTION" and (",", "and") in pairwise(between)
     if anew and _apart_places(a, b):
         return False  # "Shops in Homs were closed, and flights at Hama were delayed"
@@ -145,6 +147,12 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     if not a.place_ids and b.place_ids and any(word in _LEADS_ON - {","} for word in between):
         return False
     return not a.place_ids or not b.place_ids or a.place_ids <= b.place_ids or b.place_ids <= a.place_ids
+
+
+def _begins_clause(a: Found, at: int) -> bool:
+    """Return whether a place that begins at a word begins a clause behind an event's."""
+    lead = [word.lower for word in a.tokens[max(0, at - 3) : at]]
+    return at > a.trigger.last and lead[:2] in ([",", "and"], [",", "but"], [",", "while"])
 
 
 def _apart_places(a: Found, b: Found) -> bool:

@@ -697,6 +697,50 @@ def test_who_was_killed_belongs_to_the_clause_before() -> None:
     assert all(other.fatalities is None for other in others)
 
 
+def test_the_dead_belong_to_what_was_told_last() -> None:
+    attack, bomb = events(
+        "The attack came hours after a car bomb exploded in Coahuayana, leaving two officers dead.",
+        "Coahuayana",
+    )
+    assert (where(attack), attack.fatalities) == ([], None)
+    assert bomb.fatalities is not None
+    assert (where(bomb), bomb.fatalities.value) == (["Coahuayana"], 2)
+
+
+def test_the_dead_of_another_month_are_not_those_of_the_protest() -> None:
+    told = events(
+        "Residents blocked the road on Thursday to protest against the killings.\n\n"
+        "In December, three teachers were shot dead at Kapindasum."
+    )
+    assert [(e.type, e.fatalities and e.fatalities.value) for e in told] == [
+        ("PROTEST", None),
+        ("ASSAULT", 3),
+    ]
+
+
+def test_a_clause_that_begins_with_a_place_tells_another_event() -> None:
+    roof, bus = events("A roof collapsed, and in Tralee a bus overturned.", "Tralee")
+    assert (where(roof), where(bus)) == ([], ["Tralee"])
+
+
+def test_wounds_are_no_attack() -> None:
+    assert events("Doctors treated 170 people with gunshot and blast injuries in Tawila.", "Tawila") == []
+
+
+def test_there_is_not_where_somebody_was_born() -> None:
+    (sent,) = events("The president, a native of Morelia, deployed the army there.", "Morelia")
+    assert where(sent) == []
+
+
+def test_an_agency_without_a_dash_is_a_dateline() -> None:
+    text = (
+        "Shimla, Jan 24 (PTI) Four people were killed when a bus skidded off the road near Sirmaur on Saturday, "
+        "police said."
+    )
+    (crash,) = events(text, "Shimla", "Sirmaur")
+    assert where(crash) == ["Sirmaur"]
+
+
 def test_a_failed_coup_is_over() -> None:
     coup = events("Courts have purged the opponents since a failed July coup.")[-1]
     assert coup.end == dt.date(2025, 7, 31)

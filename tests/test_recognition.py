@@ -201,6 +201,9 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
         ("A cable was torn in the Gulf of Finland near Porvoo.", ["Gulf of Finland", "Porvoo"]),
         ("In the Strait of Hormuz a tanker reported jamming.", ["Strait of Hormuz"]),
         ("At Ischgl a slab broke loose below the ridge.", ["Ischgl"]),
+        ("Strikes also targeted Tyre and Khiam.", ["Tyre", "Khiam"]),
+        ("The army shelled Al Fasher on Sunday.", ["Al Fasher"]),
+        ("Al Gore and Al Franken spoke in Boston.", ["Boston"]),
     ],
 )
 def test_names_and_namesakes(text: str, expected: list[str]) -> None:

@@ -445,6 +445,20 @@ def test_two_places_of_a_name_in_an_article_stay_apart(resolver: Resolver) -> No
     assert [r.place and r.place.country for r in found] == ["US", "US", "FR", "FR", "FR"]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The army shelled [Al Fasher] in [Sudan].", "El Fasher"),
+        ("A storm hit [Co Galway] in [Ireland].", "Galway"),
+        ("A bus fell into a gorge near [Haripurdhar] in [Sirmaur] district, [India].", "Sirmaur"),
+    ],
+)
+def test_names_in_the_words_of_the_news(resolver: Resolver, text: str, place: str) -> None:
+    first = resolved(resolver, text)[0]
+    assert first.place is not None
+    assert first.place.name == place
+
+
 def test_streets_of_a_list_are_streets(resolver: Resolver) -> None:
     text = "He was hit near [Rivers] and [Stokes] avenues in [North Charleston], [South Carolina]."
     assert [place.sure for place in resolved(resolver, text)] == [False, False, True, True]
