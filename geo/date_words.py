@@ -60,11 +60,14 @@ STREET = (
     r"(?-i: (?:[NSEW]\.? )?(?:[A-Z][\w.'’]* ){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard"
     r"|Blvd|Court|Ct|Way|Place|Highway|Parkway|Terrace|Circle)\b)"
 )
-#: What a number that looks like a year counts: "2000 soldiers", "at 1400 GMT", "some 1500 villagers".
+#: What a number that looks like a year counts, or belongs to: "2000 soldiers", "at 1400 GMT".
 COUNTED = (
     r" (?:people|troops|soldiers|fighters|homes|houses|residents|families|men|women|children|workers|"
     r"students|protesters|demonstrators|villagers|migrants|refugees|passengers|cases|deaths|km|kilomet|"
-    r"met(?:er|re)s|miles|acres|hectares|tons|tonnes|hours|hrs|local|GMT|UTC|BST|EST|EDT|CET|IST)\b"
+    r"met(?:er|re)s|miles|acres|hectares|tons|tonnes|hours|hrs|local|GMT|UTC|BST|EST|EDT|CET|IST"
+    # the year of a car's make: "a 2006 Mercury"
+    r"|Audi|BMW|Buick|Cadillac|Chevrolet|Chevy|Chrysler|Ford|GMC|Honda|Hyundai|Jeep|Kia|Lexus|Mazda|Mercedes"
+    r"|Mercury|Mitsubishi|Nissan|Pontiac|Porsche|Renault|Subaru|Suzuki|Tesla|Toyota|Volkswagen|Volvo)\b"
 )
 #: Things that bear numbers: a year behind one of these words is none ("Resolution 1701").
 NUMBERED = re.compile(
