@@ -55,7 +55,8 @@ _STRUCK = re.compile(
     re.IGNORECASE,
 )
 _HITS = re.compile(
-    r"\b(?:hits?|hitting|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|retook|retak(?:es?|ing)|recaptured|overr[au]n|besieged|"
+    r"\b(?:hits?|hitting|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|retook|retak(?:es?|ing)|recaptured|"
+    r"seized|captured|overr[au]n|besieged|"
     r"rocked|shook|rattled|ravaged|devastated|flooded|struck|striking|pound(?:s|ed|ing)|"
     r"(?i:strikes|missiles?|drones?|rockets?|raids?|jets|shelling|artillery|bombs)\b[^.]{0,30}\btarget(?:ed|ing)|"
     r"(?:attacks?|assaults?|raids?|strikes?) on) "

@@ -73,6 +73,8 @@ _GROUND = frozenset(
     }
     | {"outpost", "outposts", "post", "posts", "checkpoint", "camp", "hill", "hills", "garrison", "airport"}
 )
+#: Log-odds that what was captured is where that was.
+_TAKEN = 1.5
 #: Modes of events that are told without a place: what is called off, what is only promised.
 _NOWHERE = frozenset({"postponement", "aid pledge", "donation", "call"})
 
@@ -465,10 +467,18 @@ def _chances(case: Case, odds: Sequence[float]) -> list[float]:
     """Return the probability of each spot, 0 for what cannot be the event's."""
     if case.trigger.entry.mode in _NOWHERE or elsewhere.is_remote(case.scene, case.trigger):
         return [0.0] * len(odds)
+    taken = case.trigger.entry.mode == "territory taken" and case.trigger.verbal
     return [
-        1 / (1 + math.exp(-x)) if place and not barred and spot.resolution.place is not None else 0.0
+        1 / (1 + math.exp(-(max(x, _TAKEN) if taken and _is_object(case.trigger, spot) else x)))
+        if place and not barred and spot.resolution.place is not None
+        else 0.0
         for x, place, barred, spot in zip(odds, case.places, case.barred, case.scene.places, strict=True)
     ]
+
+
+def _is_object(trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place stands right behind a verb: "recaptured Adan Yabaal"."""
+    return spot.first == trigger.last + 1 and not spot.preposition
 
 
 def _choose(scene: Scene, row: Sequence[float]) -> list[Link]:

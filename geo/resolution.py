@@ -282,8 +282,8 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     """Return the highest probability that may be stated for the winner of each of the units.
 
     That a street lies near a town is no knowledge of where the street is, nor is its being named after a town
-    ("Frenchmen Street", "Russian Embassy", "Irish Hill"), nor is a town the river that is called so; a name
-    that only resembles another, that lost a letter or that is a mere bearing ("the East") may be any name;
+    ("Frenchmen Street", "Russian Embassy", "Irish Hill"), nor is a town the river or valley called so; a
+    name that only resembles another, that lost a letter or that is a mere bearing ("the East") may be any name;
     and nothing is sure of a place that lies outside of the one the text puts it in.  Where nothing but its
     name is known, a town is no surer than its share of the inhabitants of all its namesakes.
     """
@@ -300,7 +300,8 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     if affixed.any():
         named_after = np.array([is_named_after(name) for name in names], bool)
         doubtful |= affixed & (named_after | _INHABITANT[draft.pool.name_kind[top]])
-    water = np.array([unit.kind == _WATER and unit.called != "" for unit in draft.units], bool)
+    valley = [unit.called.lower().endswith(" valley") for unit in draft.units]  # as "Tirah valley"
+    water = np.array([unit.kind == _WATER and unit.called != "" for unit in draft.units], bool) | valley
     doubtful |= (match == BEGINNING) | other_kind & water[units]
     stated = among(units, context.links[context.links[:, 2] == STATED, 0])
     doubtful |= np.array([_LOST in name for name in names], bool)

