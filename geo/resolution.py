@@ -282,8 +282,8 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     """Return the highest probability that may be stated for the winner of each of the units.
 
     That a street lies near a town is no knowledge of where the street is, nor is its being named after a town
-    ("Frenchmen Street", "Russian Embassy", "Irish Hill"), nor is a town the river or valley called so.  A name
-    that only resembles another, that lost a letter or that is a mere bearing ("the East") may be any name.
+    ("Frenchmen Street", "Russian Embassy", "Irish Hill"), nor is a town the river or valley called so.  One
+    that only resembles another, lost a letter or is a mere bearing ("the East") may be any name.
     Nothing is sure of a place that lies outside of the one the text puts it in.  Where nothing but its name
     is known, a town is no surer than its share of the inhabitants of all its namesakes.
     """
