@@ -11,6 +11,7 @@ from itertools import pairwise
 from dateline.geo.link_features import Scene, Spot, is_route
 from dateline.geo.triggers import PHYSICAL, Trigger
 from dateline.geo.wordlists import wordlist
+from dateline.geo.words import verb_forms
 
 #: Modes of events that end at the place they go "to".
 GOING = frozenset({"visit", "aid", "deployment", "smoke", "displacement", "rescue", "meeting", "invitation"})
@@ -31,8 +32,47 @@ _ABOUT = frozenset({"on", "over", "about", "between", "with"})
 _PERSONS = wordlist("people") | wordlist("persons") | {"family", "families"}
 #: "Lost their lives in X" is no biography.
 _OF_PEOPLE = frozenset({"their", "lost", "of", "many"})
+#: Who "lives" somewhere; "cost 1,600 civilian lives in Ghouta" is another word.
+_WHO_LIVES = frozenset({"who", "he", "she", "that", "which", "now", "still", "also"})
 #: What a state closes of its own.
 _OWN = frozenset({"airspace", "border", "borders", "embassy", "ports", "waters"})
+_SERVICES = frozenset(
+    {"flight", "flights", "train", "trains", "service", "services", "ferry", "ferries", "bus", "buses"}
+    | {"deliveries", "traffic", "sailings"}
+)
+_STOPPED = frozenset(
+    form
+    for verb in (
+        "suspend",
+        "cancel",
+        "halt",
+        "stop",
+        "scrap",
+        "interrupt",
+        "disrupt",
+        "curtail",
+        "resume",
+        "restart",
+    )
+    for form in verb_forms(verb)
+)
+#: Who is brought away from a place was there: "evacuated 54 staff from Macomia".
+_BROUGHT_AWAY = frozenset(
+    form
+    for verb in (
+        "evacuate",
+        "airlift",
+        "rescue",
+        "free",
+        "remove",
+        "drive",
+        "expel",
+        "displace",
+        "move",
+        "pull",
+    )
+    for form in verb_forms(verb)
+)
 _DEFINITE = frozenset({"the", "a", "an", "its", "their", "this"})
 _FORESEE = frozenset(
     {"expect", "expects", "expected", "predict", "predicts", "predicted", "forecast", "fear"}
@@ -106,6 +146,8 @@ def _is_origin(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     if trigger.type not in PHYSICAL and trigger.type != "COERCE":
         return False
     led = scene.lowers[max(0, spot.first - 2) : spot.first]
+    if scene.lowers[trigger.head] in _BROUGHT_AWAY:
+        return False
     return (led[1:] == ["from"] and led[0] in _PERSONS) or _is_residence(scene, spot)
 
 
@@ -174,6 +216,10 @@ def is_cut_route(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     if trigger.type not in ("DISRUPTION", "CONCEDE") or spot.preposition not in ("from", "to"):
         return False
     before, after = scene.before(spot), scene.after(spot)
+    if spot.coordinated and before is not None and scene.lowers[before.first - 1] == "to":
+        return is_cut_route(scene, trigger, before)
+    if spot.preposition == "to" and scene.lowers[spot.first - 2] in _SERVICES:
+        return scene.lowers[trigger.head] in _STOPPED  # "suspended flights to Goma"
     return any(is_route(a, b) for a, b in ((before, spot), (spot, after)) if a is not None and b is not None)
 
 
@@ -205,7 +251,10 @@ def _is_measured_from(scene: Scene, spot: Spot) -> bool:
 def _is_background(scene: Scene, spot: Spot) -> bool:
     """Return whether a place only says who somebody is: "born in Cardiff", "based in Paris"."""
     lead = scene.lowers[max(0, spot.first - 5) : spot.first]
-    return any(b in _PERSONAL and a not in _OF_PEOPLE for a, b in pairwise(lead))
+    return any(
+        b in _PERSONAL and a not in _OF_PEOPLE and (b != "lives" or a in _WHO_LIVES)
+        for a, b in pairwise(lead)
+    )
 
 
 def _only_borders(scene: Scene, spot: Spot) -> bool:

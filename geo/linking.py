@@ -73,8 +73,10 @@ _GROUND = frozenset(
     }
     | {"outpost", "outposts", "post", "posts", "checkpoint", "camp", "hill", "hills", "garrison", "airport"}
 )
-#: Log-odds that what was captured is where that was.
-_TAKEN = 1.5
+#: So many words of a clause with "where" tell what happened there.
+_WHERE = 12
+#: Log-odds of a place that grammar leaves no doubt of.
+_TOLD = 1.5
 #: Modes of events that are told without a place: what is called off, what is only promised.
 _NOWHERE = frozenset({"postponement", "aid pledge", "donation", "call"})
 
@@ -467,18 +469,34 @@ def _chances(case: Case, odds: Sequence[float]) -> list[float]:
     """Return the probability of each spot, 0 for what cannot be the event's."""
     if case.trigger.entry.mode in _NOWHERE or elsewhere.is_remote(case.scene, case.trigger):
         return [0.0] * len(odds)
-    taken = case.trigger.entry.mode == "territory taken" and case.trigger.verbal
     return [
-        1 / (1 + math.exp(-(max(x, _TAKEN) if taken and _is_object(case.trigger, spot) else x)))
+        1 / (1 + math.exp(-(max(x, _TOLD) if _is_told(case.scene, case.trigger, spot) else x)))
         if place and not barred and spot.resolution.place is not None
         else 0.0
         for x, place, barred, spot in zip(odds, case.places, case.barred, case.scene.places, strict=True)
     ]
 
 
-def _is_object(trigger: Trigger, spot: Spot) -> bool:
-    """Return whether a place stands right behind a verb: "recaptured Adan Yabaal"."""
-    return spot.first == trigger.last + 1 and not spot.preposition
+def _is_told(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether grammar leaves no doubt: "recaptured Sake", "in Malakal, where a barge arrived"."""
+    if trigger.entry.mode == "territory taken" and trigger.verbal:
+        return spot.first == trigger.last + 1 and not spot.preposition
+    before, after, last = scene.before(spot), scene.after(spot), spot.last
+    if before is not None and _names_container(scene, before, spot):
+        return False  # "in Durán, Ecuador, where a mayor was shot"
+    if after is not None and _names_container(scene, spot, after):
+        last = after.last
+    clause = scene.lowers[last + 1 : trigger.first]
+    if clause[:2] != [",", "where"] or len(clause) > _WHERE or not _CLAUSE.isdisjoint(clause[2:]):
+        return False
+    return not any(last < other.first < trigger.first for other in scene.places)
+
+
+def _names_container(scene: Scene, inner: Spot, outer: Spot) -> bool:
+    """Return whether a place is named with the one that holds it: "Durán, Ecuador"."""
+    return scene.lowers[inner.last + 1 : outer.first] == [","] and contains(
+        outer.resolution, inner.resolution
+    )
 
 
 def _choose(scene: Scene, row: Sequence[float]) -> list[Link]:

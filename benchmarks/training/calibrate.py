@@ -2,7 +2,7 @@
 
 Usage: python calibrate.py MODEL --corpora DIR --data FOLDER [--fold 0] [--write]
 
-FOLDER holds the network and ``fast.json``, trained without the fold, whose documents are then new to both, and
+FOLDER holds the network and ``fast.json``, trained without the fold (its documents are then new to both), and
 ``recognition.json``, into which the weights are written.  Prints exact F1 by two-fold cross-validation inside
 the fold, and the expected calibration error.
 """
