@@ -45,8 +45,9 @@ def _forms(*verbs: str) -> frozenset[str]:
 
 _KILL = _forms(
     *("kill", "murder", "slay", "drown", "die", "perish", "assassinate", "massacre", "execute", "behead"),
-    *("suffocate", "martyr", "hang", "lynch"),
+    *("suffocate", "martyr", "hang", "lynch", "slaughter"),
 ) | {"gunned", "mowed", "mown"}
+_SLAIN = frozenset({"killed", "murdered", "assassinated", "executed", "beheaded", "lynched"})
 _INTRANSITIVE = _forms("die", "drown", "perish", "suffocate") | {"dead"}
 _DEAD = frozenset(["dead", "deaths", "fatalities", "lives", "bodies", "death", "toll"])
 _HURT = _forms("injure", "wound", "hurt", "hospitalise", "hospitalize", "maim") | {"injuries", "casualties"}
@@ -74,6 +75,14 @@ _PART = frozenset({"including", "included", "includes", "include", "whom", "them
 _MONEY = frozenset({"$", "€", "£", "₹", "¥", "rs", "usd", "eur", "inr", "pkr", "ksh", "naira"})
 _OF_AGE = frozenset({"boy", "girl", "man", "woman", "child", "teenager", "youth", "student", "pupil"})
 _TOLL = frozenset({"toll", "tally"})
+_TOLL_OF = _TOLL | {"number"}
+_RISE = frozenset(
+    {"rose", "risen", "rises", "rise", "climbed", "climbs", "jumped", "increased", "grew", "grown"}
+) | {
+    *("raising", "raised", "bringing", "brought", "taking", "pushing", "lifting", "revised"),
+}
+#: A toll is told by so many words before its number.
+_TOLD_BY = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,34 @@ def find(text: str, sentence: Sequence[Word]) -> list[Count]:
         start = numbers[i - 1].last + 1 if i else 0
         if kind := _kind(lowers, number, start, stop):
             found.append(Count(kind, Quantity(number.value, number.at_least), number.first))
+    if (
+        all(count.kind != "fatalities" for count in found)
+        and (at := _one_killed(sentence, lowers)) is not None
+    ):
+        found.append(Count("fatalities", Quantity(1), at))
     return _totals(lowers, found)
+
+
+def _one_killed(sentence: Sequence[Word], lowers: Sequence[str]) -> int | None:
+    """Return the word that tells of one death without a number: "Fernando Villavicencio was assassinated".
+
+    >>> from dateline.geo.words import words
+    >>> told = words("Councillor Wilmer Zambrano, who was shot dead on Saturday, lived there.")
+    >>> _one_killed(told, [word.lower for word in told])
+    4
+    """
+    for i, word in enumerate(lowers[:-1]):
+        killed = lowers[i + 1] in _SLAIN or lowers[i + 1 : i + 3] == ["shot", "dead"]
+        if word != "was" or not killed:
+            continue
+        if lowers[i - 1] == "who" or (_person(lowers[i - 1]) and not lowers[i - 1].endswith("s")):
+            return i - 1
+        if lowers[max(0, i - 3) : i : 2] == [",", ","] and lowers[i - 2].isdigit():
+            i -= 3  # "Marta Zielinska, 25, was killed"
+        name = sentence[max(0, i - 2) : i]
+        if len(name) == 2 and all(part.capital for part in name):
+            return i - 1
+    return None
 
 
 def _without_charges(lowers: list[str]) -> list[str]:
@@ -259,6 +295,8 @@ def _one(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
     harmed = word in ("a", "an") and i > 0 and sentence[i - 1].lower in _HARMED
     if harmed and ahead and ahead[0] not in _BEASTS:
         return 1, i  # "killed a shepherd"
+    if ahead[:1] == ["crew"] and ahead[1:2] == ["member"]:
+        return 1, i + 2
     for k, other in enumerate(ahead, 1):
         passive = [w.lower for w in sentence[i + k + 1 : i + k + 3]]
         if passive[:1] == ["was"] and passive[1:] and passive[1] in _HARMED and word in ("a", "an"):
@@ -303,6 +341,8 @@ def _scaled(sentence: Sequence[Word], value: float | None, i: int) -> tuple[int 
         rest = [word.lower for word in sentence[i + 1 : i + 3]]
         if rest[:1] == ["and"] and value >= 100 and rest[1:] and _below_hundred(rest[1]):
             return int(value) + _below_hundred(rest[1]), i + 2
+    if value != int(value):
+        return None, i  # "magnitude 7.1"
     return min(int(value), 10**10), i
 
 
@@ -314,6 +354,8 @@ _DIED = frozenset({"died", "dead", "killed"})
 _MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 _UNITS_OF = wordlist("things_counted")
 _ANIMALS = wordlist("animals")
+_CAMPS = frozenset({"camp", "camps", "settlement", "center", "centre"})
+_SIDES = frozenset({"sides", "countries", "governments", "parties", "armies", "camps"})
 
 
 def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
@@ -324,8 +366,16 @@ def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
     if after[0] in _UNITS_OF or after[0] in {"-", ":"} or part or before[0] in _MONEY or before[0] == "aged":
         return True
     counted = next((word for word in after[:3] if word in _PERSONS or word in _ANIMALS), "")
-    if counted in _ANIMALS:
+    if counted in _ANIMALS and sentence[first].lower not in _SINGLE:
         return True  # "1,600 infected birds"
+    if sentence[first].lower == "both" and after[0] in _SIDES:
+        return True
+    if after[0] in _CAMPS or (
+        before[0] == "of" and (after[0] if first == last else sentence[last].lower) == "family"
+    ):
+        return True  # "the Nuseirat refugee camp", "ten members of one family"
+    if after[:1] == ["and"] and after[2:] and after[2] in _MONTHS:
+        return True  # "between 4 and 12 June"
     if (
         before[0] in _MONTHS
         and first == last
@@ -364,7 +414,7 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
     """Return what happened to the people counted: the nearest verb of harm, passive after, active before."""
     after = lowers[number.last + 1 : min(stop, number.last + 14)]
     before = lowers[max(start, number.first - 7) : number.first][::-1]
-    if kind := _object_of(before):
+    if kind := _risen_to(lowers[max(0, number.first - _TOLD_BY) : number.first]) or _object_of(before):
         return kind
     if ("to", "death") in pairwise(after[:5]):
         return "fatalities"  # "hacked 14 villagers to death"
@@ -376,8 +426,10 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
             or any(w in _BE or w in ("others", "people") for w in after[:i])
             or (i > 0 and after[i - 1] in _PERSONS)
         )
-        if word in ("killing", "wounding", "injuring"):
-            continue  # "held in retaliation for the killing"
+        if word in ("killing", "wounding", "injuring", "rescue"):
+            continue  # "held in retaliation for the killing", "five rescue workers died"
+        if word in ("death", "deaths") and after[i - 1] in ("their", "his", "her"):
+            return "fatalities"  # "fell to their deaths"
         if word in _KILL or word in _DEAD or (word == "shot" and after[i + 1 : i + 2] == ["dead"]):
             return "fatalities" if passive or word in _INTRANSITIVE else None
         if passive and (word in _HURT or _is_treated(after, i)):
@@ -401,6 +453,15 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
         if word in _AFFECT and word not in _LOSE and number.value > 1 and after and after[0] in _PERSONS:
             return "affected"
     return None
+
+
+def _risen_to(lead: Sequence[str]) -> Kind | None:
+    """Return the kind of which a toll is told: "the number of injured in the quake rose to"."""
+    if lead[-1:] != ["to"] or _RISE.isdisjoint(lead) or _TOLL_OF.isdisjoint(lead):
+        return None
+    if not _HURT.isdisjoint(lead):
+        return "injured"
+    return None if (_KILL | _DEAD).isdisjoint(lead) else "fatalities"
 
 
 def _is_treated(after: Sequence[str], i: int) -> bool:
