@@ -299,7 +299,10 @@ _COMPARED = re.compile(
 
 def in_the_unit(m: Match, c: Context) -> Interval | None:
     """Earlier in the week, later in the year: of the date told before, else of publication."""
-    return shift(c.anchor.last if c.anchor else c.day, m["unit"].casefold(), 0)
+    told = shift(c.anchor.last if c.anchor else c.day, m["unit"].casefold(), 0)
+    if told and not c.anchor and m[0].casefold().startswith("earlier"):
+        return Interval(told.first, min(told.last, c.day), told.grain)
+    return told
 
 
 def ago(m: Match, c: Context) -> Interval | None:
@@ -341,9 +344,13 @@ def span(m: Match, c: Context) -> Interval:
     return days(c.day - -(-hours * count // 24) * DAY, c.day)
 
 
+_PERFECT = re.compile(r"\b(?:have|has) (?:been |since |already )?\w+(?:ed|en|wn|led)\b", re.IGNORECASE)
+
+
 def in_units(m: Match, c: Context) -> Interval | None:
-    """In two weeks; of what happened, "40 crashes in four years", it is no date."""
-    return None if c.tense == "past" else shift(c.day, m["unit"].casefold(), number(m["n"]))
+    """In two weeks; of what happened, "40 crashes in four years", "have fled in a week", it is no date."""
+    happened = c.tense == "past" or _PERFECT.search(m.string, max(0, m.start() - _LEAD), m.start())
+    return None if happened else shift(c.day, m["unit"].casefold(), number(m["n"]))
 
 
 def anniversary(m: Match, c: Context) -> Interval | None:

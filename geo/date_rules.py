@@ -71,6 +71,8 @@ def _night(m: Match, c: Context) -> Interval | None:
     if named is None or named.grain != "day":
         return None
     begins = m["link"].strip().casefold() in ("of", "on", "") and named.first != c.day
+    if begins and m["link"].strip().casefold() == "of":
+        return named  # "the night of 6 March" begins then; few tell what came after midnight so
     if named.first != named.last:  # "the night of 6-7 March"
         return named
     return days(named.first, named.first + DAY) if begins else days(named.first - DAY, named.first)
@@ -100,11 +102,22 @@ def _from_now(m: Match, c: Context) -> Interval | None:
 def _since(m: Match, c: Context) -> Interval | None:
     """Since Monday, since 2022, since the start of the year: from then until the day of publication."""
     inner = _named(m["what"], Context(c.day, "past")) or shift(c.day, m["what"].casefold()[4:], 0)
-    if inner and re.match(r",? when\b", m.string[m.end() :]):
+    perfect = _PERFECT.search(m.string, max(0, m.start() - 100), m.start())
+    if inner and not perfect and re.match(r",? when\b", m.string[m.end() :]):
         return inner  # "the worst crash since 1999, when": of that year
     if mean.compares(m):
         return None  # "the deadliest attack since 2023" tells no time of that attack
     return Interval(inner.first, c.day, inner.grain) if inner and inner.first <= c.day else None
+
+
+#: "Have been killed since Thursday, when": until now.
+_PERFECT = re.compile(r"\b(?:have|has) (?:been |since |already )?\w+", re.IGNORECASE)
+
+
+def _day_of_year(m: Match, c: Context) -> Interval | None:
+    """December 24 last year, 1 April of this year."""
+    step = {"last": -1, "this": 0, "next": 1}[m["which"].casefold()]
+    return _named(f"{m['day']} {c.day.year + step}", c)
 
 
 def _since_then(m: Match, c: Context) -> Interval | None:
@@ -131,9 +144,11 @@ RULES: list[Rule] = [
     for pattern, rule in [
         (r"(?P<y>\d{4})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?=\b|T\d)", mean.iso),
         (r"\b(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4}|\d\d)\b", mean.slashed),
+        (rf"\b(?P<day>{DATE}) (?:of )?(?P<which>last|this|next) year\b", _day_of_year),
         (rf"\bsince (?:the (?:beginning|start|middle|end) of )?"
          rf"(?P<what>(?:early |late |last |mid[- ])?(?:{WEEKDAY}|{MON} {D}(?:,? {Y})?|{D} {MON}(?:,? {Y})?|"
-         rf"{MON}(?: {Y})?|{Y}|(?:last|this) (?:week|month|year|{SEASON})|yesterday|the weekend)"
+         rf"{MON}(?: (?:{Y}|(?:of )?last year))?|{Y}|(?:last|this) (?:week|month|year|{SEASON})|yesterday"
+         r"|the weekend)"
          r"|(?<=of )the (?:week|month|year))\b", _since),
         (r"\b(?:ever since|since then)\b", _since_then),
         (rf"\b(?P<n>{N}) (?P<unit>day|week|month|year)s? (?P<dir>after|before|since)"

@@ -46,7 +46,7 @@ MONTH = r"(?-i:January|February|March|April|May|June|July|August|September|Octob
 MON = rf"(?:{MONTH}|(?-i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 WEEKDAY = r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 D = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d)"
-Y = r"(?:1[0-9]|20)\d\d"
+Y = r"(?:1[2-9]|20)\d\d"
 N = rf"(?=[\dac-fnost])(?:\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 PART = r"(?:early |late |mid[- ]?)?"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"

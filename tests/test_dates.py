@@ -16,15 +16,17 @@ from dateline.geo.model import Article
 
 SUNDAY = dt.date(2026, 1, 25)
 #: An expression of each rule, in their order.
-OF_EACH_RULE = """2026-01-24; 24/01/2026; since Monday; ever since; two days after Monday; eve of Easter; the night of
-6 March; Christmas Eve; today until Wednesday; January 30 to February 2; November until March 2026; Jan. 24;
-24 January; on the 12th.; Friday into Saturday; Monday of last week; first Sunday of March; a week on Friday;
-Friday week; next Friday; May last year; early in March 2025; yesterday; the same day; later in the week; that
-night; the next day; the night before; a couple of weeks ago; the comparable year-ago quarter; over the last two
-days; in the past week; one year since; within three weeks; for a third straight day; spring 2025; last summer;
-latter half of 2025; H1 2025; Q3; the 2025 third quarter; last year's second quarter; the same week; the weekend;
-the latest quarter; the year-end; the 19th century; late May; the 1990s; mid-2025; 2019 to 2021; nineteen
-ninety-six; FY2025; in 2014""".replace("\n", " ").split("; ")
+OF_EACH_RULE = """2026-01-24; 24/01/2026; 24 May last year; since Monday; ever since; two days after Monday;
+eve of Easter; the night of 6 March; Christmas Eve; today until Wednesday; January 30 to February 2;
+November until March 2026; Jan. 24; 24 January; on the 12th.; Friday into Saturday; Monday of last week;
+first Sunday of March; a week on Friday; Friday week; next Friday; May last year; early in March 2025;
+yesterday; the same day; later in the week; that night; the next day; the night before; a couple of weeks
+ago; the comparable year-ago quarter; over the last two days; in the past week; one year since; within three
+weeks; for a third straight day; spring 2025; last summer; latter half of 2025; H1 2025; Q3; the 2025 third
+quarter; last year's second quarter; the same week; the weekend; the latest quarter; the year-end; the 19th
+century; late May; the 1990s; mid-2025; 2019 to 2021; nineteen ninety-six; FY2025; in 2014""".replace(
+    "\n", " "
+).split("; ")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,7 @@ ninety-six; FY2025; in 2014""".replace("\n", " ").split("; ")
         ("02.01.2026", "unknown", "2026-01-02", "2026-01-02"),
         ("2026-01-24T22:15:00Z", "unknown", "2026-01-24", "2026-01-24"),
         ("in the night of Friday to Saturday", "past", "2026-01-23", "2026-01-24"),
-        ("on the night of 20 January", "past", "2026-01-20", "2026-01-21"),
+        ("on the night of 20 January", "past", "2026-01-20", "2026-01-20"),
         ("overnight on Thursday", "past", "2026-01-22", "2026-01-23"),
         ("overnight on Sunday", "past", "2026-01-24", "2026-01-25"),
         ("the night of 20-21 January", "past", "2026-01-20", "2026-01-21"),

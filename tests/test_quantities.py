@@ -37,7 +37,10 @@ def counted(text: str) -> dict[str, int | str]:
         ("Some 14 fighters from both sides died.", {"fatalities": 14}),
         ("Attacks left 96 civilians dead between 4 and 12 June.", {"fatalities": 96}),
         ("Two men fell to their deaths.", {"fatalities": 2}),
-        ("The toll from Tuesday's assault on the Bannu cantonment rose to 19 as workers dug.", {"fatalities": 19}),
+        (
+            "The toll from Tuesday's assault on the Bannu cantonment rose to 19 as workers dug.",
+            {"fatalities": 19},
+        ),
         ("The number of people injured in a magnitude 7.1 quake rose to 13 on Friday.", {"injured": 13}),
         ("Some 1,600 infected birds died at the farm.", {}),
         ("The virus was found in dead ducks in three areas.", {}),
