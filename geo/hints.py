@@ -13,7 +13,7 @@ from dateline.geo.namesakes import COMPANY, COUNTRY_OR_STATE, companies, surname
 from dateline.geo.network import Floats
 from dateline.geo.wordpiece import Word
 
-_TAGGED = 2.0  # a whole hashtag that is a town's name and no common word
+_TAGGED = 2.0  # a whole hashtag that is a town's name and no common word; a sea
 _PERSON = -3.0  # elsewhere in the text the name is somebody's surname
 _FACILITY = 1.5  # the name of a street or a building, which the network believes in
 _COMMON = -2.0  # a word of the language, not capitalised, or at the start of a sentence only
@@ -61,6 +61,11 @@ _HITS = re.compile(
     r"(?i:strikes|missiles?|drones?|rockets?|raids?|jets|shelling|artillery|bombs)\b[^.]{0,30}\btarget(?:ed|ing)|"
     r"(?:attacks?|assaults?|raids?|strikes?) on) "
     r"(?:[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?(?:,? and |, ))*$"
+)
+#: "The Atlantic hurricane season", not "Atlantic City", "Pacific Gas".
+_SEA = re.compile(
+    r"(?:Atlantic|Pacific|Mediterranean|Caribbean|Baltic|Adriatic|Aegean|Arctic)"
+    r"(?![-'’]|[ ,]*(?:and |or )?[A-Z])"
 )
 _ROAD = re.compile(r"[AM]\d{1,4}|I-\d{1,3}")
 _SHIP = re.compile(r"\b(?:HMS|HMAS|HMCS|INS|MS|MV|RMS|SS|USNS|USS) $")
@@ -134,6 +139,8 @@ class Hints:
             return _FACILITY
         if network > 0 and own and _POSSESSIVE.search(name):
             return _WHOLE
+        if network > -_SURE and _SEA.match(text, start) and " " not in name:
+            return _TAGGED
         if self._is_state_of_town(start, end, own):
             return _STATE
         if "common" in own and (name.islower() or self._is_a_word(start, name)):
