@@ -17,6 +17,8 @@ _HEAD = re.compile(
     r"Dam|Bridge|Reservoir|Prison|Stadium|Arena|Barracks|Cathedral|Mosque|Refinery|Square|Tunnel)\b"
     r"(?! [^\W\d_a-z]| of [^\W\d_a-z]| (?:and|&) [^\W\d_a-z])"
 )
+#: "St Mary's Hospital" is no town called St Mary.
+_SAINTS = re.compile(r"\b(?:St\.?|Saint) [A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s (?:Hospital|Infirmary)\b")
 _WORD = r"(?:[^\W\d_a-z](?:[^\W\d]|-)*|St\.|Mt\.|al-\w+)"
 _BEFORE = re.compile(rf"(?<![\w'’-]){_WORD}(?: {_WORD}){{0,3}}$")
 _IN_HEADLINE = re.compile(r"(?<!\w)[^\W\d_a-z][\w.-]* $")  # a capitalised word before the name
@@ -32,12 +34,17 @@ _CODE = re.compile(r"code=(?:AIRB|CMTY|DAM|HSP|MFG|MILB|NSY|NVB|PRN|PS|PSH|PSN)"
 
 
 def facilities(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the capitalised names that end as only facilities and parks do.
+    """Yield the capitalised names that end as only facilities and parks do, in order.
 
     >>> text = "Crews left Royal Gorge State Conservation Area by the Kakhovka Dam."
     >>> [text[start:end] for start, end in facilities(text)]
     ['Royal Gorge State Conservation Area', 'Kakhovka Dam']
     """
+    found = [*_ending(text), *(match.span() for match in _SAINTS.finditer(text))]
+    yield from sorted(found)
+
+
+def _ending(text: str) -> Iterator[tuple[int, int]]:
     for head in _HEAD.finditer(text):
         before = _BEFORE.search(text, max(0, head.start() - _FARTHEST), head.start())
         if before is None:

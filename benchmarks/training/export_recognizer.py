@@ -1,9 +1,10 @@
 """Write a trained tagger as int8 ONNX, and the embeddings that the networks share.
 
-Usage: python export_recognizer.py WEIGHTS NAME [--embeddings] [--data DIR]
+Usage: python export_recognizer.py WEIGHTS NAME [--embeddings] [--data DIR] [--mean-with NETWORK.onnx]
 
 The embedding table stays outside the network as int8 rows: ``embeddings.npz``.  The general guideline's flag
-is added to the row of ``[CLS]``.  The last layer is computed at the asked positions only.
+is added to the row of ``[CLS]``.  `--mean-with` takes the mean of the weights and those of the network that they
+were trained from, which forgets less of what that one knew (Wortsman et al. 2022).  The last layer is computed at the asked positions only.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from data import FLAGS
-from network import HEAD, HIDDEN, Layer, Tagger
+from network import HEAD, HIDDEN, Layer, Tagger, shipped
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -113,11 +114,16 @@ def main() -> None:
     parser.add_argument("name")
     parser.add_argument("--embeddings", action="store_true")
     parser.add_argument("--data", type=Path, default=Path("geo/data"))
+    parser.add_argument("--mean-with", type=Path)
     o = parser.parse_args()
     pieces = (DATA / "vocabulary.txt").read_text(encoding="utf8").split("\n")[:-1]
     state = torch.load(o.weights)
     depth = 1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers."))
     tagger = Tagger(len(pieces), depth, len(FLAGS))
+    if o.mean_with:
+        shipped(tagger, o.mean_with, DATA / "embeddings.npz")
+        before = tagger.state_dict()
+        state = {name: 0.5 * weights + 0.5 * before[name] for name, weights in state.items()}
     tagger.load_state_dict(state)
     tagger.eval()
     o.data.mkdir(exist_ok=True)
