@@ -181,7 +181,7 @@ def inside(inner: Interval, outer: Interval) -> bool:
 def joined(a: Found, b: Found) -> Found:
     """Return the first report with what it lacks taken from the second, told by a word that is surer."""
     unsure = a.trigger.probability < b.trigger.probability == 1
-    if unsure and a.sentence is b.sentence and a.status == b.status:
+    if unsure and a.sentence is b.sentence and a.status == b.status and not is_toll(a, b):
         a = replace(a, trigger=b.trigger, reasons=b.reasons, read=b.read)
     numbers = dict(a.numbers)
     for kind, quantity in b.numbers.items():

@@ -68,7 +68,7 @@ LENT = pytest.mark.xfail(reason="the forest of dates believes the neighbour's da
         ("The storm hit the coast on Tuesday night, cutting ferries, halting trains and killing five.", "halting", "20"),
         (
             "The wave came over the wall of the town on Saturday after a night of rain, drowning five people.",
-            "drowning",
+            "came",
             "24",
         ),
         # an end that is told

@@ -204,7 +204,10 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
         ("Strikes also targeted Tyre and Khiam.", ["Tyre", "Khiam"]),
         ("The army shelled Al Fasher on Sunday.", ["Al Fasher"]),
         ("Al Gore and Al Franken spoke in Boston.", ["Boston"]),
-        ("The Atlantic is warm; Atlantic City is in New Jersey.", ["Atlantic", "Atlantic City", "New Jersey"]),
+        (
+            "The Atlantic is warm; Atlantic City is in New Jersey.",
+            ["Atlantic", "Atlantic City", "New Jersey"],
+        ),
     ],
 )
 def test_names_and_namesakes(text: str, expected: list[str]) -> None:

@@ -3,8 +3,9 @@
 Usage: python export_recognizer.py WEIGHTS NAME [--embeddings] [--data DIR] [--mean-with NETWORK.onnx]
 
 The embedding table stays outside the network as int8 rows: ``embeddings.npz``.  The general guideline's flag
-is added to the row of ``[CLS]``.  `--mean-with` takes the mean of the weights and those of the network that they
-were trained from, which forgets less of what that one knew (Wortsman et al. 2022).  The last layer is computed at the asked positions only.
+is added to the row of ``[CLS]``.  The last layer is computed at the asked positions only.  `--mean-with`:
+the mean of the weights and those of the network that they were trained from, which forgets less of what that
+one knew (Wortsman et al. 2022).
 """
 
 from __future__ import annotations
