@@ -344,12 +344,15 @@ def span(m: Match, c: Context) -> Interval:
     return days(c.day - -(-hours * count // 24) * DAY, c.day)
 
 
-_PERFECT = re.compile(r"\b(?:have|has) (?:been |since |already )?\w+(?:ed|en|wn|led)\b", re.IGNORECASE)
+#: What has happened until now, not "has promised to return in two weeks".
+PERFECT = re.compile(
+    r"\b(?:have|has) (?:been |since |already )?\w+(?!.*\b(?:to [a-z]|will |would ))", re.DOTALL
+)
 
 
 def in_units(m: Match, c: Context) -> Interval | None:
     """In two weeks; of what happened, "40 crashes in four years", "have fled in a week", it is no date."""
-    happened = c.tense == "past" or _PERFECT.search(m.string, max(0, m.start() - _LEAD), m.start())
+    happened = c.tense == "past" or PERFECT.search(m.string, max(0, m.start() - _LEAD), m.start())
     return None if happened else shift(c.day, m["unit"].casefold(), number(m["n"]))
 
 

@@ -102,16 +102,12 @@ def _from_now(m: Match, c: Context) -> Interval | None:
 def _since(m: Match, c: Context) -> Interval | None:
     """Since Monday, since 2022, since the start of the year: from then until the day of publication."""
     inner = _named(m["what"], Context(c.day, "past")) or shift(c.day, m["what"].casefold()[4:], 0)
-    perfect = _PERFECT.search(m.string, max(0, m.start() - 100), m.start())
-    if inner and not perfect and re.match(r",? when\b", m.string[m.end() :]):
+    until_now = mean.PERFECT.search(m.string, max(0, m.start() - 100), m.start())
+    if inner and not until_now and re.match(r",? when\b", m.string[m.end() :]):
         return inner  # "the worst crash since 1999, when": of that year
     if mean.compares(m):
         return None  # "the deadliest attack since 2023" tells no time of that attack
     return Interval(inner.first, c.day, inner.grain) if inner and inner.first <= c.day else None
-
-
-#: "Have been killed since Thursday, when": until now.
-_PERFECT = re.compile(r"\b(?:have|has) (?:been |since |already )?\w+", re.IGNORECASE)
 
 
 def _day_of_year(m: Match, c: Context) -> Interval | None:

@@ -139,9 +139,9 @@ def _one_killed(sentence: Sequence[Word], lowers: Sequence[str]) -> int | None:
     >>> _one_killed(told, [word.lower for word in told])
     4
     """
-    for i, word in enumerate(lowers[:-1]):
+    for i in range(1, len(lowers) - 1):
         killed = lowers[i + 1] in _SLAIN or lowers[i + 1 : i + 3] == ["shot", "dead"]
-        if word != "was" or not killed:
+        if lowers[i] != "was" or not killed:
             continue
         if lowers[i - 1] == "who" or (_person(lowers[i - 1]) and not lowers[i - 1].endswith("s")):
             return i - 1
@@ -370,10 +370,10 @@ def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
         return True  # "1,600 infected birds"
     if sentence[first].lower == "both" and after[0] in _SIDES:
         return True
-    if after[0] in _CAMPS or (
-        before[0] == "of" and (after[0] if first == last else sentence[last].lower) == "family"
-    ):
-        return True  # "the Nuseirat refugee camp", "ten members of one family"
+    if sentence[first].lower in _SINGLE and after[0] in _CAMPS:
+        return True  # "the Nuseirat refugee camp"
+    if before[0] == "of" and "family" in (sentence[last].lower, after[0]):
+        return True  # "ten members of one family"
     if after[:1] == ["and"] and after[2:] and after[2] in _MONTHS:
         return True  # "between 4 and 12 June"
     if (
@@ -457,11 +457,13 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
 
 def _risen_to(lead: Sequence[str]) -> Kind | None:
     """Return the kind of which a toll is told: "the number of injured in the quake rose to"."""
-    if lead[-1:] != ["to"] or _RISE.isdisjoint(lead) or _TOLL_OF.isdisjoint(lead):
+    counted = next((i for i in reversed(range(len(lead))) if lead[i] in _TOLL_OF), None)
+    if counted is None or lead[-1] != "to" or _RISE.isdisjoint(lead):
         return None
-    if not _HURT.isdisjoint(lead):
+    of_whom = lead[max(0, counted - 1) : counted + 5]
+    if not _HURT.isdisjoint(of_whom):
         return "injured"
-    return None if (_KILL | _DEAD).isdisjoint(lead) else "fatalities"
+    return None if (_KILL | _DEAD).isdisjoint(of_whom) else "fatalities"
 
 
 def _is_treated(after: Sequence[str], i: int) -> bool:

@@ -24,7 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from dateline.errors import InputError
@@ -164,10 +164,11 @@ def is_of_animals(sentence: Sequence[Word], trigger: Trigger) -> bool:
     lowers = [word.lower for word in sentence]
     if trigger.type not in ("ASSAULT", "CRIME") or lowers[trigger.head] not in _SLAUGHTER:
         return False
-    ahead = lowers[trigger.last + 1 : trigger.last + 10]
-    whom = next((word for word in ahead if word in _ANIMALS or word in _PERSONS), "")
+    rest = lowers[trigger.last + 1 : trigger.last + 10]
+    ahead = set(takewhile(lambda word: word not in ("after", "because", "when", "as"), rest))
     before = [word for word in lowers[max(0, trigger.first - 3) : trigger.first] if word not in _BE]
-    return whom in _ANIMALS or (not whom and before[-1:] != [] and before[-1] in _ANIMALS)
+    animals = not _ANIMALS.isdisjoint(ahead) or not _ANIMALS.isdisjoint(before[-1:])
+    return animals and _PERSONS.isdisjoint(ahead)
 
 
 def _is_month(sentence: Sequence[Word], at: int, title_case: bool) -> bool:

@@ -673,6 +673,7 @@ def test_killed_in_an_attack_is_the_attack() -> None:
         ("A conference on Sudan was held in London.", "London Sudan", "talks", "London"),
         ("Police arrested a doctor who lived in Bernburg.", "Bernburg", "arrest", ""),
         ("Police also arrested Ann Adkins, 40, of McKee.", "McKee", "arrest", ""),
+        ("Gunmen killed 40 cattle and two herders in Jos.", "Jos", "killing", "Jos"),
         ("Beau Dunn of London was killed when his car crashed.", "London", "crash", ""),
         ("An explosion at the Great Mosque of Aleppo killed two.", "Aleppo", "explosion", "Aleppo"),
     ],
