@@ -25,7 +25,11 @@ _AFTER_APOSTROPHE = re.compile(r"['’](?!s\b)\w+|(?<=['’])(?!s\b)\w+")
 _IN_ADDRESS = re.compile(r"(?:@[\w.]*|https?:/\S*|www\.\S*)$")
 _BEGINS_ADDRESS = re.compile(r"@\w")
 _TOWN = re.compile(r"size=[3-9]")
-_NEVER_LAST = frozenset(("and", "at", "by", "from", "in", "of", "on", "or", "the", "to", "with"))
+#: "Borno state" is Borno, with a word that tells which.
+_UNITS = frozenset(
+    ("state", "district", "province", "region", "county", "governorate", "prefecture", "township")
+)
+_NEVER_LAST = _UNITS | frozenset(("and", "at", "by", "from", "in", "of", "on", "or", "the", "to", "with"))
 _DASH = re.compile(r"(?<=\s)[-–—]{1,2}(?=\s)")
 _VERBS = (irregular_forms() | {"burst", "hit", "let", "put"}) - {"am"}  # "Frankfurt am Main"
 _CUT_OFF = re.compile(r"\.{2}|[…\ufffd](?!\w)")

@@ -202,6 +202,7 @@ def test_an_unknown_model_is_refused_in_one_sentence() -> None:
         ("In the Strait of Hormuz a tanker reported jamming.", ["Strait of Hormuz"]),
         ("At Ischgl a slab broke loose below the ridge.", ["Ischgl"]),
         ("Strikes also targeted Tyre and Khiam.", ["Tyre", "Khiam"]),
+        ("Gunmen attacked villages near Dikwa in Borno state.", ["Dikwa", "Borno"]),
         ("The army shelled Al Fasher on Sunday.", ["Al Fasher"]),
         ("Al Gore and Al Franken spoke in Boston.", ["Boston"]),
         (
