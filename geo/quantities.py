@@ -75,6 +75,7 @@ _PART = frozenset({"including", "included", "includes", "include", "whom", "them
 _MONEY = frozenset({"$", "€", "£", "₹", "¥", "rs", "usd", "eur", "inr", "pkr", "ksh", "naira"})
 _OF_AGE = frozenset({"boy", "girl", "man", "woman", "child", "teenager", "youth", "student", "pupil"})
 _TOLL = frozenset({"toll", "tally"})
+_EARLIER = frozenset({"earlier", "previous", "initial", "preliminary", "first", "former"})
 _TOLL_OF = _TOLL | {"number"}
 _RISE = frozenset(
     {"rose", "risen", "rises", "rise", "climbed", "climbs", "jumped", "increased", "grew", "grown"}
@@ -184,6 +185,8 @@ def _totals(lowers: Sequence[str], found: Sequence[Count]) -> list[Count]:
     """Add up "five in Homs and three in Hama"; where a toll is told, it is the number of the dead."""
     kept: list[Count] = []
     for count in found:
+        if any(a in _EARLIER and b in _TOLL for a, b in pairwise(lowers[max(0, count.at - 4) : count.at])):
+            continue  # "revising an earlier toll of 14"
         toll = count.kind == "fatalities" and not _TOLL.isdisjoint(lowers[max(0, count.at - 9) : count.at])
         if toll:
             kept = [other for other in kept if other.kind != "fatalities"]

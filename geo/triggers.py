@@ -147,7 +147,8 @@ def matches(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Tr
         if best is None:
             at += 1
             continue
-        if best.entry.mode not in _PLAYED or best.type != "ASSAULT" or not is_play(sentence):
+        played = best.type == "ASSAULT" and best.entry.mode in _PLAYED
+        if not (played or best.entry.mode == "eviction") or not is_play(sentence):  # "demolished Leeds 5-0"
             found.append(best)
         at = best.last + 1
     return found

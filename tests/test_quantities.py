@@ -37,6 +37,7 @@ def counted(text: str) -> dict[str, int | str]:
         ("Some 14 fighters from both sides died.", {"fatalities": 14}),
         ("Attacks left 96 civilians dead between 4 and 12 June.", {"fatalities": 96}),
         ("Two men fell to their deaths.", {"fatalities": 2}),
+        ("At least 33 people died in the floods, revising an earlier toll of 14.", {"fatalities": "33+"}),
         ("Gunmen killed 40 cattle and two herders.", {"fatalities": 2}),
         ("The toll from the raid, which injured 30 people, rose to 19.", {"injured": 30, "fatalities": 19}),
         (

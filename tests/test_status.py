@@ -19,6 +19,8 @@ def events(text: str) -> list[Event]:
     [
         "Stock prices exploded after the merger was announced.",
         "He was carrying an assault rifle.",
+        "Liverpool demolished Leeds 5-0 at Anfield.",
+        "A knife amnesty bin stands outside the station.",
         "She was treated for non-life threatening injuries.",
         "The school is close to the airport.",
         "Published Saturday, March 31, 2018 in Saskatoon",
