@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from dateline.geo.elsewhere import is_biography
 from dateline.geo.link_features import Spot
 from dateline.geo.model import Resolution
 from dateline.geo.wordlists import wordlist
@@ -13,7 +14,6 @@ from dateline.geo.words import Word
 _LEADS = frozenset(["in", "at", "near", "outside", "across", "over"])
 _ROUTES = frozenset(["from", "to", "towards", "for"])
 _SPEECH = wordlist("speech")
-_BIOGRAPHY = wordlist("origins")
 _SETTLEMENTS = frozenset(["city", "town", "village"])
 _TAKES_UP = _SETTLEMENTS | {"capital", "there"}
 #: "There is", "there have been": no place.
@@ -72,13 +72,8 @@ def settlements(tokens: Sequence[Word], places: Sequence[Spot]) -> list[Resoluti
         if spot.preposition not in _ROUTES
         and _is_settlement(spot)
         and not _only_says(tokens, spot)
-        and not _only_tells_who(tokens, spot)
+        and not is_biography(tokens, spot.first)
     ]
-
-
-def _only_tells_who(tokens: Sequence[Word], spot: Spot) -> bool:
-    """Return whether a place only says who somebody is: "himself a native of Morelia"."""
-    return any(word.lower in _BIOGRAPHY for word in tokens[max(0, spot.first - 4) : spot.first])
 
 
 def _told_most(told: Sequence[Resolution]) -> list[Resolution]:

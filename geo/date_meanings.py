@@ -383,8 +383,12 @@ def weekend(m: Match, c: Context) -> Interval | None:
 
 def month_of_year(m: Match, c: Context) -> Interval:
     """June last year, March of this year."""
-    step = {"last": -1, "this": 0, "next": 1}[m["which"].casefold()]
-    return whole_month(c.day.year + step, month_number(m["mon"]))
+    return whole_month(year_meant(m, c), month_number(m["mon"]))
+
+
+def year_meant(m: Match, c: Context) -> int:
+    """Return which year "last year", "this year" or "next year" is."""
+    return c.day.year + {"last": -1, "this": 0, "next": 1}[m["which"].casefold()]
 
 
 def bare_month(m: Match, c: Context) -> Interval | None:

@@ -112,8 +112,7 @@ def _since(m: Match, c: Context) -> Interval | None:
 
 def _day_of_year(m: Match, c: Context) -> Interval | None:
     """December 24 last year, 1 April of this year."""
-    step = {"last": -1, "this": 0, "next": 1}[m["which"].casefold()]
-    return _named(f"{m['day']} {c.day.year + step}", c)
+    return _named(f"{m['day']} {mean.year_meant(m, c)}", c)
 
 
 def _since_then(m: Match, c: Context) -> Interval | None:

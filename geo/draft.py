@@ -195,14 +195,15 @@ class Drafter:
             stated = {link.outer for link in links if link.kind == STATED}
             chosen = [draft.unit_of[m] for m in sources]
             told = {u for m, u in settled if m in stated and u in chosen}
-            if found is not None or not told:  # else "Haripurdhar in Sirmaur district" is not in Shimla
+            anywhere = found is not None or not told  # "Haripurdhar in Sirmaur district" is not in Shimla
+            if anywhere:
                 before = [u for m, u in settled if m < first and u != number]
                 after = [u for m, u in settled if m > first and u != number]
                 chosen += before[-1:] + after[:1] + ([focus] if focus is not None and focus != number else [])
             for other in dict.fromkeys(chosen):
                 if other != number and best[other] is not None:
                     wanted.append((number, best[other][0], best[other][1]))  # type: ignore[index]
-            if home >= 0 and (found is not None or not told):
+            if home >= 0 and anywhere:
                 wanted.append((number, home, 0.3))
         return self._extended(draft, wanted)
 

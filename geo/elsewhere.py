@@ -6,12 +6,13 @@ is, what is talked about: a classifier of words and distances confuses them with
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.geo.link_features import Scene, Spot, is_route
+from dateline.geo.link_features import Scene, Spot, begins_clause, is_route
 from dateline.geo.triggers import PHYSICAL, Trigger
 from dateline.geo.wordlists import wordlist
-from dateline.geo.words import verb_forms
+from dateline.geo.words import Word, verb_forms
 
 #: Modes of events that end at the place they go "to".
 GOING = frozenset({"visit", "aid", "deployment", "smoke", "displacement", "rescue", "meeting", "invitation"})
@@ -73,6 +74,36 @@ _BROUGHT_AWAY = frozenset(
     )
     for form in verb_forms(verb)
 )
+#: Last words of what is no person's name.
+_BUILT = wordlist("sites") | frozenset(
+    {
+        "mosque",
+        "cathedral",
+        "church",
+        "temple",
+        "synagogue",
+        "monastery",
+        "shrine",
+        "market",
+        "bazaar",
+        "mall",
+    }
+    | {
+        "square",
+        "gate",
+        "tower",
+        "palace",
+        "citadel",
+        "fort",
+        "castle",
+        "museum",
+        "theatre",
+        "stadium",
+        "school",
+    }
+    | {"college", "barracks", "court", "embassy", "consulate", "parliament", "hotel", "club", "park", "bank"}
+    | {"coast", "shore", "side", "part", "quarter", "suburb", "east", "west", "north", "south", "strip"}
+)
 _DEFINITE = frozenset({"the", "a", "an", "its", "their", "this"})
 _FORESEE = frozenset(
     {"expect", "expects", "expected", "predict", "predicts", "predicted", "forecast", "fear"}
@@ -92,7 +123,7 @@ def is_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         )
         or _is_measured_from(scene, spot)
         or _only_borders(scene, spot)
-        or _is_background(scene, spot)
+        or is_biography(scene.sentence, spot.first)
         or _only_dates(scene, trigger, spot)
         or _is_topic(scene, trigger, spot)
         or _is_perceived(scene, trigger, spot)
@@ -158,10 +189,12 @@ def _is_residence(scene: Scene, spot: Spot) -> bool:
         return False
     if words[spot.first - 2] == "," and words[spot.first - 3].isdigit():
         return True
-    at = spot.first - 2
-    while at >= 0 and scene.sentence[at].capital:
+    at = spot.first - 1
+    while at > 0 and scene.sentence[at - 1].capital:
         at -= 1
-    return spot.first - 2 - at >= 2 and words[max(0, at)] not in _DEFINITE  # not "the Great Mosque of Aleppo"
+    name = words[at : spot.first - 1]
+    built = not _BUILT.isdisjoint(name) or (at > 0 and words[at - 1] in _DEFINITE)
+    return len(name) >= 2 and not built  # not "the Great Hall of Aleppo", "Grand Mosque of Aleppo shelled"
 
 
 def _only_foresees(scene: Scene, spot: Spot) -> bool:
@@ -178,15 +211,10 @@ def _is_anothers(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
 
 def _begins_another(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether a place begins a later clause: "a roof fell in, and in Tralee a crane fell over"."""
-    lead = scene.lowers[max(0, spot.first - 3) : spot.first]
-    if spot.first < trigger.last or len(lead) < 3 or lead[0] != "," or lead[2] != spot.preposition:
+    if spot.first < trigger.last or not begins_clause(scene.sentence, spot.first):
         return False
     subject = scene.lowers[spot.last + 1 : spot.last + 2]
-    return (
-        lead[1] in ("and", "but", "while")
-        and spot.preposition == "in"
-        and subject in (["a"], ["an"], ["the"])
-    )
+    return scene.lowers[spot.first - 1] == spot.preposition == "in" and subject in (["a"], ["an"], ["the"])
 
 
 def is_remote(scene: Scene, trigger: Trigger) -> bool:
@@ -248,9 +276,9 @@ def _is_measured_from(scene: Scene, spot: Spot) -> bool:
     return "," not in between[1:] and bool({"of", "from", "outside"} & set(between[-4:]))
 
 
-def _is_background(scene: Scene, spot: Spot) -> bool:
+def is_biography(tokens: Sequence[Word], first: int) -> bool:
     """Return whether a place only says who somebody is: "born in Cardiff", "based in Paris"."""
-    lead = scene.lowers[max(0, spot.first - 5) : spot.first]
+    lead = [word.lower for word in tokens[max(0, first - 5) : first]]
     return any(
         b in _PERSONAL and a not in _OF_PEOPLE and (b != "lives" or a in _WHO_LIVES)
         for a, b in pairwise(lead)

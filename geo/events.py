@@ -34,7 +34,7 @@ from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
 from dateline.geo.confidence import EVENT_FLOOR, TOLD_FLOOR, Judged
 from dateline.geo.date_layout import Stamp
-from dateline.geo.date_words import WEEKDAY
+from dateline.geo.date_words import MON, WEEKDAY
 from dateline.geo.event_network import EventNetwork, load_event_network
 from dateline.geo.link_features import Scene, spots
 from dateline.geo.linking import Link
@@ -56,8 +56,9 @@ _TOGETHER, _NAMED = 100, 500
 _DATELINE = re.compile(
     rf"(?!{WEEKDAY}\b)"  # "Friday: The Commission is due to ..."
     r"(?P<places>[A-Z][\w.'’/ -]{1,40}(?:, ?[A-Z][\w. ]{1,30}){0,2})(?: ?\([\w .,/-]{1,30}\)){0,2}"
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9})(?:,? \d{4})?)?"
-    r"(?:(?: ?\([^)]{1,30}\))?(?: ?[-–—]{1,2} |: )|(?<=\d) \([A-Z]{2,6}\) (?=[A-Z]))"  # ", Aug 3 (PTI) Four"
+    rf"(?:, {MON} \d{{1,2}} \([A-Z]{{2,6}}\) (?=[A-Z])"  # "Shimla, Aug 3 (PTI) Four people"
+    r"|(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9})(?:,? \d{4})?)?"
+    r"(?: ?\([^)]{1,30}\))?(?: ?[-–—]{1,2} |: ))"
 )
 _ENGLISH = wordlist("english")
 #: Event type -> what it is in plain words, for reasons; types of other lexicons keep their names.

@@ -13,7 +13,8 @@ from dateline.geo.namesakes import COMPANY, COUNTRY_OR_STATE, companies, surname
 from dateline.geo.network import Floats
 from dateline.geo.wordpiece import Word
 
-_TAGGED = 2.0  # a whole hashtag that is a town's name and no common word; a sea
+_TAGGED = 2.0  # a whole hashtag that is a town's name and no common word
+_OF_SEA = 2.0  # "the Atlantic hurricane season"
 _PERSON = -3.0  # elsewhere in the text the name is somebody's surname
 _FACILITY = 1.5  # the name of a street or a building, which the network believes in
 _COMMON = -2.0  # a word of the language, not capitalised, or at the start of a sentence only
@@ -140,7 +141,7 @@ class Hints:
         if network > 0 and own and _POSSESSIVE.search(name):
             return _WHOLE
         if network > -_SURE and _SEA.match(text, start) and " " not in name:
-            return _TAGGED
+            return _OF_SEA
         if self._is_state_of_town(start, end, own):
             return _STATE
         if "common" in own and (name.islower() or self._is_a_word(start, name)):

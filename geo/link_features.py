@@ -387,6 +387,12 @@ def _joint(between: Sequence[str]) -> float:
     return 4.0 if "and" in between else 5.0
 
 
+def begins_clause(tokens: Sequence[Word], at: int) -> bool:
+    """Return whether a place behind its preposition begins a clause: ", and in Tralee a crane"."""
+    lead = [word.lower for word in tokens[max(0, at - 3) : at]]
+    return lead[:2] in ([",", "and"], [",", "but"], [",", "while"])
+
+
 def contains(outer: Resolution, inner: Resolution) -> bool:
     """Return whether a place is the country, unit or region that holds another."""
     a, b = outer.place, inner.place

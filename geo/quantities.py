@@ -124,10 +124,8 @@ def find(text: str, sentence: Sequence[Word]) -> list[Count]:
         start = numbers[i - 1].last + 1 if i else 0
         if kind := _kind(lowers, number, start, stop):
             found.append(Count(kind, Quantity(number.value, number.at_least), number.first))
-    if (
-        all(count.kind != "fatalities" for count in found)
-        and (at := _one_killed(sentence, lowers)) is not None
-    ):
+    told = any(count.kind == "fatalities" for count in found)
+    if not told and (at := _one_killed(sentence, lowers)) is not None:
         found.append(Count("fatalities", Quantity(1), at))
     return _totals(lowers, found)
 

@@ -165,11 +165,23 @@ def is_of_animals(sentence: Sequence[Word], trigger: Trigger) -> bool:
     lowers = [word.lower for word in sentence]
     if trigger.type not in ("ASSAULT", "CRIME") or lowers[trigger.head] not in _SLAUGHTER:
         return False
-    rest = lowers[trigger.last + 1 : trigger.last + 10]
-    ahead = set(takewhile(lambda word: word not in ("after", "because", "when", "as"), rest))
+    rest = sentence[trigger.last + 1 : trigger.last + 10]
+    ahead = list(takewhile(lambda word: word.lower not in _REASONS, rest))
+    if any(word.lower in _PERSONS for word in ahead) or _names_somebody(ahead):
+        return False
     before = [word for word in lowers[max(0, trigger.first - 3) : trigger.first] if word not in _BE]
-    animals = not _ANIMALS.isdisjoint(ahead) or not _ANIMALS.isdisjoint(before[-1:])
-    return animals and _PERSONS.isdisjoint(ahead)
+    killed = (
+        not ahead or ahead[0].lower in _AFTER_KILLED
+    )  # "160,000 birds killed in Suffolk", not "a lion killed Ann"
+    return any(word.lower in _ANIMALS for word in ahead) or (
+        killed and before[-1:] != [] and before[-1] in _ANIMALS
+    )
+
+
+def _names_somebody(words: Sequence[Word]) -> bool:
+    """Return whether a name stands where no preposition makes a place of it: "shot Ann and a dog"."""
+    leads = ["", *(word.lower for word in words)]
+    return any(word.capital and lead not in _AFTER_KILLED for lead, word in zip(leads, words, strict=False))
 
 
 def _is_month(sentence: Sequence[Word], at: int, title_case: bool) -> bool:
@@ -250,6 +262,9 @@ _HARM = wordlist("harm")
 _ANIMALS = wordlist("animals")
 _PERSONS = wordlist("people") | wordlist("persons")
 _BE = frozenset({"was", "were", "are", "is", "been", "being", "be", "had", "have"})
+_REASONS = frozenset({"after", "because", "when", "as"})
+#: What follows those that were killed, and what leads to where.
+_AFTER_KILLED = wordlist("locative") | {".", ",", ";", "from", "by", "of", "last", "this", "since"}
 _SLAUGHTER = frozenset(
     form for verb in ("kill", "slaughter", "cull", "shoot", "butcher") for form in verb_forms(verb)
 )

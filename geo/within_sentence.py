@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 from itertools import dropwhile, pairwise
 
+from dateline.geo.link_features import begins_clause
 from dateline.geo.model import Quantity
 from dateline.geo.quantities import Count
 from dateline.geo.reports import (
@@ -49,8 +50,13 @@ _DECISIONS = (VERBAL | {"VOTE"}) - {"SANCTION"}
 _CONVICTED = frozenset({"convicted", "guilty", "sentenced", "jailed", "acquitted", "imprisoned"})
 #: Words that lead from a verdict to its crime.
 _CHARGED = frozenset({"of", "with", "for", "over", "into"})
-#: Words of a charge, and of how grave it is: "charged with two counts of attempted murder".
-_ACCUSED = _CONVICTED | wordlist("accused")
+#: Words of a charge, those that stand right before its "of", what leads from them to the crime, and how grave
+#: it is: "charged with two counts of attempted murder".
+_ACCUSED, _CHARGES = _CONVICTED | wordlist("accused"), wordlist("charges")
+_NAMES_CRIME, _CONFESSED = (
+    frozenset({"of", "with", "for", "on"}),
+    frozenset({"guilty", "pleaded", "confessed"}),
+)
 _GRAVE = frozenset(
     {"attempted", "aggravated", "armed", "sexual", "mass", "first-degree", "second-degree", "and"}
 )
@@ -121,7 +127,8 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     if (";" in between and _told_anew(a, b)) or not _REVENGE.isdisjoint(between):
         return False
-    if not a.place_ids and any(_begins_clause(a, link.spot.first) for link in b.links):
+    behind = [link.spot.first for link in b.links if link.spot.first > a.trigger.last]
+    if not a.place_ids and any(begins_clause(a.tokens, at) for at in behind):
         return False  # "a roof collapsed, and in Tralee a crane was blown over"
     anew = a.trigger.type == "DISRUPTION" and (",", "and") in pairwise(between)
     if anew and _apart_places(a, b):
@@ -147,12 +154,6 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     if not a.place_ids and b.place_ids and any(word in _LEADS_ON - {","} for word in between):
         return False
     return not a.place_ids or not b.place_ids or a.place_ids <= b.place_ids or b.place_ids <= a.place_ids
-
-
-def _begins_clause(a: Found, at: int) -> bool:
-    """Return whether a place that begins at a word begins a clause behind an event's."""
-    lead = [word.lower for word in a.tokens[max(0, at - 3) : at]]
-    return at > a.trigger.last and lead[:2] in ([",", "and"], [",", "but"], [",", "while"])
 
 
 def _apart_places(a: Found, b: Found) -> bool:
@@ -424,11 +425,12 @@ def _is_charge(item: Found, others: Sequence[Found]) -> bool:
 def _is_offence(item: Found) -> bool:
     """Return whether a noun only names the charge: "pleaded guilty to attempted murder"."""
     before = [word.lower for word in item.tokens[max(0, item.trigger.first - 8) : item.trigger.first]][::-1]
-    lead = list(dropwhile(_GRAVE.__contains__, before))
-    charged = lead[:1] and (lead[0] in _CHARGED or lead[0] == "to") and not _ACCUSED.isdisjoint(lead[1:5])
+    led, *lead = [*dropwhile(_GRAVE.__contains__, before), ""]
+    accused = not _ACCUSED.isdisjoint(lead[:4]) or not _CHARGES.isdisjoint(lead[:1])
+    charged = accused if led in _NAMES_CRIME else led == "to" and not _CONFESSED.isdisjoint(lead[:5])
     word = item.tokens[item.trigger.head].lower  # "accused of stabbing" tells of a deed
     noun = word in _OFFENCES or not word.endswith(("ed", "ing"))
-    return item.trigger.type in ("CRIME", "ASSAULT") and noun and bool(charged)
+    return item.trigger.type in ("CRIME", "ASSAULT") and noun and charged
 
 
 def _is_aim(item: Found, others: Sequence[Found]) -> bool:

@@ -675,6 +675,11 @@ def test_killed_in_an_attack_is_the_attack() -> None:
         ("Police also arrested Ann Adkins, 40, of McKee.", "McKee", "arrest", ""),
         ("Gunmen killed 40 cattle and two herders in Jos.", "Jos", "killing", "Jos"),
         ("Beau Dunn of London was killed when his car crashed.", "London", "crash", ""),
+        ("Grand Mosque of Aleppo shelled, two killed.", "Aleppo", "shelling", "Aleppo"),
+        ("Three held over attack on a mosque in Zaria that killed five.", "Zaria", "attack", "Zaria"),
+        ("Gunmen tried to attack a convoy in Sumy and killed two soldiers.", "Sumy", "attack", "Sumy"),
+        ("Police shot Ann Smith and two dogs in Leeds on Friday.", "Leeds", "shooting", "Leeds"),
+        ("The army killed 12 (ISPR) In Quetta, it said.", "Quetta", "killing", "Quetta"),
         ("An explosion at the Great Mosque of Aleppo killed two.", "Aleppo", "explosion", "Aleppo"),
     ],
 )
