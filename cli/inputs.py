@@ -24,10 +24,10 @@ _OPTIONS = (
     click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File to write."),
     click.option(
         "--model",
-        type=click.Choice(["default", "accurate", "fast"]),
+        type=click.Choice(["default", "fast"]),
         default="default",
         show_default=True,
-        help="accurate is slower and a little better, fast much faster and a little worse.",
+        help="fast is much faster and a little worse.",
     ),
     click.option(
         "--corrections",

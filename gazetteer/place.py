@@ -9,8 +9,9 @@ MatchKind = Literal["exact", "variant", "fuzzy"]
 
 #: Sources of the records, for the reader.
 SOURCE_NAMES = {
-    "geonames": "GeoNames", "wof": "Who's On First", "ne": "Natural Earth", "ourairports": "OurAirports",
-    "wri": "WRI Global Power Plant Database", "dateline": "Dateline", "user": "your own places",
+    "geonames": "GeoNames", "postal": "GeoNames", "wof": "Who's On First", "ne": "Natural Earth",
+    "ourairports": "OurAirports", "wri": "WRI Global Power Plant Database", "dateline": "Dateline",
+    "user": "your own places",
 }  # fmt: skip
 
 

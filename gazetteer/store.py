@@ -14,7 +14,7 @@ import json
 import mmap
 import zlib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from dateline.errors import DataError
 
-FORMAT = 2
+FORMAT = 3
 FILES = ("places.bin", "names.bin", "names.marisa", "labels.bin", "tags.bin", "shapes.bin")
 REBUILD = "remake it with: dateline gazetteer build"
 
@@ -37,7 +37,7 @@ NAME_KINDS = ("primary", "spelling", "alternate", "abbreviation", "demonym", "de
 NAME_PENALTY = (0.0, 0.08, 0.2, 0.05, 0.05, 0.05, 0.15)
 
 #: Sources whose keys are numbers; the keys of the others are words.
-NUMBERED = ("geonames", "wof")
+NUMBERED = ("geonames", "wof", "postal")
 #: Places that share one compressed block of names by language.
 BLOCK = 64
 
@@ -90,8 +90,9 @@ class Store:
         self.tables: dict[str, list[str]] = manifest["tables"]
         self.columns = Columns(**{name: arrays[name] for name in Columns.__dataclass_fields__})
         self.country_rows = arrays["country_rows"]
-        self._name_offsets, self._name_rows = arrays["name_offsets"], arrays["name_rows"]
-        self._name_kinds, self._label_offsets = arrays["name_kinds"], arrays["label_offsets"]
+        # Stored as lengths, which compress to a fifth of what the offsets would.
+        self._name_offsets, self._name_rows = offsets(arrays["name_counts"]), arrays["name_rows"]
+        self._name_kinds, self._label_offsets = arrays["name_kinds"], offsets(arrays["label_counts"])
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -210,6 +211,13 @@ class Store:
 
     def _bytes(self, blob: str, start: int, end: int) -> bytes:
         return self.blobs[blob][int(start) : int(end)]
+
+
+def offsets(lengths: Sequence[int] | NDArray[np.uint16]) -> NDArray[np.uint32]:
+    """Return where each of the things of these lengths begins, and where the last one ends."""
+    ends = np.zeros(len(lengths) + 1, np.uint32)
+    np.cumsum(lengths, dtype=np.uint32, out=ends[1:])
+    return ends
 
 
 def _position(values: NDArray[np.integer[Any]], wanted: int, start: int = 0, end: int | None = None) -> int:

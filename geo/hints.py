@@ -21,7 +21,8 @@ _COMMON = -2.0  # a word of the language, not capitalised, or at the start of a 
 _CONTAINED = 2.0  # "Mobile, Alabama": its country or state follows
 _WHOLE = 2.0  # "Cox's Bazar": the gazetteer has the whole, which the network takes for two names
 _STATE = 5.0  # "Moore, OK": a state's abbreviation after a town
-_INHABITED = 1.0  # "residents of X", "X residents", "X airport", "X state", "X riots"
+_INHABITED = 1.0  # "residents of X", "treaty of X", "X residents", "X airport", "X state"
+_BEFALLEN = 1.2  # "X riots"
 _LOCATED = 0.8  # "At X, ...", "off X", where the network believes in the name
 _HIT = 1.5  # "shells hit X"
 _OTHER_THING = -3.0  # a ship's name, a company's, a bean's
@@ -41,7 +42,7 @@ _TOWN_BEFORE = re.compile(r"(?<![^\W_])((?:[^\W\d_a-z][\w'’-]*\.? ){0,2}[^\W\d
 _POSSESSIVE = re.compile(r"\w['’]s \w")
 _OF_PLACE = re.compile(
     r"\b(?:residents|inhabitants|people|mayors?|governors?|city|town|village|suburbs?|outskirts|port|province"
-    r"|district|streets) of $",
+    r"|district|streets|treaty|battle|siege) of $",
     re.IGNORECASE,
 )
 _LOCATES = re.compile(r"(?<!\S)(?:in|at|near|off|outside) $", re.IGNORECASE)
@@ -157,7 +158,7 @@ class Hints:
             if self._is_located(start, end):
                 return _LOCATED
         if network > -1 and name[:1].isupper() and self._is_struck(end, own):
-            return _INHABITED
+            return _BEFALLEN
         if network > -2 and name[:1].isupper() and self._is_hit(start, own):
             return _HIT
         return 0.0

@@ -44,8 +44,8 @@ class Geoparser:
 
     Parameters
     ----------
-    model : {"default", "accurate", "fast"}
-        ``accurate`` is slower and a little better, ``fast`` much faster and a little worse.
+    model : {"default", "fast"}
+        ``fast`` is much faster and a little worse.
     gazetteer : Gazetteer, optional
         The bundled one unless given.
     geocoder : Geocoder, optional

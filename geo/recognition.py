@@ -31,7 +31,7 @@ from dateline.geo.roles import is_metonym
 from dateline.geo.spans import is_name, outside, runs, second_name, whole, with_rest
 from dateline.geo.wordpiece import Word
 
-MODELS = ("default", "accurate", "fast")
+MODELS = ("default", "fast")
 #: The network's roles: the fourth is a noun that affiliates ("US official", "Oxford Police Department").
 _ROLES: tuple[Role, ...] = ("literal", "metonym", "demonym", "metonym")
 _SLICE = 60_000  # characters worked on at a time, so that memory stays small
@@ -59,9 +59,9 @@ def load_recognizer(model: str = "default") -> Recognizer:
 
     Parameters
     ----------
-    model : {"default", "accurate", "fast"}
-        ``default`` is a distilled network, ``accurate`` the larger one that taught it, ``fast`` has none: the
-        gazetteer's names with a linear model of their context.
+    model : {"default", "fast"}
+        ``default`` is a distilled network, ``fast`` has none: the gazetteer's names with a linear model of
+        their context.
 
     Returns
     -------
@@ -104,7 +104,8 @@ class NeuralRecognizer:
 
     Parameters
     ----------
-    model : {"default", "accurate"}
+    model : str
+        The name of its network and of its weights in ``recognition.json``.
     data : path, optional
         A folder with the weights of another training, named as ours in ``geo/data``.
     """

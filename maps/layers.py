@@ -41,6 +41,7 @@ _TIMES = ("start", "end", "published")
 #: ``SOURCE`` of a place id -> whom to thank, and under which licence the record comes.
 _CREDITS = {
     "geonames": "GeoNames (CC BY 4.0)",
+    "postal": "GeoNames (CC BY 4.0)",
     "wof": "Who's On First (CC BY 4.0)",
     "ne": "Natural Earth (public domain)",
     "osm": "© OpenStreetMap contributors (ODbL 1.0)",

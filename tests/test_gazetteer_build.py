@@ -163,11 +163,15 @@ def test_units_are_shown_as_newsrooms_write_them(
     assert record.name == shown
 
 
+NEWS_HEAD = "id,name,code,country,admin1,lat,lon,names,radius_km\n"
 HEAD = "id,name,code,country,lat,lon,names,radius_km\n"
 
 
-def add_facilities(folder: Path, row: str, found: dict[str, Record], monkeypatch: pytest.MonkeyPatch) -> None:
+def add_facilities(
+    folder: Path, row: str, found: dict[str, Record], monkeypatch: pytest.MonkeyPatch, news: str = ""
+) -> None:
     (folder / "facilities.csv").write_text(HEAD + row, encoding="utf-8")
+    (folder / "news-places.csv").write_text(NEWS_HEAD + news, encoding="utf-8")
     monkeypatch.setattr(handmade, "DATA", folder)
     handmade.add_facilities(found, {"PS": shapely.box(34, 31, 36, 33)})
 
@@ -191,3 +195,13 @@ def test_a_row_that_would_double_a_settlement_is_refused(
     found = places(Record("geonames:1", "Silwan", 31.78, 35.23, "P", "PPLX", "PS"))
     with pytest.raises(InputError, match="give its id, geonames:1"):
         add_facilities(tmp_path, "dateline:silwan,Silwan,PPLX,PS,31.77,35.24,,\n", found, monkeypatch)
+
+
+def test_a_place_of_the_second_table_ranks_as_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = places(Record("geonames:1", "Phoenix", 33.45, -112.07, "P", "PPLA", "US", population=1_600_000))
+    suburb = "dateline:phoenix-ps,Phoenix,PPLX,PS,Gaza,31.5,34.45,Phoenix Township,2\n"
+    add_facilities(tmp_path, "", found, monkeypatch, news=suburb)
+    assert found["dateline:phoenix-ps"].least == 0.3
+    assert first(compiled(found, "test", {}), "phoenix") == "geonames:1"

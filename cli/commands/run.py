@@ -27,10 +27,10 @@ FIELDS = ("text", "title", "date", "source", "section", "url", "language", "id")
 )
 @click.option(
     "--model",
-    type=click.Choice(["default", "accurate", "fast"]),
+    type=click.Choice(["default", "fast"]),
     default="default",
     show_default=True,
-    help="accurate is slower and a little better, fast much faster and a little worse.",
+    help="fast is much faster and a little worse.",
 )
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; one for each core unless given.")
 @click.option(

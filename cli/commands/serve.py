@@ -35,9 +35,7 @@ MOST_TOLD = 10
 )
 @click.option("--port", default=8765, show_default=True, help="Port on this machine; 0 takes a free one.")
 @click.option("--by", metavar="NAME", help="Who corrects, for the file.  [your name on this machine]")
-@click.option(
-    "--model", type=click.Choice(["default", "accurate", "fast"]), default="default", show_default=True
-)
+@click.option("--model", type=click.Choice(["default", "fast"]), default="default", show_default=True)
 @click.option("--browser/--no-browser", default=True, help="Open the page.")
 @geocode_options
 def command(

@@ -26,6 +26,8 @@ _SAME = 0.05
 _COARSE = 0.1
 #: What the tables hold is in the news: it counts at least as much as a town of these, whatever its size.
 _LEAST, _LEAST_SETTLEMENT = 0.55, 0.45
+#: A village of the second table counts as one of a thousand people.
+_LEAST_NEWS = 0.3
 
 
 def _rows(name: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -140,9 +142,10 @@ def _absorb(places: Places, drawn: dict[str, list[Record]], own: Record) -> None
 
 
 def add_facilities(places: Places, countries: dict[str, shapely.Geometry]) -> None:
-    """Add the buildings, camps, crossings and sites of ``facilities.csv``.
+    """Add the buildings, camps, crossings, sites and villages of ``facilities.csv`` and ``news-places.csv``.
 
-    A row whose id is there already (``geonames:7303419``) names, places and ranks that place.
+    A row whose id is there already (``geonames:7303419``) names, places and ranks that place.  What
+    ``facilities.csv`` holds comes before its namesakes; the places of the other table rank as what they are.
 
     Raises
     ------
@@ -150,19 +153,25 @@ def add_facilities(places: Places, countries: dict[str, shapely.Geometry]) -> No
         If a point lies outside the country it is said to be in, or a settlement is there under another id.
     """
     drawn = _drawn(places)
-    rows = list(_rows("facilities.csv"))
-    settlements = _settlements(places, {row["name"] for _, row in rows})
-    for where, row in rows:
+    known, news = list(_rows("facilities.csv")), list(_rows("news-places.csv"))
+    settlements = _settlements(places, {row["name"] for _, row in known + news})
+    for where, row in known + news:
         record = places.get(row["id"]) or Record(id=row["id"], name=row["name"], radius_km=1.0)
         record.name, record.lat, record.lon = row["name"], float(row["lat"]), float(row["lon"])
         record.feature_class, record.feature_code = _class_of(row["code"]), row["code"]
         record.country = row["country"]
         record.radius_km = float(row["radius_km"] or record.radius_km)
-        record.least = _LEAST_SETTLEMENT if record.feature_class == "P" else _LEAST
-        point = shapely.Point(record.lon, record.lat)
-        if record.country and countries[record.country].distance(point) > _NEAR:
+        settlement = record.feature_class == "P"
+        if "admin1" in row:
+            record.least = _LEAST_NEWS if settlement else 0.0
+        else:
+            record.least = _LEAST_SETTLEMENT if settlement else _LEAST
+        if record.feature_code == "ADM2":
+            record.admin2 = record.id
+        outline = countries.get(record.country)
+        if outline is not None and outline.distance(shapely.Point(record.lon, record.lat)) > _NEAR:
             raise InputError(f"{where}: {record.name} lies outside {record.country}")
-        if record.feature_class == "P" and (other := _same(settlements, record)):
+        if settlement and (other := _same(settlements, record)):
             raise InputError(f"{where}: {record.name} is there already; give its id, {other.id}")
         _add_names(record, row, {})
         _absorb(places, drawn, record)
@@ -208,6 +217,7 @@ def _add_names(record: Record, row: dict[str, str], translations: dict[str, list
 
 #: GeoNames' class of the codes used in the tables; L where not listed.
 _CLASSES = {
+    "A": "ADM2",
     "S": "BLDG MFG BDG HSP MSQE CH MSTY HSTS SHRN TMPL PRN MILB NVB AIRB AIRP PSN DAM CRSG GATE NSY SPA "
     "MALL PIPE TOWR SQR SCH HTL STDM MUS RSTN CMTY CAVE MN",
     "P": "PPL PPLX PPLR PPLC PPLA2",

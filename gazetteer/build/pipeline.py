@@ -16,17 +16,18 @@ from dateline.gazetteer.build import (
     natural,
     pack,
     polygons,
+    postal,
     wof,
 )
 from dateline.gazetteer.build.locate import Locator, follow_neighbours
 from dateline.gazetteer.build.packages import Packages
 from dateline.gazetteer.build.record import Places
 
-VERSION = "2026.11.10"
+VERSION = "2026.11.30"
 
 #: What the bundle is made of: source -> (what, licence, attribution).
 SOURCES = [
-    ["GeoNames", "settlements, countries, units and their names", "CC BY 4.0", "geonames.org"],
+    ["GeoNames", "settlements, countries, units, their names, postal codes", "CC BY 4.0", "geonames.org"],
     ["Who's On First", "villages, names of seas", "CC0 and CC BY", "whosonfirst.org"],
     ["Natural Earth", "polygons, seas, rivers, ranges, islands", "public domain", "naturalearthdata.com"],
     ["OurAirports", "airports and air bases", "public domain", "ourairports.com"],
@@ -90,7 +91,9 @@ def build(packages: Path, shared: Path, out: Path) -> Path:
     plants = sources / "power" / "global_power_plant_database_reduced.csv"
     facilities.add_power_plants(places, plants, geonames.alpha3(archives))
     borders.settle(places, polygon)
-    locator.place([p for p in places.values() if p.feature_class in "PS" and not p.admin1])
+    located = [p for p in places.values() if p.feature_class in "PS" or p.feature_code == "ADM2"]
+    locator.place([p for p in located if not p.admin1])
+    postal.add_villages(places, archives, locator)
     follow_neighbours(places)
     english.show(places)
     doubles.merge(places, {place.id for place in places.values() if place.least})

@@ -55,7 +55,7 @@ def run(
         Files, folders, glob patterns, URLs; docs/corpora.md lists the formats.
     directory : str or Path
         Where the tables go.
-    model : {"default", "accurate", "fast"}
+    model : {"default", "fast"}
         Stands in the settings, also with a `parser` of your own.
     workers : int, optional
         Processes; one for each core unless given.
