@@ -213,7 +213,7 @@ class Store:
         return self.blobs[blob][int(start) : int(end)]
 
 
-def offsets(lengths: Sequence[int] | NDArray[np.uint16]) -> NDArray[np.uint32]:
+def offsets(lengths: Sequence[int] | NDArray[np.unsignedinteger[Any]]) -> NDArray[np.uint32]:
     """Return where each of the things of these lengths begins, and where the last one ends."""
     ends = np.zeros(len(lengths) + 1, np.uint32)
     np.cumsum(lengths, dtype=np.uint32, out=ends[1:])

@@ -175,11 +175,12 @@ def credit(result: Tables) -> str:
     Examples
     --------
     >>> from types import SimpleNamespace
-    >>> credit(SimpleNamespace(places=pd.DataFrame({"place_id": ["geonames:703448", "ne:Donbas"]})))
+    >>> places = pd.DataFrame({"place_id": ["geonames:703448", "ne:Donbas", "postal:9"]})
+    >>> credit(SimpleNamespace(places=places))
     'Places: GeoNames (CC BY 4.0), Natural Earth (public domain). Made with Dateline.'
     """
     sources = sorted({str(key).partition(":")[0] for key in result.places["place_id"].dropna().unique()})
-    named = [_CREDITS[source] for source in sources if source in _CREDITS]
+    named = dict.fromkeys(_CREDITS[source] for source in sources if source in _CREDITS)
     return f"Places: {', '.join(named)}. Made with Dateline." if named else "Made with Dateline."
 
 

@@ -26,8 +26,9 @@ _SAME = 0.05
 _COARSE = 0.1
 #: What the tables hold is in the news: it counts at least as much as a town of these, whatever its size.
 _LEAST, _LEAST_SETTLEMENT = 0.55, 0.45
-#: A village of the second table counts as one of a thousand people.
-_LEAST_NEWS = 0.3
+#: Table of places -> the same for its settlements and for what else it holds.  Those of the second are not
+#: better known than their namesakes: its villages count as one of a thousand people.
+_RANKS = {"facilities.csv": (_LEAST_SETTLEMENT, _LEAST), "news-places.csv": (0.3, 0.0)}
 
 
 def _rows(name: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -153,22 +154,22 @@ def add_facilities(places: Places, countries: dict[str, shapely.Geometry]) -> No
         If a point lies outside the country it is said to be in, or a settlement is there under another id.
     """
     drawn = _drawn(places)
-    known, news = list(_rows("facilities.csv")), list(_rows("news-places.csv"))
-    settlements = _settlements(places, {row["name"] for _, row in known + news})
-    for where, row in known + news:
+    rows = [(where, row, rank) for table, rank in _RANKS.items() for where, row in _rows(table)]
+    settlements = _settlements(places, {row["name"] for _, row, _ in rows})
+    inhabited = {place.country for place in places.values()}
+    for where, row, (of_settlement, of_other) in rows:
         record = places.get(row["id"]) or Record(id=row["id"], name=row["name"], radius_km=1.0)
         record.name, record.lat, record.lon = row["name"], float(row["lat"]), float(row["lon"])
         record.feature_class, record.feature_code = _class_of(row["code"]), row["code"]
         record.country = row["country"]
         record.radius_km = float(row["radius_km"] or record.radius_km)
         settlement = record.feature_class == "P"
-        if "admin1" in row:
-            record.least = _LEAST_NEWS if settlement else 0.0
-        else:
-            record.least = _LEAST_SETTLEMENT if settlement else _LEAST
+        record.least = of_settlement if settlement else of_other
         if record.feature_code == "ADM2":
             record.admin2 = record.id
-        outline = countries.get(record.country)
+        outline = countries.get(record.country)  # some small territories have none
+        if outline is None and record.country and record.country not in inhabited:
+            raise InputError(f"{where}: there is no country {record.country}; give its ISO 3166 alpha-2 code")
         if outline is not None and outline.distance(shapely.Point(record.lon, record.lat)) > _NEAR:
             raise InputError(f"{where}: {record.name} lies outside {record.country}")
         if settlement and (other := _same(settlements, record)):

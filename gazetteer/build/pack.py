@@ -62,7 +62,7 @@ def compiled(places: Places, version: str, info: dict[str, Any]) -> Store:
         _columns(records, rows, tables)
         | {
             "importance": importance,
-            "label_counts": np.array([len(label) for label in labels], np.uint16),
+            "label_counts": _counts([len(label) for label in labels]),
             "shape_rows": np.array([row for row, _ in shaped], np.int32),
             "shape_offsets": offsets([len(data) for data in coded]),
             "shape_bounds": np.array([bounds(shape) for _, shape in shaped], np.float32).reshape(-1, 4),
@@ -186,7 +186,7 @@ def _names(
         )
     flat = [item for entry in entries for item in entry]
     return trie, {
-        "name_counts": np.array([len(entry) for entry in entries], np.uint16),
+        "name_counts": _counts([len(entry) for entry in entries]),
         "name_rows": np.array([row for row, _ in flat], np.int32),
         "name_kinds": np.array([kind for _, kind in flat], np.uint8),
     }
@@ -355,6 +355,11 @@ def bounds(shape: shapely.Geometry) -> tuple[float, float, float, float]:
         if (lon > 0).any() and (lon < 0).any() and lon[lon > 0].min() - lon[lon < 0].max() > 60:
             return float(lon[lon > 0].min()), float(south), float(lon[lon < 0].max()), float(north)
     return float(west), float(south), float(east), float(north)
+
+
+def _counts(lengths: list[int]) -> NDArray[np.unsignedinteger[Any]]:
+    """Return lengths in two bytes each, in four where one needs them (a user's places of one name)."""
+    return np.array(lengths, np.uint16 if max(lengths, default=0) < 1 << 16 else np.uint32)
 
 
 def _joined(file: str, columns: dict[str, NDArray[Any]], arrays: dict[str, dict[str, Any]]) -> bytes:
