@@ -5,7 +5,7 @@ Usage: python -m benchmarks.throughput [scaling] [linear] [peers] [--peers-venv 
 Every finished measure is a line in the results file and is not done again, so that a long run can be stopped;
 name a new file after a change of the code.  CPU seconds are of the processes and their children; wall time
 only says something on an idle machine.  On two idle cores `scaling` takes some three minutes, `linear` six,
-`peers` eight (`--models fast default` spares three of them).
+`peers` eight.
 """
 
 from __future__ import annotations

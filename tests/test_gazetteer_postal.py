@@ -3,6 +3,7 @@
 import gzip
 import json
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ class Archives:
     """The two packages, with what a test puts in."""
 
     def __init__(
-        self, folder: Path, codes: list[dict[str, object]], post: list[tuple[object, ...]] = ()
-    ) -> None:  # type: ignore[assignment]
+        self, folder: Path, codes: list[dict[str, object]], post: Sequence[tuple[object, ...]] = ()
+    ) -> None:
         lines = "\n".join(json.dumps(code) for code in codes)
         table = folder / "geo.sqlite"
         with sqlite3.connect(table) as file:
