@@ -205,3 +205,21 @@ def test_a_place_of_the_second_table_ranks_as_what_it_is(
     add_facilities(tmp_path, "", found, monkeypatch, news=suburb)
     assert found["dateline:phoenix-ps"].least == 0.3
     assert first(compiled(found, "test", {}), "phoenix") == "geonames:1"
+
+
+def test_a_row_that_would_double_another_row_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    palace = "dateline:palace,Ghazi Palace,BLDG,PS,31.52,34.45,Ghazi,\n"
+    again = "dateline:ghazi-ps,Ghazi,BLDG,PS,Gaza,31.521,34.451,,1\n"
+    with pytest.raises(
+        InputError, match=r"news-places\.csv, line 2: Ghazi is there already; .*dateline:palace"
+    ):
+        add_facilities(tmp_path, palace, {}, monkeypatch, news=again)
+    square = again.replace("Ghazi,BLDG", "Ghazi,RGN")  # another kind of place may bear the name
+    add_facilities(tmp_path, palace, {}, monkeypatch, news=square)
+
+
+def test_a_row_of_an_unknown_country_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InputError, match="there is no country UK"):
+        add_facilities(tmp_path, "dateline:x,X House,BLDG,UK,51.5,-0.1,,\n", {}, monkeypatch)

@@ -29,6 +29,13 @@ def test_own_places_are_found_beside_the_others(tmp_path: Path) -> None:
     assert gaz.get("user:x1") is not None
 
 
+def test_more_places_may_bear_one_name_than_two_bytes_count(tmp_path: Path) -> None:
+    rows = "".join(f"x{n},Zzyzx Well,{n / 1000 - 40:.3f},20\n" for n in range(70_000))
+    gaz = gazetteer.open(extra=written(tmp_path, "id,name,lat,lon\n" + rows))
+    assert len(gaz.lookup("Zzyzx Well")) == 70_000
+    assert gaz.find("Kyiv")[0].place.id == "geonames:703448"
+
+
 def test_an_id_of_the_gazetteer_replaces_its_place(tmp_path: Path) -> None:
     gaz = gazetteer.open(extra=written(tmp_path, "id,name,lat,lon\ngeonames:703448,Kyiv,50.0,30.0\n"))
     (match, *_) = gaz.find("Kyiv", near=(50.0, 30.0), feature_class="P")

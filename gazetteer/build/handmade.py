@@ -20,7 +20,7 @@ DATA = Path(__file__).parents[1] / "data"
 _NEAR = 0.6
 #: A feature of one name is another place when it lies so many degrees away.
 _FAR = 10.0
-#: A settlement of the same name so near to a row of the table is the same one, in degrees.
+#: A place of the same name and kind so near to a row of the table is the same one, in degrees.
 _SAME = 0.05
 #: Regions of several countries are kept coarser, in degrees.
 _COARSE = 0.1
@@ -151,11 +151,11 @@ def add_facilities(places: Places, countries: dict[str, shapely.Geometry]) -> No
     Raises
     ------
     InputError
-        If a point lies outside the country it is said to be in, or a settlement is there under another id.
+        If a point lies outside the country it is said to be in, or a place is there under another id.
     """
     drawn = _drawn(places)
     rows = [(where, row, rank) for table, rank in _RANKS.items() for where, row in _rows(table)]
-    settlements = _settlements(places, {row["name"] for _, row, _ in rows})
+    known = _settlements(places, {row["name"] for _, row, _ in rows})
     inhabited = {place.country for place in places.values()}
     for where, row, (of_settlement, of_other) in rows:
         record = places.get(row["id"]) or Record(id=row["id"], name=row["name"], radius_km=1.0)
@@ -163,18 +163,19 @@ def add_facilities(places: Places, countries: dict[str, shapely.Geometry]) -> No
         record.feature_class, record.feature_code = _class_of(row["code"]), row["code"]
         record.country = row["country"]
         record.radius_km = float(row["radius_km"] or record.radius_km)
-        settlement = record.feature_class == "P"
-        record.least = of_settlement if settlement else of_other
+        record.least = of_settlement if record.feature_class == "P" else of_other
         if record.feature_code == "ADM2":
             record.admin2 = record.id
+        _add_names(record, row, {})
         outline = countries.get(record.country)  # some small territories have none
         if outline is None and record.country and record.country not in inhabited:
             raise InputError(f"{where}: there is no country {record.country}; give its ISO 3166 alpha-2 code")
         if outline is not None and outline.distance(shapely.Point(record.lon, record.lat)) > _NEAR:
             raise InputError(f"{where}: {record.name} lies outside {record.country}")
-        if settlement and (other := _same(settlements, record)):
+        if other := _same(known, record):
             raise InputError(f"{where}: {record.name} is there already; give its id, {other.id}")
-        _add_names(record, row, {})
+        for name in record.names:
+            known[name].append(record)
         _absorb(places, drawn, record)
         places[record.id] = record
 
@@ -192,11 +193,12 @@ def _settlements(places: Places, names: set[str]) -> dict[str, list[Record]]:
     return found
 
 
-def _same(settlements: dict[str, list[Record]], own: Record) -> Record | None:
-    """Return the settlement under another id that a row of the table would double."""
-    for other in settlements.get(own.name, []):
+def _same(known: dict[str, list[Record]], own: Record) -> Record | None:
+    """Return the place of its kind under another id, of GeoNames or the tables, that a row would double."""
+    for other in (other for name in own.names for other in known.get(name, ())):
         near = abs(other.lat - own.lat) < _SAME and abs(other.lon - own.lon) < _SAME
-        if other.id != own.id and other.country == own.country and near:
+        kind = other.country == own.country and other.feature_class == own.feature_class
+        if other.id != own.id and kind and near:
             return other
     return None
 
