@@ -30,11 +30,14 @@ FILES = ("places.bin", "names.bin", "names.marisa", "labels.bin", "tags.bin", "s
 REBUILD = "remake it with: dateline gazetteer build"
 
 #: What a name is to its place; the index keeps one of these numbers with every (name, place).
-#: A spelling is an alternate name that resembles the primary one (Kiev for Kyiv).
-PRIMARY, SPELLING, ALTERNATE, ABBREVIATION, DEMONYM, DEMONYM_PLURAL, HISTORIC = range(7)
-NAME_KINDS = ("primary", "spelling", "alternate", "abbreviation", "demonym", "demonym-plural", "historic")
+#: A spelling is an alternate name that resembles the primary one (Kiev for Kyiv); a contested one is another
+#: place's own name (Uman, a city, for Oman).
+PRIMARY, SPELLING, ALTERNATE, ABBREVIATION, DEMONYM, DEMONYM_PLURAL, HISTORIC, CONTESTED = range(8)
+NAME_KINDS = (
+    "primary", "spelling", "alternate", "abbreviation", "demonym", "demonym-plural", "historic", "contested",
+)  # fmt: skip
 #: How much less likely a place is meant by such a name than by its primary one, in steps of importance.
-NAME_PENALTY = (0.0, 0.08, 0.2, 0.05, 0.05, 0.05, 0.15)
+NAME_PENALTY = (0.0, 0.08, 0.2, 0.05, 0.05, 0.05, 0.15, 0.5)
 
 #: Sources whose keys are numbers; the keys of the others are words.
 NUMBERED = ("geonames", "wof", "postal")

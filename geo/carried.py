@@ -20,6 +20,8 @@ from dateline.geo.words import Word
 
 #: A place is carried to the next sentence only where it was told surely.
 _SURE = 0.75
+#: How much less sure it is that an agreement was made where its talks were.
+_VENUE = 0.9
 #: Where people are arrested of whom it is told no otherwise.
 _PROTESTS = frozenset({"PROTEST", "ASSAULT"})
 _SITES = wordlist("sites")
@@ -50,7 +52,9 @@ def placed(
         Whether one of them is a place where something can be, other than the dateline's.
     """
     if names_places:
-        return [_at_home(item, here) if here and _judged_here(item) else item for item in news]
+        return [
+            _at_home(item, here) if here and _judged_here(item) else _at_venue(item, news) for item in news
+        ]
     # not at the dateline is "DUBAI - Protests spread to 40 Iranian cities"
     return _carried(news, before, None if here and _is_abroad(here, inside) else here)
 
@@ -76,6 +80,19 @@ def _at_home(item: Found, home: Resolution) -> Found:
         return item  # "the Rivne plant" that nobody recognised is elsewhere
     link = Link(Spot(home, -1, -1, "", False), 0.6, f'the dateline "{home.mention.text}"')
     return replace(item, links=(link,), carried=True)
+
+
+def _at_venue(item: Found, news: Sequence[Found]) -> Found:
+    """Pin an agreement where the talks were that led to it: "At talks in Samarkand they signed"."""
+    if item.trigger.type != "AGREE" or item.links or item.status != "actual":
+        return item
+    for other in news:
+        talks = other.trigger.type == "CONSULT" and other.status == "actual" and not other.trigger.verbal
+        if talks and other.links and other.trigger.head < item.trigger.head:
+            name = other.links[0].spot.resolution.mention.text
+            links = linking.weakened(other.links[:1], _VENUE, f'the talks in "{name}"')
+            return replace(item, links=links, carried=True)
+    return item
 
 
 def _in_court(item: Found) -> bool:

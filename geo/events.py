@@ -7,9 +7,11 @@ event without a place is listed, not pinned.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 
 from dateline.geo import (
@@ -40,7 +42,7 @@ from dateline.geo.link_features import Scene, spots
 from dateline.geo.linking import Link
 from dateline.geo.model import GUESSED, Article, Event, Resolution
 from dateline.geo.readings import Passage, Reading, readings
-from dateline.geo.reports import Found
+from dateline.geo.reports import DEATHS, HARM, TOLLS, Found
 from dateline.geo.sentences import Sentence
 from dateline.geo.trigger_tagger import Told
 from dateline.geo.triggers import VERBAL, Lexicon, Trigger
@@ -50,6 +52,8 @@ from dateline.geo.words import Word, words
 #: In less sentences than this the lexicon is believed, as a user's own is anywhere, and what it lacks counts
 #: only where it is so likely.
 _ARTICLE, _LIKELY = 3, 0.75
+#: What is told of so many days ago may be the news, where nothing else is.
+_WEEKS = 31
 #: So many sentences are worked on together, and no more that together have so many triggers and places: what
 #: these take of the memory grows with the square of their number.
 _TOGETHER, _NAMED = 100, 500
@@ -60,7 +64,9 @@ _DATELINE = re.compile(
     r"|(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9})(?:,? \d{4})?)?"
     r"(?: ?\([^)]{1,30}\))?(?: ?[-–—]{1,2} |: ))"
 )
-_ENGLISH = wordlist("english")
+_ENGLISH, _FOREIGN = wordlist("english"), wordlist("foreign")
+#: A text of fewer words is a brief.
+_BRIEF = 40
 #: Event type -> what it is in plain words, for reasons; types of other lexicons keep their names.
 _NOUNS = {
     "AGREE": "an agreement",
@@ -148,16 +154,53 @@ def told(article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon |
     """Return the events that an article tells, each once, however likely they are."""
     found = reported(article, resolutions, lexicon)
     events = date_choice.dated(article, across_sentences.merge(found), found)
-    return events if lexicon is not None else [_typed(item) for item in events]
+    events = _with_news_of_its_own(events, article.date)
+    if lexicon is not None:
+        return events
+    return [replace(item, trigger=_typed(item.trigger, item.read)) for item in events]
 
 
-def _typed(item: Found) -> Found:
-    """Return an event with the type that the network reads in this article, if it is likelier than not."""
-    read = item.read.type
-    if read is None or read == item.trigger.type:
-        return item
-    entry = replace(item.trigger.entry, type=read)
-    return replace(item, trigger=replace(item.trigger, entry=entry))
+def _with_news_of_its_own(events: list[Found], published: dt.date | None) -> list[Found]:
+    """Return the events of an article, the first of a few weeks ago as its news where it has no other."""
+    if published is None or any(item.status != "background" for item in events):
+        return events
+    for item in events:
+        over = item.date.interval if item.date else None
+        recent = over and (published - over.first).days <= _WEEKS  # no tally of years
+        if recent and item.told == "actual":
+            return [
+                other.dated(other.date, "actual") if other.date and other.date == item.date else other
+                for other in events
+            ]
+    return events
+
+
+def _typed(trigger: Trigger, read: Reading) -> Trigger:
+    """Return a trigger with the type that the network reads in this article, if it is likelier than not.
+
+    It keeps its mode, but what does harm has none of what does not: a drone that "flew into a base" is no
+    deployment.
+    """
+    if read.type is None or read.type == trigger.type:
+        return trigger
+    mode = trigger.entry.mode
+    kept = "" if read.type in HARM and mode in _harmless() else mode
+    return replace(trigger, entry=replace(trigger.entry, type=read.type, mode=kept))
+
+
+def _typed_early(triggers: Sequence[Trigger], read: Sequence[Reading]) -> list[Trigger]:
+    """Return the triggers of a sentence, those with their types that must be known to tell whom they harm."""
+    return [
+        _typed(t, of) if of.type in HARM and t.type not in HARM and t.entry.mode != DEATHS else t
+        for t, of in zip(triggers, read, strict=True)
+    ]
+
+
+@cache
+def _harmless() -> frozenset[str]:
+    """Return the modes that no event has of which people or things come to harm."""
+    modes = {entry.mode for entry in triggers_.bundled()}
+    return frozenset(modes - {entry.mode for entry in triggers_.bundled() if entry.type in HARM} - TOLLS)
 
 
 def _counts(judged: Judged, short: bool, believed: bool) -> bool:
@@ -178,6 +221,8 @@ def reported(
         read = readings(network, [Passage(s.scene, s.lead, s.triggers, s.sentence.paragraph) for s in some])
         links = linking.link([(s.scene, s.triggers, of) for s, of in zip(some, read, strict=True)])
         for statement, of, places in zip(some, read, links, strict=True):
+            if lexicon is None:
+                statement = replace(statement, triggers=_typed_early(statement.triggers, of))
             found = _with_news(article, found, statement, _told(article, statement, of, places))
     return found
 
@@ -280,11 +325,18 @@ def names() -> frozenset[str]:
 
 
 def supports(article: Article) -> bool:
-    """Return whether events are read in the article's language: English, told by its commonest words."""
+    """Return whether events are read in the article's language: English, told by its commonest words.
+
+    A brief has few of these, and is English if it has more of them than of other languages'.
+    """
     if article.language:
         return article.language.casefold().startswith("en")
-    sample = _CONTENT.findall(article.text[article.body_start : article.body_start + 4000].casefold())
-    return len(sample) < 8 or sum(map(_ENGLISH.__contains__, sample)) > 0.1 * len(sample)
+    sample = _CONTENT.findall(article.text[article.body_start : article.body_start + 4000])
+    english = sum(word.casefold() in _ENGLISH for word in sample)
+    foreign = sum(word in _FOREIGN for word in sample)  # "La Paz", "El Fasher" are no words of a language
+    if len(sample) < _BRIEF:
+        return len(sample) < 8 or english > foreign
+    return english > max(0.1 * len(sample), foreign)
 
 
 def _dateline(article: Article, spans: Sequence[Sentence]) -> tuple[int, int] | None:

@@ -20,6 +20,7 @@ _FACILITY = 1.5  # the name of a street or a building, which the network believe
 _COMMON = -2.0  # a word of the language, not capitalised, or at the start of a sentence only
 _CONTAINED = 2.0  # "Mobile, Alabama": its country or state follows
 _WHOLE = 2.0  # "Cox's Bazar": the gazetteer has the whole, which the network takes for two names
+_OF_KIND = 3.0  # "Strait of Magellan", which the gazetteer has
 _STATE = 5.0  # "Moore, OK": a state's abbreviation after a town
 _INHABITED = 1.0  # "residents of X", "treaty of X", "X residents", "X airport", "X state"
 _BEFALLEN = 1.2  # "X riots"
@@ -39,6 +40,11 @@ _BUILT = re.compile(
 )
 _CONTAINER = re.compile(r", ([^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*){0,2})")
 _TOWN_BEFORE = re.compile(r"(?<![^\W_])((?:[^\W\d_a-z][\w'’-]*\.? ){0,2}[^\W\d_a-z][\w'’-]*), $")
+#: A name that says what it is of: "Strait of Magellan", "Rann of Kutch".
+_KIND_OF = re.compile(
+    r"(?:Straits?|Gulf|Bay|Sea|Isthmus|Horn|Cape|Rann|Mount|Valley|Plains?|Isle|Great Wall|Dome|Church) of "
+    r"(?:the )?[^\W\d_a-z]"
+)
 _POSSESSIVE = re.compile(r"\w['’]s \w")
 _OF_PLACE = re.compile(
     r"\b(?:residents|inhabitants|people|mayors?|governors?|city|town|village|suburbs?|outskirts|port|province"
@@ -141,6 +147,8 @@ class Hints:
             return _FACILITY
         if network > 0 and own and _POSSESSIVE.search(name):
             return _WHOLE
+        if network > -_SURE and own and _KIND_OF.match(name):
+            return _OF_KIND
         if network > -_SURE and _SEA.match(text, start) and " " not in name:
             return _OF_SEA
         if self._is_state_of_town(start, end, own):

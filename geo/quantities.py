@@ -31,6 +31,11 @@ _SUFFIXES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000}
 _TENS = {"tens": 20, "hundreds": 200}
 _NONE = frozenset({"no", "nobody", "none", "zero"})
+_OF_COUPLES = frozenset({"old", "elderly", "young", "married", "retired", "local"})
+#: Whose ages a number tells: "eleven people, nearly all over 80".
+_AGED = frozenset(
+    {"all", "aged", "those", "most", "mostly", "people", "men", "women", "patients", "residents"}
+)
 #: Words that a number may begin with.
 _BEGIN = _NONE | _SINGLE | {"half", *_UNITS, *_TENS, *_VAGUE}
 _LOWER = re.compile(
@@ -47,6 +52,8 @@ _KILL = _forms(
     *("kill", "murder", "slay", "drown", "die", "perish", "assassinate", "massacre", "execute", "behead"),
     *("suffocate", "martyr", "hang", "lynch", "slaughter"),
 ) | {"gunned", "mowed", "mown"}
+_TO_DEATH = frozenset({"froze", "frozen", "beaten", "burnt", "bled", "shot"})
+_KILLED_SOMEHOW = frozenset({"machine-gunned", "strangled", "electrocuted"})
 _SLAIN = frozenset({"killed", "murdered", "assassinated", "executed", "beheaded", "lynched"})
 _INTRANSITIVE = _forms("die", "drown", "perish", "suffocate") | {"dead"}
 _DEAD = frozenset(["dead", "deaths", "fatalities", "lives", "bodies", "death", "toll"])
@@ -80,7 +87,7 @@ _TOLL_OF = _TOLL | {"number"}
 _RISE = frozenset(
     {"rose", "risen", "rises", "rise", "climbed", "climbs", "jumped", "increased", "grew", "grown"}
 ) | {
-    *("raising", "raised", "bringing", "brought", "taking", "pushing", "lifting", "revised"),
+    *("reached", "raising", "raised", "bringing", "brought", "taking", "pushing", "lifting", "revised"),
 }
 #: A toll is told by so many words before its number.
 _TOLD_BY = 22
@@ -114,7 +121,7 @@ def find(text: str, sentence: Sequence[Word]) -> list[Count]:
     >>> [(c.kind, c.quantity.value, c.quantity.at_least) for c in find(text, words(text))]
     [('fatalities', 23, True), ('injured', 2, False), ('affected', 1000000, True)]
     """
-    lowers = _without_charges([word.lower for word in sentence])
+    lowers = _in_plain_words(_without_charges([word.lower for word in sentence]))
     if _HARM.isdisjoint(lowers):
         return []
     found = _nobody(lowers)
@@ -162,6 +169,25 @@ def _without_charges(lowers: list[str]) -> list[str]:
         before, after = lowers[max(0, i - 1) : i], lowers[i + 1 : i + 2]
         if before == ["attempted"] or (before != ["to"] and after != ["of"]):
             lowers[i] = ""
+    return lowers
+
+
+def _in_plain_words(lowers: list[str]) -> list[str]:
+    """Return the words with "killed" for what means it: "blown up", "fatally shot", "beaten to death".
+
+    >>> _in_plain_words("two were blown up , three fatally stabbed and one strangled".split())
+    ['two', 'were', 'killed', 'up', ',', 'three', 'fatally', 'killed', 'and', 'one', 'killed']
+    """
+    for i, word in enumerate(lowers):
+        before, after = lowers[i - 1] if i else "", lowers[i + 1 : i + 3]
+        blown = word == "blown" and before in _BE and after[:1] in (["up"], ["apart"])
+        fatally = before == "fatally" and word.endswith(("ed", "shot"))
+        to_death = (
+            after == ["to", "death"] and (word in _TO_DEATH or word.endswith("ed")) and word != "sentenced"
+        )
+        cost = word == "cost" and "lives" in lowers[i : i + 6]
+        if blown or fatally or to_death or cost or word in _KILLED_SOMEHOW:
+            lowers[i] = "killed"
     return lowers
 
 
@@ -225,6 +251,10 @@ def _numbers(text: str, sentence: Sequence[Word]) -> list[_Number]:
     return found
 
 
+#: What may stand before those who are counted.
+_FELLOW = frozenset(
+    {"fellow", "other", "young", "local", "foreign", "armed", "female", "male", "senior", "off-duty"}
+)
 #: The endings of those who do something; things that end so are listed.
 _DOER = re.compile(r"[a-z-]{3,}(?:er|or|ist|man|men|woman|women|ee|mate|goer|ian|herd|-by)s?")
 _THINGS = wordlist("no_persons")
@@ -243,7 +273,8 @@ def _joined(sentence: Sequence[Word], a: _Number, b: _Number) -> bool:
     return (
         "and" in between
         and len(inner) <= 3
-        and all(_person(word) for word in persons)
+        and _person(persons[-1])
+        and all(_person(word) or word in _FELLOW for word in persons)
         and not (objects and clause)
     )
 
@@ -269,8 +300,8 @@ def _value(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
         return _VAGUE[word], i
     if word == "half" and after == ["a", "million"]:
         return 500_000, i + 2
-    if word in ("a", "the") and after[:1] == ["couple"]:
-        return 2, i + 1
+    if word in ("a", "an", "the") and "couple" in after and (after[0] == "couple" or after[0] in _OF_COUPLES):
+        return 2, i + 1 + after.index("couple")
     if word[0].isdigit():
         return _scaled(sentence, *_digits(sentence, i))
     if word in _UNITS:
@@ -390,6 +421,15 @@ def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
         return True  # "nine climbers, five of them foreigners"
     if before[:1] == ["of"] and before[1:2] and before[1] in _OF_AGE:
         return True  # "a boy of 15"
+    if (
+        before[:1] in (["over"], ["under"])
+        and before[1:2]
+        and before[1] in _AGED
+        and after[0] in (",", ".", ";")
+    ):
+        return True  # "nearly all over 80"
+    if before[:2] == ["but", "all"]:
+        return True  # "killing all but one of them"
     if "aged" in before or (before[0] in _BE and sentence[first].lower in ("a", "an")):
         return True
     if (
@@ -439,6 +479,12 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
             return "injured"  # "four men sustained burns"
         if word in ("lost", "lose") and after[i + 1 : i + 2] in (["their"], ["his"], ["her"]):
             return "fatalities" if after[i + 2 : i + 3] in (["lives"], ["life"]) else None
+        if (
+            word in _AFFECT
+            and after[i + 1 : i + 2] == ["and"]
+            and not _SLAIN.isdisjoint(after[i + 2 : i + 3])
+        ):
+            continue  # "trapped and killed"
         if word in _AFFECT and (passive or word in ("without", "homeless")):
             return "affected" if number.value > 1 else None
     for word in before:
@@ -459,7 +505,7 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
 def _risen_to(lead: Sequence[str]) -> Kind | None:
     """Return the kind of which a toll is told: "the number of injured in the quake rose to"."""
     counted = next((i for i in reversed(range(len(lead))) if lead[i] in _TOLL_OF), None)
-    if counted is None or lead[-1] != "to" or _RISE.isdisjoint(lead):
+    if counted is None or lead[-1] not in ("to", "reached") or _RISE.isdisjoint(lead):
         return None
     of_whom = lead[max(0, counted - 1) : counted + 5]
     if not _HURT.isdisjoint(of_whom):

@@ -255,14 +255,22 @@ def vouch(text: str, proposals: Sequence[Proposal], threshold: float) -> None:
 
 
 def prefer_whole(text: str, proposals: Sequence[Proposal]) -> None:
-    """Raise the log-odds of names that the gazetteer has to those of their ends: "Gulf of Aden"."""
+    """Raise the log-odds of names that the gazetteer has to those of their ends: "Gulf of Aden".
+
+    Of "Antigua and Barbuda" to those of both: it is no list.
+    """
     by_end: dict[int, list[Proposal]] = {}
+    by_start: dict[int, list[Proposal]] = {}
     for p in proposals:
         by_end.setdefault(p.last, []).append(p)
+        by_start.setdefault(p.first, []).append(p)
     for p in proposals:
         known = p.demonym is False
         if known and p.evidence[1] > 0 and _HOLDS.match(text, p.start, p.end):
-            p.odds = max([p.odds, *(q.odds for q in by_end[p.last] if q.first > p.first)])
+            parts = [q for q in by_end[p.last] if q.first > p.first]
+            if parts and " and " in text[p.start : p.end]:
+                parts += [q for q in by_start[p.first] if q.last < p.last]
+            p.odds = max([p.odds, *(q.odds for q in parts)])
 
 
 def choose(proposals: Iterable[Proposal], threshold: float) -> list[Proposal]:

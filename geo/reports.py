@@ -30,6 +30,10 @@ PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 FUNCTION = wordlist("locative") | wordlist("other_prepositions") | CLAUSE
 _BEFORE_NOUNS = FUNCTION | {"a", "an"}
 _PAUSES = frozenset({";", ",", "and"})
+_PASSIVES = frozenset({"was", "were", "been"})
+_AUXILIARIES = wordlist("auxiliaries")
+#: What people do who come to harm.
+_INTRANSITIVE = frozenset({"died", "perished", "drowned"})
 #: Words that say somebody only speaks of an event.
 _REACTIONS = wordlist("reactions")
 _KILLINGS = frozenset({"killing", "murder", "shooting", "attack", "stabbing"})
@@ -135,11 +139,15 @@ def alike(a: Found, b: Found) -> bool:
 
 def is_toll(a: Found, b: Found) -> bool:
     """Return whether a trigger only tells a toll: "set fire to houses, killing two", "a fire killed two"."""
-    if b.trigger.entry.mode not in TOLLS or not b.trigger.verbal:
+    if b.trigger.entry.mode not in TOLLS | {"drowning"} or not b.trigger.verbal:
         return False
     if a.trigger.type not in HARM or not is_harm(b) or b.trigger.first < a.trigger.first:
         return False
     between = [word.lower for word in b.tokens[a.trigger.last + 1 : b.trigger.first]]
+    if _is_consequence(a, b, between):
+        return True
+    if b.trigger.entry.mode == "drowning":
+        return False
     hazard = a.trigger.type in ("ACCIDENT", "DISASTER") and not a.trigger.verbal
     if hazard and not between:
         return True  # "an explosion killed 18 people in Hama"
@@ -155,6 +163,27 @@ def is_toll(a: Found, b: Found) -> bool:
     if a.trigger.type in ("ACCIDENT", "DISASTER") and between[-1:] == ["and"]:
         return True  # "swept away a bridge and killed a shepherd"
     return b.tokens[b.trigger.head].lower.endswith("ing") and between[-1:] in ([","], ["and"])
+
+
+def _is_consequence(a: Found, b: Found, between: Sequence[str]) -> bool:
+    """Return whether people came to harm by a mishap told before them.
+
+    "A fire at Kaprun, Austria, killed 155", "a bus rolled over, and nine passengers were killed"; but not
+    "shot by gunmen", "killed in an attack", "drowned in Galway".
+    """
+    if a.trigger.type not in ("ACCIDENT", "DISASTER") or a.trigger.entry.mode in TOLLS - {""}:
+        return False
+    after = [word.lower for word in b.tokens[b.trigger.last + 1 :]]
+    if any(link.spot.first > b.trigger.head for link in b.links) or (b.date and a.date and b.date != a.date):
+        return False
+    suffers = not _PASSIVES.isdisjoint(between[-2:]) or b.tokens[b.trigger.head].lower in _INTRANSITIVE
+    if suffers:
+        return after[:1] not in (["by"], ["in"], ["during"]) and not any(w in CLAUSE for w in between)
+    if a.trigger.verbal:
+        return False
+    relative = between[:1] in (["that"], ["which"]) or between[:2] in ([",", "which"],)
+    acts = [word for word in between if is_verbish(word, False) and word not in _AUXILIARIES]
+    return len(acts) <= relative and not any(w in (";", "and") for w in between)
 
 
 def spreads(a: Found, b: Found) -> bool:
@@ -181,7 +210,8 @@ def inside(inner: Interval, outer: Interval) -> bool:
 def joined(a: Found, b: Found) -> Found:
     """Return the first report with what it lacks taken from the second, told by a word that is surer."""
     unsure = a.trigger.probability < b.trigger.probability == 1
-    if unsure and a.sentence is b.sentence and a.status == b.status and not is_toll(a, b):
+    toll = is_toll(a, b) or b.trigger.entry.mode in (DEATHS, "killing")
+    if unsure and a.sentence is b.sentence and a.status == b.status and not toll:
         a = replace(a, trigger=b.trigger, reasons=b.reasons, read=b.read)
     numbers = dict(a.numbers)
     for kind, quantity in b.numbers.items():

@@ -29,6 +29,39 @@ _TOWN = re.compile(r"size=[3-9]")
 _UNITS = frozenset(
     ("state", "district", "province", "region", "county", "governorate", "prefecture", "township")
 )
+#: Words that begin a longer name: "Puerto Jordan" is no port in Jordan.
+_BEGINNINGS = frozenset(
+    (
+        "Puerto",
+        "Porto",
+        "Port",
+        "Fort",
+        "Mount",
+        "San",
+        "Santa",
+        "Santo",
+        "Saint",
+        "St",
+        "El",
+        "La",
+        "Las",
+        "Los",
+    )
+) | {
+    "Villa",
+    "Ciudad",
+    "Rio",
+    "Río",
+    "Cerro",
+    "Lago",
+    "Monte",
+    "Costa",
+    "Isla",
+    "New",
+    "Nueva",
+    "Nuevo",
+    "Old",
+}
 _NEVER_LAST = _UNITS | frozenset(("and", "at", "by", "from", "in", "of", "on", "or", "the", "to", "with"))
 _DASH = re.compile(r"(?<=\s)[-–—]{1,2}(?=\s)")
 _VERBS = (irregular_forms() | {"burst", "hit", "let", "put"}) - {"am"}  # "Frankfurt am Main"
@@ -127,7 +160,8 @@ def second_name(text: str, words: Sequence[Word], a: int, b: int, known: Known) 
     for cut in range(a + 1, b):
         town = text[words[a].start : words[cut - 1].end]
         container = text[words[cut].start : words[b - 1].end]
-        if words[cut].start == words[cut - 1].end + 1 and _contains(container, known(container)):
+        apart = words[cut].start == words[cut - 1].end + 1 and town not in _BEGINNINGS
+        if apart and _contains(container, known(container)):
             common = all(
                 "common" in known(text[w.start : w.end]) for w in words[a:cut]
             )  # "North East Nigeria"

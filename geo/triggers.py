@@ -250,6 +250,7 @@ def _opens(sentence: Sequence[Word], at: int) -> bool:
 _DETERMINERS = wordlist("before_nouns")
 _AFTER_NOUNS = wordlist("after_nouns") | {".", ","}
 _ARTICLES = frozenset(["a", "an", "the", "this", "another", "his", "her", "their", "its"])
+_LEADING = frozenset(["in", "by", "during", "after", "amid", "of"])
 #: Verbs whose noun tells of something else: "a fire", "rescue teams".
 _OTHER_NOUNS = wordlist("other_nouns")
 #: What no verb in the third person follows: "in clashes", "by strikes".
@@ -304,6 +305,9 @@ def reads_as_noun(sentence: Sequence[Word], at: int) -> bool:
         or before.endswith(("ous", "ful", "ive", "al", "ian", "ic", "ish"))
     ):
         return True
+    led = at > 1 and sentence[at - 2].lower in _LEADING and not sentence[at - 1].capital
+    if led and sentence[at].lower.endswith("s") and before.isalpha() and not before.endswith("s"):
+        return True  # "killed in violent protests"
     after = sentence[at + 1].lower if at + 1 < len(sentence) else "."
     return after in _AFTER_NOUNS
 

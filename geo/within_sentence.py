@@ -26,7 +26,7 @@ from dateline.geo.reports import (
     nested,
     spreads,
 )
-from dateline.geo.triggers import VERBAL
+from dateline.geo.triggers import VERBAL, reads_as_noun
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
@@ -37,6 +37,8 @@ _OVER = VERBAL | {"PROTEST", "COERCE", "CONSULT"}
 #: Words between a death and its cause: "killed in a riot", "died from the blast", "dead after a fire".
 _DEADLY = TOLLS | {"drowning"}
 _OF_CAUSE = frozenset({"in", "by", "from", "of", "after", "during", "as"})
+#: How many words may stand between; more if somebody only died, of whatever it was.
+_CAUSE, _FAR_CAUSE = 7, 18
 #: Words that begin the clause of a cause: "drowned when", "died after a river burst its banks".
 _WHEN = frozenset({"when", "as"})
 #: Words that lead from one event to another.
@@ -77,6 +79,8 @@ _BE = frozenset({"is", "are", "become", "remain", "remains"})
 _TIMES = wordlist("times") | {"decades"}
 _ENDED = frozenset({"ended", "ends", "end", "ending", "halted"})
 _IF = frozenset({"if", "unless"})
+_ARTICLES = frozenset({"a", "an"})
+_PERFECT = frozenset({"had", "has", "have", "having"})
 _MOST = frozenset({"deadliest", "worst", "biggest", "largest", "heaviest", "first", "strongest"})
 
 
@@ -110,7 +114,9 @@ def _is_cause(a: Found, b: Found) -> bool:
         return False
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     noun = not b.trigger.verbal or not DEFINITE.isdisjoint(between[-1:])  # "in the shelling of Kharkiv"
-    noun &= len(between) <= 7 and not _OF_CAUSE.isdisjoint([*between[:1], *between[-3:]])
+    noun |= a.tokens[b.trigger.head].lower.endswith("s") and reads_as_noun(a.tokens, b.trigger.head)
+    reach = _FAR_CAUSE if a.trigger.entry.mode == DEATHS else _CAUSE
+    noun &= len(between) <= reach and not _OF_CAUSE.isdisjoint([*between[:1], *between[-4:]])
     mishap = b.trigger.type in ("ACCIDENT", "DISASTER")
     clause = ";" not in between and not (_WHEN | ({"after"} if mishap else set())).isdisjoint(between)
     return (noun or clause) and not _apart(a, b)
@@ -456,6 +462,8 @@ def _is_adjective(item: Found) -> bool:
     if at == 0:  # "Ousted President Akayev has agreed"
         return tokens[1].capital
     subject = tokens[at - 1]
+    if (at > 1 and tokens[at - 2].lower in _ARTICLES) or subject.lower in _PERFECT:
+        return False  # "A man armed with an axe attacked worshippers", "had killed civilians"
     plural = subject.lower.endswith("s") or subject.capital or subject.lower in _PERSONS
     after = tokens[at + 1].lower
     if (

@@ -90,6 +90,7 @@ _IRREGULAR = {
     "lend": "lends lent lent lending",
     "let": "lets let let letting",
     "lie": "lies lay lain lying",
+    "light": "lights lit lit lighting",
     "lose": "loses lost lost losing",
     "make": "makes made made making",
     "meet": "meets met met meeting",

@@ -100,8 +100,8 @@ def test_the_date_of_an_event(text: str, trigger: str, days: str) -> None:
     ("text", "trigger", "status"),
     [
         ("Gunmen killed two farmers on Tuesday.", "killed", "actual"),  # of this week
-        ("Gunmen killed two farmers on 12 January.", "killed", "background"),
-        ("Gunmen killed two farmers last week.", "killed", "background"),
+        ("Thousands marched on Saturday. Gunmen killed two farmers on 12 January.", "killed", "background"),
+        ("Thousands marched on Saturday. Gunmen killed two farmers last week.", "killed", "background"),
         ("The crossing has been quiet since it was shut on 29 December.", "shut", "actual"),  # and still is
         ("Eleven have died since the outbreak was declared on 2 January.", "outbreak", "actual"),
         ("The jet nearly collided with a glider, the pilot said.", "collided", ""),
@@ -257,8 +257,14 @@ def test_a_long_article_costs_a_report_no_more_than_a_short_one() -> None:
 
 
 def test_what_is_six_days_old_is_news_and_what_is_a_week_old_is_not() -> None:
-    assert event("The town was shelled on January 19.", "shelled").status == "actual"
-    assert event("The town was shelled on January 18.", "shelled").status == "background"
+    news = "Police arrested two men on Saturday. "
+    assert event(news + "The town was shelled on January 19.", "shelled").status == "actual"
+    assert event(news + "The town was shelled on January 18.", "shelled").status == "background"
+
+
+def test_what_is_all_there_is_is_the_news() -> None:
+    assert event("The town was shelled on January 5.", "shelled").status == "actual"
+    assert event("The town was shelled in March 2022.", "shelled").status == "background"
 
 
 def test_who_approves_money_has_acted() -> None:

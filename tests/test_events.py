@@ -10,7 +10,7 @@ import pytest
 from dateline import geo
 from dateline.gazetteer import Place
 from dateline.geo import confidence
-from dateline.geo.events import extract
+from dateline.geo.events import extract, supports
 from dateline.geo.model import Article, Event, Mention, Part, Resolution
 from dateline.summary import summarize
 
@@ -921,7 +921,8 @@ def test_a_date_belongs_to_its_own_event(text: str, first: dt.date | None) -> No
 
 
 def test_last_week_told_on_sunday_is_background() -> None:
-    closed, _ = events("Last week shops in Homs closed for a day to mark the massacre.", "Homs")
+    news = "Police arrested a man on Saturday. "
+    _, closed, _ = events(news + "Last week shops in Homs closed for a day to mark the massacre.", "Homs")
     assert (closed.type, closed.status) == ("PROTEST", "background")
 
 
@@ -1025,7 +1026,8 @@ def test_a_road_that_two_towns_name_is_near_both() -> None:
 
 
 def test_a_fire_of_last_week_that_killed_is_background() -> None:
-    (fire,) = events("A couple died last week when they were trapped by a fire near Homs.", "Homs")
+    news = "Police arrested a man on Saturday. "
+    _, fire = events(news + "A couple died last week when they were trapped by a fire near Homs.", "Homs")
     assert (fire.type, fire.status, dead(fire)) == ("ACCIDENT", "background", 2)
 
 
@@ -1181,3 +1183,83 @@ def test_another_hazard_in_another_place_is_another_event() -> None:
 def test_what_is_closed_and_what_is_delayed_elsewhere_are_two() -> None:
     text = "Shops in Homs were closed as a precaution, and flights at Hama were delayed by the smoke."
     assert [event.trigger for event in events(text, "Homs", "Hama")] == ["closed", "delayed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "killed"),
+    [
+        ("A fire in a tunnel at Homs, Syria, killed 155 skiers on Friday.", "ACCIDENT", 155),
+        (
+            "The inferno that raced through seven towers in Homs on Friday has killed 128 people.",
+            "ACCIDENT",
+            128,
+        ),
+        (
+            "A minibus rolled over in Homs on Friday, and its driver and nine passengers were killed.",
+            "ACCIDENT",
+            10,
+        ),
+        ("A storm flattened sheds in Homs on Friday; three people were killed and ten hurt.", "DISASTER", 3),
+        ("At least three people were killed in violent protests in Homs on Friday.", "PROTEST", 3),
+        (
+            "Three soldiers died and 40 were hurt when a drone flew into their base in Homs on Friday.",
+            "ASSAULT",
+            3,
+        ),
+    ],
+)
+def test_who_was_killed_by_what_is_one_event(text: str, type_: str, killed: int) -> None:
+    (told,) = events(text, "Homs")
+    assert (told.type, dead(told), where(told)) == (type_, killed, ["Homs"])
+
+
+def test_a_deed_denied_is_told() -> None:
+    (killed,) = events("Azerbaijan denied that its forces had killed civilians in Homs.", "Homs")
+    assert (killed.type, killed.status) == ("ASSAULT", "denied")
+
+
+def test_who_armed_with_an_axe_attacked_people_attacked_them() -> None:
+    (attack,) = events(
+        "A man armed with an axe attacked worshippers in Homs on Friday, leaving one dead.", "Homs"
+    )
+    assert (attack.trigger, dead(attack)) == ("attacked", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BELGRADE - Serbia's president dismissed the opposition's terms as absurd.",
+        "KISUMU, Kenya, July 20 - Opposition supporters will rally in Kisumu next Wednesday.",
+        "LINXIA, China - An earthquake shook Jishishan County shortly before midnight on Monday.",
+    ],
+)
+def test_a_brief_of_names_is_english(text: str) -> None:
+    assert supports(Article(id="a", text=text))
+    assert events(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein Erdbeben hat am Montag die Stadt Izmir in der Türkei erschüttert.",
+        "Un sismo sacudió el lunes la ciudad de Lima, en el centro del Perú.",
+        "Взрыв произошёл в понедельник утром в центре города Харьков, сообщили власти.",
+    ],
+)
+def test_a_brief_in_another_language_has_no_events(text: str) -> None:
+    assert not supports(Article(id="a", text=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The toll from last week's floods in Homs rose to 31 on Friday.", "DISASTER"),
+        ("Three missiles ploughed into a convoy in Homs on Friday.", "ASSAULT"),
+        ("A monk was knifed to death at a temple in Homs on Friday.", "CRIME"),
+        ("Homs has had no running water since Friday.", "DISRUPTION"),
+        ("Tanks rolled into the border village of Homs on Friday.", "ASSAULT"),
+        ("The verdict against two officers was handed down in Homs on Friday.", "COERCE"),
+    ],
+)
+def test_plain_reports_are_told(text: str, type_: str) -> None:
+    assert type_ in [event.type for event in events(text, "Homs")]

@@ -6,12 +6,12 @@ import pytest
 import shapely
 
 from dateline.errors import InputError
-from dateline.gazetteer.build import doubles, handmade, polygons
+from dateline.gazetteer.build import contested, doubles, handmade, natural, polygons
 from dateline.gazetteer.build.locate import follow_neighbours
 from dateline.gazetteer.build.pack import compiled
 from dateline.gazetteer.build.polygons import add_means
 from dateline.gazetteer.build.record import Record
-from dateline.gazetteer.store import PRIMARY, Store
+from dateline.gazetteer.store import ALTERNATE, CONTESTED, PRIMARY, Store
 
 
 def places(*records: Record) -> dict[str, Record]:
@@ -171,6 +171,7 @@ def add_facilities(
     folder: Path, row: str, found: dict[str, Record], monkeypatch: pytest.MonkeyPatch, news: str = ""
 ) -> None:
     (folder / "facilities.csv").write_text(HEAD + row, encoding="utf-8")
+    (folder / "known-places.csv").write_text(HEAD, encoding="utf-8")
     (folder / "news-places.csv").write_text(NEWS_HEAD + news, encoding="utf-8")
     monkeypatch.setattr(handmade, "DATA", folder)
     handmade.add_facilities(found, {"PS": shapely.box(34, 31, 36, 33)})
@@ -223,3 +224,58 @@ def test_a_row_that_would_double_another_row_is_refused(
 def test_a_row_of_an_unknown_country_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match="there is no country UK"):
         add_facilities(tmp_path, "dateline:x,X House,BLDG,UK,51.5,-0.1,,\n", {}, monkeypatch)
+
+
+def named(record: Record, *names: str, language: str = "") -> Record:
+    record.add(names, ALTERNATE)
+    record.tagged += [(language, name) for name in names if language]
+    return record
+
+
+def test_a_name_that_is_another_place_s_own_is_contested() -> None:
+    found = places(
+        named(
+            Record("geonames:1", "Changchun", 43.9, 125.3, "P", "PPLA", "CN", population=4_700_000), "Cancun"
+        ),
+        Record("geonames:2", "Cancún", 21.2, -86.9, "P", "PPL", "MX", population=890_000),
+        named(Record("geonames:3", "Oman", 21.0, 57.0, "A", "PCLI", "OM"), "Uman", language="ku"),
+        Record("geonames:4", "Uman", 48.8, 30.2, "P", "PPLA2", "UA", population=85_000),
+        named(Record("geonames:5", "Köln", 50.9, 7.0, "P", "PPLA2", "DE", population=1_000_000), "Cologne"),
+        Record("geonames:6", "Cologne", 45.6, 9.9, "P", "PPLA3", "IT", population=7_000),
+    )
+    contested.settle(found)
+    assert found["geonames:1"].names["Cancun"] == found["geonames:3"].names["Uman"] == CONTESTED
+    assert found["geonames:5"].names["Cologne"] == ALTERNATE  # a village takes no city's name
+    store = compiled(found, "test", {})
+    assert [first(store, key) for key in ("cancun", "uman", "cologne")] == [
+        "geonames:2", "geonames:4", "geonames:5",
+    ]  # fmt: skip
+
+
+def test_a_name_shared_with_its_own_unit_is_not_contested() -> None:
+    lviv = named(Record("geonames:1", "Lviv", 49.8, 24.0, "P", "PPLA", "UA", population=700_000), "Lvov")
+    lviv.admin1 = "geonames:2"
+    found = places(lviv, Record("geonames:2", "Lvov", 49.0, 23.0, "A", "ADM1", "UA"))
+    contested.settle(found)
+    assert lviv.names["Lvov"] == ALTERNATE
+
+
+def test_what_a_plain_name_means_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "plain-names.csv").write_text("name,id\nGranada,geonames:2\n", encoding="utf-8")
+    monkeypatch.setattr(handmade, "DATA", tmp_path)
+    found = places(
+        Record("geonames:1", "Granada", 11.9, -86.0, "P", "PPLA", "NI", population=1_600_000),
+        Record("geonames:2", "Granada", 37.2, -3.6, "P", "PPLA2", "ES", population=230_000),
+    )
+    assert first(compiled(found, "test", {}), "granada") == "geonames:1"
+    handmade.add_plain_names(found)
+    assert first(compiled(found, "test", {}), "granada") == "geonames:2"
+
+
+def test_an_island_is_in_the_country_that_holds_it() -> None:
+    found = places(
+        Record("ne:luzon", "Luzon", 15.6, 120.8, "T", "ISL"),
+        Record("ne:elbe", "Elbe", 51.6, 13.0, "H", "STM"),
+    )
+    natural.add_countries(found, {"PH": shapely.box(117, 5, 127, 20), "DE": shapely.box(6, 47, 15, 55)})
+    assert (found["ne:luzon"].country, found["ne:elbe"].country) == ("PH", "")

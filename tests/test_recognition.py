@@ -319,3 +319,15 @@ def test_a_dateline_ends_before_its_dash(dash: str) -> None:
 )
 def test_a_name_ends_before_a_spaced_dash_and_before_its_verb(text: str, place: str) -> None:
     assert place in names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Police in Antigua and Barbuda said on Tuesday that a bus had overturned.", "Antigua and Barbuda"),
+        ("Thousands protested in Sao Tome and Principe on Monday.", "Sao Tome and Principe"),
+        ("Ships were halted in the Strait of Magellan on Monday.", "Strait of Magellan"),
+    ],
+)
+def test_a_name_of_two_names_is_one(text: str, place: str) -> None:
+    assert place in names(text)

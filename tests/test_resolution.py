@@ -474,3 +474,16 @@ def test_a_street_is_not_in_the_town_that_it_is_called_after(resolver: Resolver)
 def test_a_state_and_a_city_without_rivals_hold_the_others(resolver: Resolver) -> None:
     text = "Flooding closed schools in [Burlington], [Fort Madison] and [Keokuk]."
     assert [found.sure for found in resolved(resolver, text)] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Cancun", "MX"), ("Uman", "UA"), ("Goa", "IN"), ("Samar", "PH"), ("Qana", "LB"), ("Kuito", "AO"),
+        ("Montana", "US"), ("Monterey", "US"), ("Monte Carlo", "MC"), ("Hollywood", "US"), ("Piccadilly", "GB"),
+    ],
+)  # fmt: skip
+def test_a_plain_name_is_not_a_larger_place_s_in_another_language(
+    resolver: Resolver, name: str, country: str
+) -> None:
+    assert countries(resolver, f"Police in [{name}] arrested two men.") == [country]

@@ -13,7 +13,7 @@ import shapely
 from dateline.errors import InputError
 from dateline.gazetteer.build.record import Places, Record
 from dateline.gazetteer.names import normalize
-from dateline.gazetteer.store import NAME_KINDS, PRIMARY, SPELLING
+from dateline.gazetteer.store import ALTERNATE, CONTESTED, NAME_KINDS, PRIMARY, SPELLING
 
 DATA = Path(__file__).parents[1] / "data"
 #: A facility lies in its country or at most so many degrees from it (bridges, islets).
@@ -28,7 +28,11 @@ _COARSE = 0.1
 _LEAST, _LEAST_SETTLEMENT = 0.55, 0.45
 #: Table of places -> the same for its settlements and for what else it holds.  Those of the second are not
 #: better known than their namesakes: its villages count as one of a thousand people.
-_RANKS = {"facilities.csv": (_LEAST_SETTLEMENT, _LEAST), "news-places.csv": (0.3, 0.0)}
+_RANKS = {
+    "facilities.csv": (_LEAST_SETTLEMENT, _LEAST),
+    "known-places.csv": (_LEAST_SETTLEMENT, _LEAST),
+    "news-places.csv": (0.3, 0.0),
+}
 
 
 def _rows(name: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -65,6 +69,20 @@ def add_aliases(places: Places) -> None:
             record.name = row["name"]
         if record.names.get(row["name"]) != PRIMARY:
             record.names[row["name"]] = kind
+
+
+def add_plain_names(places: Places) -> None:
+    """Add what names mean where nothing else tells (``plain-names.csv``): Granada is the city in Spain.
+
+    They are in use, whatever a source takes them for.
+    """
+    for where, row in _rows("plain-names.csv"):
+        if row["id"] not in places:
+            raise InputError(f"{where}: no place has the id {row['id']}")
+        record = places[row["id"]]
+        if record.names.get(row["name"], CONTESTED) in (ALTERNATE, CONTESTED):
+            record.names[row["name"]] = SPELLING
+        record.leads.add(normalize(row["name"]))
 
 
 def add_regions(
@@ -143,10 +161,10 @@ def _absorb(places: Places, drawn: dict[str, list[Record]], own: Record) -> None
 
 
 def add_facilities(places: Places, countries: dict[str, shapely.Geometry]) -> None:
-    """Add the buildings, camps, crossings, sites and villages of ``facilities.csv`` and ``news-places.csv``.
+    """Add the places of ``facilities.csv``, ``known-places.csv`` and ``news-places.csv``.
 
-    A row whose id is there already (``geonames:7303419``) names, places and ranks that place.  What
-    ``facilities.csv`` holds comes before its namesakes; the places of the other table rank as what they are.
+    A row whose id is there already (``geonames:7303419``) names, places and ranks that place.  What the first
+    two hold comes before its namesakes; the places of the last one rank as what they are.
 
     Raises
     ------
@@ -222,10 +240,10 @@ def _add_names(record: Record, row: dict[str, str], translations: dict[str, list
 _CLASSES = {
     "A": "ADM2",
     "S": "BLDG MFG BDG HSP MSQE CH MSTY HSTS SHRN TMPL PRN MILB NVB AIRB AIRP PSN DAM CRSG GATE NSY SPA "
-    "MALL PIPE TOWR SQR SCH HTL STDM MUS RSTN CMTY CAVE MN",
+    "CMP UNIV MALL PIPE TOWR SQR SCH HTL STDM MUS RSTN CMTY CAVE MN",
     "P": "PPL PPLX PPLR PPLC PPLA2",
     "T": "PEN ISL ISLS MTS MT CAPE BCH VAL DLTA DSRT PLN PLAT PASS SPIT HLL",
-    "H": "CNL GLCR RF SHOL OCN SEA STRT STM RSV LK CHN BAY",
+    "H": "CNL FLLS GLCR RF SHOL OCN SEA STRT STM RSV LK CHN BAY",
     "R": "ST",
     "V": "FRST",
 }  # fmt: skip

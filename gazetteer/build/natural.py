@@ -58,6 +58,11 @@ _BEFORE = re.compile(rf"^({_MOVABLE}) of (?:the )?(.+)$")
 _AFTER = re.compile(rf"^(.+) ({_MOVABLE})$")
 #: A peninsula is also called by its bare name (Noto, Yamal), but not by an adjective (Iberian, Korean).
 _PENINSULA = re.compile(r"^(\w{3,}[^\Wns]) Peninsula$")
+#: What a country may hold, and how near another's coast may not be, in degrees.
+_OF_COUNTRIES = frozenset(("ISL", "ISLS", "MT", "LK", "RSV", "VAL", "PEN", "PLAT", "CAPE", "VLC"))
+_COAST = 0.2
+#: What is wider, in degrees, reaches round the world.
+_ROUND = 180.0
 #: What the name of a mountain begins with in its own language: English says Mount Etna, or Etna.
 _MOUNT = re.compile(
     r"^(Mt\.|Mount|Gora|Gunung|Jabal|Jebel|Mont|Monte|Cerro|Nevado|Pico|Volcán|Vulkan|Pik|Pic) "
@@ -162,6 +167,19 @@ def add_features(places: Places, folder: Path, marine: Path) -> None:
             _add(places, kind, name, members, number, translations)
 
 
+def add_countries(places: Places, nations: dict[str, shapely.Geometry]) -> None:
+    """Say in which country an island, a mountain or a lake lies that one country holds: Luzon, Etna."""
+    codes, outlines = list(nations), list(nations.values())
+    tree = shapely.STRtree(outlines)
+    for record in places.values():
+        if not record.id.startswith("ne:") or record.country or record.feature_code not in _OF_COUNTRIES:
+            continue
+        shape = shapely.Point(record.lon, record.lat) if record.shape is None else record.shape
+        near = tree.query(shape, predicate="dwithin", distance=_COAST)
+        if len(near) == 1 and tree.query(shape, predicate="intersects").tolist() == near.tolist():
+            record.country = codes[near[0]]
+
+
 def _is_splinter(shape: shapely.Geometry) -> bool:
     return bool(shapely.get_dimensions(shape) == 2 and shape.area < _SPLINTER)
 
@@ -189,7 +207,7 @@ def _add(
     shape = shapely.union_all([shape for _, shape in members])
     shape = _of_one_dimension(shape)
     splinter = _is_splinter(shape)
-    point = shapely.box(*shape.bounds).centroid if splinter else shape.representative_point()
+    point = shapely.box(*shape.bounds).centroid if splinter else _middle(shape)
     feature_class, code = CODES[kind]
     if kind == "lake" and "reservoir" in name.lower():
         code = "RSV"
@@ -219,6 +237,15 @@ def _add(
         record.tagged = wof.names_by_language(row)
         record.add((name for _, name in record.tagged), ALTERNATE)
     places[id] = record
+
+
+def _middle(shape: shapely.Geometry) -> shapely.Point:
+    """Return the centroid, or the point of the shape next to it; of what crosses 180° E, some point of it."""
+    west, _, east, _ = shape.bounds
+    if east - west > _ROUND:
+        return shape.representative_point()
+    line = shapely.shortest_line(shape, shape.centroid)
+    return shapely.get_point(line, 0)
 
 
 def _turned(name: str) -> list[str]:

@@ -165,7 +165,10 @@ def _columns(
 def _names(
     records: list[Record], importance: NDArray[np.float32]
 ) -> tuple[marisa_trie.Trie, dict[str, NDArray[Any]]]:
-    """Return the trie of normalised names and, for each name, its rows and kinds, likeliest first."""
+    """Return the trie of normalised names and, for each name, its rows and kinds, likeliest first.
+
+    A place that leads a name becomes important enough to come first.
+    """
     found: dict[str, dict[int, int]] = defaultdict(dict)
     for row, record in enumerate(records):
         primary = normalize(record.name)
@@ -178,6 +181,7 @@ def _names(
                 kind = SPELLING
             if _is_name(key, kind):
                 found[key][row] = min(kind, found[key].get(row, kind), key=NAME_PENALTY.__getitem__)
+    _lead(records, found, importance)
     trie = marisa_trie.Trie(sorted(found))
     entries: list[list[tuple[int, int]]] = [[] for _ in range(len(trie))]
     for key, by_row in found.items():
@@ -190,6 +194,17 @@ def _names(
         "name_rows": np.array([row for row, _ in flat], np.int32),
         "name_kinds": np.array([kind for _, kind in flat], np.uint8),
     }
+
+
+def _lead(records: list[Record], found: dict[str, dict[int, int]], importance: NDArray[np.float32]) -> None:
+    """Raise the places that are meant by a name where nothing else tells above all others of that name."""
+    for row, record in enumerate(records):
+        for key in sorted(record.leads):
+            own = NAME_PENALTY[found[key][row]]
+            most = max(
+                (importance[i] - NAME_PENALTY[kind] for i, kind in found[key].items() if i != row), default=0
+            )
+            importance[row] = max(importance[row], min(most + own + _AHEAD, _MOST))
 
 
 def _is_name(key: str, kind: int) -> bool:
@@ -207,6 +222,8 @@ def _country_rows(records: list[Record], codes: list[str]) -> NDArray[np.int32]:
     return np.array([rows.get(code, -1) for code in codes], np.int32)
 
 
+#: So much better known is what a plain name means than its namesakes, but no better than this.
+_AHEAD, _MOST = 0.08, 0.85
 #: A unit that reaches further than this from its point is not mistaken for a town in it, in km.
 _LARGE_KM = 100.0
 #: A cape or an islet lies just outside its unit's simplified polygon; in degrees.

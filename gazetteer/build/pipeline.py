@@ -7,6 +7,7 @@ from pathlib import Path
 from dateline.errors import InputError
 from dateline.gazetteer.build import (
     borders,
+    contested,
     countries,
     doubles,
     english,
@@ -23,7 +24,7 @@ from dateline.gazetteer.build.locate import Locator, follow_neighbours
 from dateline.gazetteer.build.packages import Packages
 from dateline.gazetteer.build.record import Places
 
-VERSION = "2026.11.30"
+VERSION = "2026.12.1"
 
 #: What the bundle is made of: source -> (what, licence, attribution).
 SOURCES = [
@@ -79,6 +80,7 @@ def build(packages: Path, shared: Path, out: Path) -> Path:
     villages = [sources / "wof" / f"{code}.tsv.gz" for code in wof.COUNTRIES]
     wof.add_villages(places, villages, {code.upper() for code in wof.COUNTRIES})
     natural.add_features(places, sources / "natural_earth", marine)
+    natural.add_countries(places, nations)
     polygon = nations | units | natural.disputed(sources / "natural_earth")
     handmade.add_regions(
         places,
@@ -97,6 +99,8 @@ def build(packages: Path, shared: Path, out: Path) -> Path:
     follow_neighbours(places)
     english.show(places)
     doubles.merge(places, {place.id for place in places.values() if place.least})
+    contested.settle(places)
     handmade.add_aliases(places)
+    handmade.add_plain_names(places)
     pack.write(pack.compiled(places, VERSION, {"sources": SOURCES}), out)
     return out

@@ -46,7 +46,8 @@ class Record:
     """A place with its names; sources fill what they know, :mod:`.pack` writes it.
 
     `names` maps a name as written to its kind (see :data:`dateline.gazetteer.store.NAME_KINDS`);
-    `tagged` holds (language, name); `least` is the importance (0 to 1) it has whatever its size.
+    `tagged` holds (language, name); `least` is the importance (0 to 1) it has whatever its size; `leads` are
+    the normalised names that mean it where nothing else tells.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Record:
     least: float = 0.0
     names: dict[str, int] = field(default_factory=dict)
     tagged: list[tuple[str, str]] = field(default_factory=list)
+    leads: set[str] = field(default_factory=set)
     shape: BaseGeometry | None = None
 
     def add(self, names: Iterable[str], kind: int = ALTERNATE) -> None:
