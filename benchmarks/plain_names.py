@@ -1,8 +1,8 @@
 """Count what plain names are taken for: ``python -m benchmarks.plain_names [--misses] [--bundle DIR]``.
 
 ``plain-names.csv`` holds names that newspapers print bare, each with the place that a reader of world news
-takes it for: language models wrote them down with rough points, without looking anything up.  Each is resolved
-in a sentence that says nothing else of where it is.  What was wrong and sure was then mended, mostly in the
+takes it for: language models wrote them down with rough points, not looking anything up.  Each is resolved in
+a sentence that says nothing else of where it is.  What was wrong and sure was then mended, mostly in the
 gazetteer's tables, so the figures are a guard and no measure of unseen names.
 """
 
