@@ -89,8 +89,19 @@ _SHARES_IN = re.compile(
 )
 _CALLED_AFTER = re.compile(
     r"(?:Brazil nut|Brussels sprout|Cheddar cheese|Guinea (?:pig|fowl)|Jersey cow|Labrador retriever|"
-    r"Lima bean|Manila envelope|Panama hat|Peking duck)"
+    r"Lima bean|Manila envelope|[Pp]anama hat|Peking duck|Bermuda (?:shorts|triangle of)|Jersey Royals|"
+    r"Madeira cake|Oxford (?:shirt|shoe)s?|Philadelphia chromosome|Shetland pon(?:y|ies)|"
+    r"Yorkshire (?:pudding|terrier)s?|(?:Havana|Stockholm) syndrome)"
 )
+#: Only somebody is or does this: "Bradford was found guilty", "Houston, whose voice", "Kingston, 12, told".
+_WHO = re.compile(
+    r" (?:was|were|has been|had been) (?:found guilty|convicted|sentenced|jailed|acquitted|indicted)\b"
+    r"|, who(?:se voice| played| directed)\b|, \d\d,"
+    r"|['’]s (?:wife|husband|widow|lawyers?|attorneys?|solicitor|mother|father|brother|sister|son|daughter)\b"
+    r"| (?:pleaded|testified)\b"
+)
+#: The title of a song, a book, a film: all that stands between quotation marks.
+_TITLE = re.compile(r"[,.]?[\"”]")
 #: Bodies that are hamlets, too.
 _BODIES = frozenset(("Congress", "Red Crescent", "Red Cross", "Senate", "Xinhua"))
 _STARTS = re.compile(r"[.!?\"“\n]\s*$")
@@ -139,6 +150,8 @@ class Hints:
         text = self._text
         name = text[start:end]
         own = self._known(name)
+        if network < _SURE and _WHO.match(self._text, end) and COUNTRY_OR_STATE.isdisjoint(own):
+            return _PERSON
         if name in self._people and (network < _SURE or not any(map(_CITY.fullmatch, own))):
             return _PERSON
         if self._is_other_thing(start, end):
@@ -184,6 +197,7 @@ class Hints:
             or text.startswith("$", end)  # "US$100"
             or text[start:end] in self._companies
             or text[start:end] in _BODIES
+            or (text[max(0, start - 1) : start] in ('"', "“") and _TITLE.match(text, end) is not None)
         )
 
     def _is_traded(self, start: int) -> bool:

@@ -32,6 +32,8 @@ _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "milli
 _TENS = {"tens": 20, "hundreds": 200}
 _NONE = frozenset({"no", "nobody", "none", "zero"})
 _OF_COUPLES = frozenset({"old", "elderly", "young", "married", "retired", "local"})
+#: Words after which a number is no age any more.
+_SAYS = frozenset({"were", "was", "died", "who", "have", "has", "are"})
 #: Whose ages a number tells: "eleven people, nearly all over 80".
 _AGED = frozenset(
     {"all", "aged", "those", "most", "mostly", "people", "men", "women", "patients", "residents"}
@@ -87,7 +89,20 @@ _TOLL_OF = _TOLL | {"number"}
 _RISE = frozenset(
     {"rose", "risen", "rises", "rise", "climbed", "climbs", "jumped", "increased", "grew", "grown"}
 ) | {
-    *("reached", "raising", "raised", "bringing", "brought", "taking", "pushing", "lifting", "revised"),
+    *(
+        "reached",
+        "stands",
+        "stood",
+        "went",
+        "raising",
+        "raised",
+        "bringing",
+        "brought",
+        "taking",
+        "pushing",
+        "lifting",
+        "revised",
+    ),
 }
 #: A toll is told by so many words before its number.
 _TOLD_BY = 22
@@ -211,7 +226,9 @@ def _totals(lowers: Sequence[str], found: Sequence[Count]) -> list[Count]:
     for count in found:
         if any(a in _EARLIER and b in _TOLL for a, b in pairwise(lowers[max(0, count.at - 4) : count.at])):
             continue  # "revising an earlier toll of 14"
-        toll = count.kind == "fatalities" and not _TOLL.isdisjoint(lowers[max(0, count.at - 9) : count.at])
+        lead = lowers[max(0, count.at - 9) : count.at]
+        of_dead = "number" in lead and not {"dead", "deaths", "fatalities"}.isdisjoint(lead)
+        toll = count.kind == "fatalities" and (of_dead or not _TOLL.isdisjoint(lead))
         if toll:
             kept = [other for other in kept if other.kind != "fatalities"]
         listed = lowers[count.at - 1] in (",", "and") and lowers[count.at + 1 : count.at + 2] in (
@@ -264,19 +281,29 @@ _BREAKS = wordlist("clause_openers") | {",", ";"}
 def _joined(sentence: Sequence[Word], a: _Number, b: _Number) -> bool:
     """Return whether two numbers count one group: "a teacher and two pupils"."""
     between = [word.lower for word in sentence[a.last + 1 : b.first]]
-    inner = [word for word in between if word not in ("and", ",", "their", "his", "her")]
+    inner = [word for word in between if word not in ("and", ",", "of", "their", "his", "her")]
     persons = inner or [sentence[a.last].lower]
     # "arrested 200 people and three officers were hurt" counts two groups
     objects = any(word.lower in _DONE for word in sentence[max(0, a.first - 3) : a.first])
     ahead = [word.lower for word in sentence[b.last + 1 : b.last + 5]]
     clause = any(word in _BE for word in takewhile(lambda word: word not in _BREAKS, ahead))
+    goes_on = between[-1:] == [","] and _ends_in_and(sentence, b)
     return (
-        "and" in between
+        ("and" in between or goes_on)
         and len(inner) <= 3
         and _person(persons[-1])
         and all(_person(word) or word in _FELLOW for word in persons)
         and not (objects and clause)
     )
+
+
+def _ends_in_and(sentence: Sequence[Word], number: _Number) -> bool:
+    """Return whether a list goes on to its "and": "his parents, his sister and three neighbours"."""
+    ahead = [word.lower for word in sentence[number.last + 1 : number.last + 6]]
+    listed = list(
+        takewhile(lambda word: word not in _BREAKS and word not in _DONE and word not in _BE, ahead)
+    )
+    return "and" in listed and len(listed) < len(ahead) + 1
 
 
 def _person(word: str) -> bool:
@@ -298,6 +325,8 @@ def _value(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
         return _TENS[word] * 1000, i + 2
     if word in _VAGUE:
         return _VAGUE[word], i
+    if word == "a" and after == ["score", "of"]:
+        return 20, i + 2
     if word == "half" and after == ["a", "million"]:
         return 500_000, i + 2
     if word in ("a", "an", "the") and "couple" in after and (after[0] == "couple" or after[0] in _OF_COUPLES):
@@ -327,7 +356,12 @@ def _one(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
     harmed = word in ("a", "an") and i > 0 and sentence[i - 1].lower in _HARMED
     if harmed and ahead and ahead[0] not in _BEASTS:
         return 1, i  # "killed a shepherd"
-    if ahead[:1] == ["crew"] and ahead[1:2] == ["member"]:
+    if ahead[:2] in (
+        ["crew", "member"],
+        ["police", "officer"],
+        ["police", "constable"],
+        ["family", "member"],
+    ):
         return 1, i + 2
     for k, other in enumerate(ahead, 1):
         passive = [w.lower for w in sentence[i + k + 1 : i + k + 3]]
@@ -430,6 +464,15 @@ def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
         return True  # "nearly all over 80"
     if before[:2] == ["but", "all"]:
         return True  # "killing all but one of them"
+    if before[:2] == ["the", "of"] and before[2:] and _is_share(before[2]):
+        return True  # "four of the five crew", "none of the 40 passengers"
+    lead = [word.lower for word in sentence[max(0, first - 8) : first]]
+    if "aged" in lead and not _SAYS.intersection(lead[lead.index("aged") :]):
+        return True  # "aged two, five and seven"
+    if before[:2] == ["of", "grandmother"] or (
+        before[0] in _BE and before[1:2] == ["who"] and after[0] == ","
+    ):
+        return True  # "a grandmother of 82", "who was 48, died"
     if "aged" in before or (before[0] in _BE and sentence[first].lower in ("a", "an")):
         return True
     if (
@@ -448,6 +491,11 @@ def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
     return before[0] == "," and after[0] == "," and sentence[first].lower.isdigit()
 
 
+def _is_share(word: str) -> bool:
+    """Return whether a word tells how many of a whole: "four of the five", "none of the 40"."""
+    return word in _UNITS or word in ("none", "half", "all", "most", "some") or word.isdigit()
+
+
 # -- what happened to them ---------------------------------------------------------------------------------
 
 
@@ -460,10 +508,11 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
     if ("to", "death") in pairwise(after[:5]):
         return "fatalities"  # "hacked 14 villagers to death"
     for i, word in enumerate(after):
-        if word in _CLAUSE:
+        if word in _CLAUSE or word in _NONE:
             break
         passive = (
-            (i == 0 and not number.single)
+            (i == 0 and (not number.single or lowers[number.first] == "one"))
+            or (word in _HURT and number.first > 0 and lowers[number.first - 1] in ("and", ",") and i <= 4)
             or any(w in _BE or w in ("others", "people") for w in after[:i])
             or (i > 0 and after[i - 1] in _PERSONS)
         )
@@ -471,6 +520,8 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
             continue  # "held in retaliation for the killing", "five rescue workers died"
         if word in ("death", "deaths") and after[i - 1] in ("their", "his", "her"):
             return "fatalities"  # "fell to their deaths"
+        if word == "succumbed" and "injuries" in after[i : i + 5]:
+            return "fatalities"
         if word in _KILL or word in _DEAD or (word == "shot" and after[i + 1 : i + 2] == ["dead"]):
             return "fatalities" if passive or word in _INTRANSITIVE else None
         if passive and (word in _HURT or _is_treated(after, i)):
@@ -497,15 +548,17 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
             return "fatalities"
         if word in _HURT:
             return "injured"
-        if word in _AFFECT and word not in _LOSE and number.value > 1 and after and after[0] in _PERSONS:
-            return "affected"
+        if word in _AFFECT and word not in _LOSE:
+            told = number.value > 1 and after and after[0] in _PERSONS
+            if told or word.endswith("ing"):  # "shooting 27 dead and abducting 60"
+                return "affected" if number.value > 1 else None
     return None
 
 
 def _risen_to(lead: Sequence[str]) -> Kind | None:
     """Return the kind of which a toll is told: "the number of injured in the quake rose to"."""
     counted = next((i for i in reversed(range(len(lead))) if lead[i] in _TOLL_OF), None)
-    if counted is None or lead[-1] not in ("to", "reached") or _RISE.isdisjoint(lead):
+    if counted is None or lead[-1] not in ("to", "at", "reached") or _RISE.isdisjoint(lead):
         return None
     of_whom = lead[max(0, counted - 1) : counted + 5]
     if not _HURT.isdisjoint(of_whom):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dateline.geo.wordlists import wordlist
+
 # Before and after a place name that is a part of an organisation's, a treaty's or a nobleman's name.
 _OF_TITLE = re.compile(
     r"\b(?:Bank|University|College|Church|Embassy|Treaty|Archbishop|Bishop|Duke|Duchess|Earl|Prince|Princess)"
@@ -12,7 +14,7 @@ _OF_TITLE = re.compile(
 )
 _NAMED_AFTER = re.compile(
     r" (?:Post|Times|Herald|Tribune|Gazette|Chronicle|Observer|Journal|Globe|"
-    r"Agreement|Accords?|Conventions?|Treaty|Protocol|Declaration|Pact)\b"
+    r"Agreement|[Aa]ccords?|agreements|Conventions?|Treaty|[Pp]rotocol|Declaration|Pact)\b"
 )
 # A state is spoken to, a team is beaten; what follows then is no noun that the name belongs to ("warned Kyiv
 # residents").
@@ -53,6 +55,15 @@ _ACTS = re.compile(
 _CLUB = re.compile(r".* (?:United|Rovers|Wanderers|Hotspur|Albion|Athletic|FC|AFC)", re.DOTALL)
 _OF_CLUB = re.compile(r" (?:Rovers|Wanderers|Hotspur|Albion|Athletic|A?FC|United(?! [^\W\d_a-z]))\b")
 _PLAYED_BETWEEN = re.compile(r"\b(?:match|game|final|tie|fixture|derby) between (?:[^.,;\n]{1,40} and )?$")
+#: Capitals that stand for their governments, where they do what governments do: "Pyongyang tested a missile".
+_GOVERNMENTS = wordlist("governments")
+_GOVERNS = re.compile(
+    r"(?: and [^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?)?(?: (?:has|have|had))? "
+    rf"(?:{'|'.join(sorted(wordlist('governing')))})\b"
+)
+_SUBJECT = re.compile(
+    r"(?:^|[.;:,\"“\n]|\b(?:and|but|that|while|as|because|after|before|since|which|said)) ?$"
+)
 _NEARBY = 200  # characters
 _LONGEST_MEETING = 12
 _PLAYED = re.compile(r"\b(?:lost|lose|drew|won)\b[^.\n]{0,30} (?:to|with|against) $")
@@ -66,6 +77,8 @@ def is_metonym(text: str, start: int, end: int) -> bool:
     [True, False]
     """
     before = text[max(0, start - 60) : start]
+    if text[start:end] in _GOVERNMENTS and _GOVERNS.match(text, end) and _SUBJECT.search(before):
+        return True
     if (_MEETS.match(text, end) or _MET_BY.search(before, len(before) - _LONGEST_MEETING)) and _SPORT.search(
         text, max(0, start - _NEARBY), end + _NEARBY
     ):

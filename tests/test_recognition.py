@@ -331,3 +331,31 @@ def test_a_name_ends_before_a_spaced_dash_and_before_its_verb(text: str, place: 
 )
 def test_a_name_of_two_names_is_one(text: str, place: str) -> None:
     assert place in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bradford was found guilty of stealing charity boxes.",
+        "Kingston, 12, told his father that he wanted to be a plumber.",
+        "Houston, whose voice sold 200 million records, is the subject of a film.",
+        '"Brooklyn," the novel by Colm Toibin, has a sequel at last.',
+        "Havana syndrome claims divide neurologists.",
+        "Bermuda shorts are back, and so is the debate over socks.",
+    ],
+)
+def test_somebody_a_title_or_a_thing_is_no_place(text: str) -> None:
+    assert load_recognizer().recognize(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Pyongyang tested a hypersonic missile, its third launch of the year.", "Pyongyang"),
+        ("Washington and Moscow traded barbs over the weekend.", "Washington"),
+        ("A blast in Kabul killed two, and Islamabad denied it was involved.", "Islamabad"),
+        ("The Minsk agreements were dead on arrival, the ambassador wrote.", "Minsk"),
+    ],
+)
+def test_a_capital_that_does_what_governments_do_is_one(text: str, name: str) -> None:
+    assert {m.role for m in load_recognizer().recognize(text) if m.text == name} == {"metonym"}
