@@ -1,4 +1,4 @@
-"""Count how often the dead and the injured of plain sentences are told right: ``python -m benchmarks.casualties``.
+"""Count how often dead and injured are told right: ``python -m benchmarks.casualties [--errors]``.
 
 ``casualties.txt`` holds lines ``killed;injured;sentence``, "-" where none is stated, by two instances of a
 language model (November 2026); rules were then written from what was wrong, so the figure is a guard.
