@@ -1,8 +1,8 @@
 """Count places seen where there is none: ``python -m benchmarks.no_places [--errors]``.
 
 ``no-places.txt`` holds sentences in which nothing is a place where something is, though they are full of
-words that are place names: people, teams, companies, titles, things, governments.  Two instances of a language
-model wrote them (November 2026); rules were then written from what was wrong, so the figure is a guard.
+words that are place names: people, teams, companies, titles, things, governments.  Two instances of a
+language model wrote them (November 2026); rules were then written from what was wrong: the figure is a guard.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from dateline.geo.date_words import (
     NUMBERED,
     ORDINALS,
     SEASONS,
+    WEEKDAY,
     day_number,
     month_number,
     number,
@@ -110,7 +111,7 @@ def _nearest_year(c: Context, month: int, day: int, named: str | None) -> int:
 def month_day(m: Match, c: Context) -> Interval:
     """Saturday, Jan. 24; "January 23 to 25"."""
     month, first = month_number(m["mon"]), day_number(m["d"])
-    year = int(m["y"]) if m["y"] else _nearest_year(c, month, first, m["wd"])
+    year = int(m["y"]) if m["y"] else _nearest_year(_ahead(m, c), month, first, m["wd"])
     start = dt.date(year, month, first)
     last = dt.date(year, month, day_number(m["d2"])) if m["d2"] else start
     return days(start, max(start, last))
@@ -119,8 +120,21 @@ def month_day(m: Match, c: Context) -> Interval:
 def day_month(m: Match, c: Context) -> Interval:
     """24 January 2026, a range "23-24 January"."""
     month, last = month_number(m["mon"]), day_number(m["d2"] or m["d"])
-    year = int(m["y"]) if m["y"] else _nearest_year(c, month, last, m["wd"])
+    year = int(m["y"]) if m["y"] else _nearest_year(_ahead(m, c), month, last, m["wd"])
     return days(dt.date(year, month, day_number(m["d"])), dt.date(year, month, last))
+
+
+def _ahead(m: Match, c: Context) -> Context:
+    """Return the context without a tense behind a vote or a meeting: "campaigned for the vote on May 3"."""
+    announced = _ANNOUNCED.search(m.string, max(0, m.start() - 40), m.start())
+    return Context(c.day, "unknown", c.anchor) if announced else c
+
+
+_ANNOUNCED = re.compile(
+    r"\b(?:elections?|vote|referendum|run-?off|by-election|polls|summit) (?:on|of|due on|set for|scheduled for) "
+    r"(?:\w+day,? )?$",
+    re.IGNORECASE,
+)
 
 
 def day_of_month(m: Match, c: Context) -> Interval:
@@ -315,12 +329,36 @@ def ago(m: Match, c: Context) -> Interval | None:
     told = told or (_quarter_told(c) if name == "year" else None)
     if name == "year" and told:
         return years_from(told, step)
+    if step < 0 and _EXACTLY.search(m.string, max(0, m.start() - _LEAD), m.start()):
+        return _back(c.day, name, -step)
     if name == "year" and abs(step) == 1:  # nobody says it of a day
         return whole_month(c.day.year + step, c.day.month)
     exact = not _ABOUT.search(m.string, max(0, m.start() - _LEAD), m.start())
     return (shift_weeks if exact else shift)(told.first if told else c.day, name, step)
 
 
+def to_the_day(m: Match, c: Context) -> Interval | None:
+    """Three weeks ago today, a year ago to the day, two weeks ago on Friday: that day."""
+    found = _back(c.day, m["unit"].casefold(), number(m["n"]))
+    if found is None or not m["wd"]:
+        return found
+    away = (weekday_number(m["wd"]) - found.first.weekday() + 3) % 7 - 3
+    return days(found.first + away * DAY)
+
+
+def _back(day: dt.date, unit: str, step: int) -> Interval | None:
+    """Return the one day so many units before another."""
+    if unit in ("month", "year"):
+        month = day.month - 1 - (step if unit == "month" else 12 * step)
+        year, month = day.year + month // 12, month % 12 + 1
+        return days(dt.date(year, month, min(day.day, length_of_month(year, month))))
+    return (
+        shift(day, "day", -step * {"day": 1, "week": 7, "fortnight": 14}[unit]) if unit in _COUNTED else None
+    )
+
+
+_COUNTED = frozenset({"day", "week", "fortnight"})
+_EXACTLY = re.compile(r"\bexactly\s$", re.IGNORECASE)
 #: Before a number that is none to count a day with.
 _ABOUT = re.compile(
     r"\b(?:about|around|nearly|almost|over|some|roughly|more than|less than|at least)\s$", re.IGNORECASE
@@ -370,7 +408,12 @@ def third_day(m: Match, c: Context) -> Interval | None:
     if not m["for"] and not m["straight"]:
         return told
     last = told.last if told else c.day
+    if on := _ON_A_DAY.match(m.string, m.end()):  # "for a third day on Wednesday"
+        last -= (last.weekday() - weekday_number(on[1])) % 7 * DAY
     return days(last - (NTH[m["nth"].casefold()] - 1) * DAY, last)
+
+
+_ON_A_DAY = re.compile(rf" on ({WEEKDAY})\b", re.IGNORECASE)
 
 
 def weekend(m: Match, c: Context) -> Interval | None:

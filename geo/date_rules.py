@@ -165,7 +165,7 @@ RULES: list[Rule] = [
         (rf"\b(?:(?P<wd>{WEEKDAY}),? (?:the )?)?(?P<d>{D})(?:(?: ?[-–] ?| to | and )(?P<d2>{D}))? (?:of )?"
          rf"(?P<mon>{MON})(?:,? (?P<y>{Y})\b)?", mean.day_month),
         (r"\bon the (?P<d>\d{1,2}(?:st|nd|rd|th))(?:(?P<of> of (?:this|last) month| (?:inst|ult)\b\.?)"
-         r"|(?= ?[.,;:)]| (?:and|at|in|when|by|near|as|they|he|she|it|we|the)\b|$))", mean.day_of_month),
+         r"|(?= ?[.,;:)]| (?:and|at|in|when|by|near|as|that|they|he|she|it|we|the)\b|$))", mean.day_of_month),
         (rf"\b(?P<wd>{WEEKDAY})(?: night| evening| afternoon)?"
          rf"(?: ?[-–] ?| into | through | to | until | till | and )(?:early |late )?(?P<wd2>{WEEKDAY})",
          mean.weekdays),
@@ -192,6 +192,7 @@ RULES: list[Rule] = [
         (r"\bthe (?P<unit>day|night|evening|morning) (?P<after>before|after)(?P<which>\b)"
          r"(?! yesterday| tomorrow)",
          mean.neighbour),
+        (rf"\b(?P<n>{N}) {UNIT}s? ago(?: today| to the day|,? on (?P<wd>{WEEKDAY}))", mean.to_the_day),
         (rf"\b(?P<n>{N}) {UNIT}s?(?: or so)? (?P<dir>ago|earlier|later|from now|hence|before)\b", mean.ago),
         (r"\b(?:the |comparable )*year[- ](?:ago|earlier)(?: (?:quarter|period|month|week))?\b",
          mean.year_ago),

@@ -124,4 +124,5 @@ def tense_at(tokens: Sequence[Word], at: int) -> Tense:
 def _is_planned(tokens: Sequence[Word], to: int) -> bool:
     """Return whether an infinitive is yet to come: "is to meet", "agreed to finish", not "was forced to"."""
     lead = [word.lower for word in tokens[max(0, to - 3) : to]]
-    return not _IS_TO.isdisjoint(lead[-1:]) or not _PLANS.isdisjoint(lead)
+    said = [word for word in lead if word != "now"]  # "is now to launch"
+    return not _IS_TO.isdisjoint(said[-1:]) or not _PLANS.isdisjoint(lead)

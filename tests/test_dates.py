@@ -20,8 +20,8 @@ OF_EACH_RULE = """2026-01-24; 24/01/2026; 24 May last year; since Monday; ever s
 eve of Easter; the night of 6 March; Christmas Eve; today until Wednesday; January 30 to February 2;
 November until March 2026; Jan. 24; 24 January; on the 12th.; Friday into Saturday; Monday of last week;
 first Sunday of March; a week on Friday; Friday week; next Friday; May last year; early in March 2025;
-yesterday; the same day; later in the week; that night; the next day; the night before; a couple of weeks
-ago; the comparable year-ago quarter; over the last two days; in the past week; one year since; within three
+yesterday; the same day; later in the week; that night; the next day; the night before; two weeks ago
+today; a couple of weeks ago; the comparable year-ago quarter; over the last two days; in the past week; one year since; within three
 weeks; for a third straight day; spring 2025; last summer; latter half of 2025; H1 2025; Q3; the 2025 third
 quarter; last year's second quarter; the same week; the weekend; the latest quarter; the year-end; the 19th
 century; late May; the 1990s; mid-2025; 2019 to 2021; nineteen ninety-six; FY2025; in 2014""".replace(
@@ -60,6 +60,12 @@ century; late May; the 1990s; mid-2025; 2019 to 2021; nineteen ninety-six; FY202
         ("for a third day", "unknown", "2026-01-23", "2026-01-25"),
         ("last week", "unknown", "2026-01-12", "2026-01-18"),
         ("three days ago", "unknown", "2026-01-22", "2026-01-22"),
+        ("three weeks ago today", "unknown", "2026-01-04", "2026-01-04"),
+        ("exactly three weeks ago", "unknown", "2026-01-04", "2026-01-04"),
+        ("three weeks ago on Friday", "unknown", "2026-01-02", "2026-01-02"),
+        ("a year ago to the day", "unknown", "2025-01-25", "2025-01-25"),
+        ("the election on September 25", "past", "2025-09-25", "2025-09-25"),
+        ("the election on April 25", "past", "2026-04-25", "2026-04-25"),
         ("in March", "future", "2026-03-01", "2026-03-31"),
         ("June last year", "unknown", "2025-06-01", "2025-06-30"),
         ("in the 1990s", "unknown", "1990-01-01", "1999-12-31"),
