@@ -131,8 +131,8 @@ def _ahead(m: Match, c: Context) -> Context:
 
 
 _ANNOUNCED = re.compile(
-    r"\b(?:elections?|vote|referendum|run-?off|by-election|polls|summit) (?:on|of|due on|set for|scheduled for) "
-    r"(?:\w+day,? )?$",
+    r"\b(?:elections?|vote|referendum|run-?off|by-election|polls|summit) "
+    r"(?:on|of|due on|set for|scheduled for) (?:\w+day,? )?$",
     re.IGNORECASE,
 )
 

@@ -92,6 +92,68 @@ _NOUNS = {
     "VOTE": "a vote",
     "OTHER": "another event",
 }
+#: Words of names that begin with no capital.
+_SMALL = frozenset(
+    {
+        *(
+            "de",
+            "da",
+            "do",
+            "dos",
+            "das",
+            "del",
+            "della",
+            "di",
+            "du",
+            "des",
+            "la",
+            "le",
+            "les",
+            "el",
+            "al",
+            "as",
+        )
+    }
+    | {
+        *(
+            "ad",
+            "of",
+            "the",
+            "and",
+            "sur",
+            "on",
+            "upon",
+            "am",
+            "an",
+            "der",
+            "den",
+            "van",
+            "near",
+            "bin",
+            "ibn",
+        )
+    }
+    | {
+        *(
+            "region",
+            "province",
+            "district",
+            "st",
+            "s",
+            "d",
+            "l",
+            "y",
+            "e",
+            "i",
+            "a",
+            "en",
+            "es",
+            "ez",
+            "occupied",
+        )
+    }
+    | {*("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central")}
+)
 #: So few words in quotation marks are somebody's name for a thing, and no speech.
 _SCARE = 2
 #: Where the injured lie is not where they came to harm.
@@ -344,9 +406,14 @@ def _dateline(article: Article, spans: Sequence[Sentence]) -> tuple[int, int] | 
     for sentence in spans[:8]:
         if sentence.kind in ("text", "caption"):
             match = _DATELINE.match(article.text, sentence.start, sentence.end)
-            if match and match.end() < sentence.end:
+            if match and match.end() < sentence.end and _is_named(match["places"]):
                 return match.start(), match.end()
     return None
+
+
+def _is_named(places: str) -> bool:
+    """Return whether words are names only: no "Bomb attack in Jolo: 20 dead"."""
+    return all(not word[0].islower() or word in _SMALL for word in _CONTENT.findall(places))
 
 
 def _without_guesses(resolutions: Sequence[Resolution]) -> list[Resolution]:

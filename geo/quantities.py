@@ -511,7 +511,7 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
         if word in _CLAUSE or word in _NONE:
             break
         passive = (
-            (i == 0 and (not number.single or lowers[number.first] == "one"))
+            (i == 0 and (not number.single or lowers[number.last] == "one"))
             or (word in _HURT and number.first > 0 and lowers[number.first - 1] in ("and", ",") and i <= 4)
             or any(w in _BE or w in ("others", "people") for w in after[:i])
             or (i > 0 and after[i - 1] in _PERSONS)

@@ -80,6 +80,7 @@ _TIMES = wordlist("times") | {"decades"}
 _ENDED = frozenset({"ended", "ends", "end", "ending", "halted"})
 _IF = frozenset({"if", "unless"})
 _ARTICLES = frozenset({"a", "an"})
+_MANY = frozenset({"dozens", "scores", "hundreds", "thousands", "others", "families", "homes"})
 _PERFECT = frozenset({"had", "has", "have", "having"})
 _MOST = frozenset({"deadliest", "worst", "biggest", "largest", "heaviest", "first", "strongest"})
 
@@ -220,8 +221,9 @@ def takes_numbers(item: Found) -> bool:
 
 
 def _may_kill(item: Found) -> bool:
-    """Return whether the dead and injured of a sentence can be of an event: no arrest, but an execution."""
-    return item.trigger.type != "COERCE" or item.tokens[item.trigger.head].lower in _EXECUTED
+    """Return whether the dead of a sentence can be of an event: no arrest, but an execution or a raid."""
+    executed = item.tokens[item.trigger.head].lower in _EXECUTED
+    return item.trigger.type != "COERCE" or executed or item.trigger.entry.mode == "raid"
 
 
 def _is_counted(item: Found) -> bool:
@@ -462,8 +464,11 @@ def _is_adjective(item: Found) -> bool:
     if at == 0:  # "Ousted President Akayev has agreed"
         return tokens[1].capital
     subject = tokens[at - 1]
-    if (at > 1 and tokens[at - 2].lower in _ARTICLES) or subject.lower in _PERFECT:
+    lead = tokens[at - 2].lower if at > 1 else ""
+    if lead in _ARTICLES or subject.lower in _PERFECT:
         return False  # "A man armed with an axe attacked worshippers", "had killed civilians"
+    if subject.lower == "that" and lead.isalnum() and lead not in FUNCTION:
+        return False  # "the tornado that levelled two schools"
     plural = subject.lower.endswith("s") or subject.capital or subject.lower in _PERSONS
     after = tokens[at + 1].lower
     if (
@@ -472,4 +477,4 @@ def _is_adjective(item: Found) -> bool:
         and after not in FUNCTION
     ):
         return True  # "the crashed tram"
-    return after in _PERSONS and not plural
+    return after in _PERSONS - _MANY and not plural

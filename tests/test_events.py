@@ -1263,3 +1263,29 @@ def test_a_brief_in_another_language_has_no_events(text: str) -> None:
 )
 def test_plain_reports_are_told(text: str, type_: str) -> None:
     assert type_ in [event.type for event in events(text, "Homs")]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Bomb attack in Homs: 20 dead, 31 wounded.", 20),
+        ("Car bomb in Homs: 12 killed.", 12),
+        ("Police killed 12 people in a raid in Homs on Sunday.", 12),
+        ("The bomb that killed nine people in Homs on Sunday was hidden in a cart.", 9),
+        ("A driver rammed his car into people at a stadium in Homs, killing 35 and injuring 43.", 35),
+    ],
+)
+def test_headlines_and_clauses_are_told(text: str, killed: int) -> None:
+    (told,) = events(text, "Homs")
+    assert (dead(told), where(told)) == (killed, ["Homs"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The March 12 landslide buried dozens of houses in the hills above Homs.",
+        "The tornado that levelled two schools in Homs on Monday was on the ground for 39 minutes.",
+    ],
+)
+def test_a_clause_that_tells_a_disaster_is_no_adjective(text: str) -> None:
+    assert [event.type for event in events(text, "Homs")] == ["DISASTER"]
