@@ -162,6 +162,8 @@ _NEGATIONS = wordlist("negations")
 _OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
 _CLOSES = re.compile(r'(?<=\S)"(?![\w“])|”')
 _CONTENT = re.compile(r"[^\W\d_]+")
+#: What links the words of a name, "Mocimboa da Praia": no word of its text's language.
+_LINKED = re.compile(r"(?<=\w )(?:d[aeio]s?|del|della) (?=[^\W\d_a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,15 +391,16 @@ def names() -> frozenset[str]:
 def supports(article: Article) -> bool:
     """Return whether events are read in the article's language: English, told by its commonest words.
 
-    A brief has few of these, and is English if it has more of them than of other languages'.
+    A brief has few of these, and is English if it has more of them than of other languages', or none of both.
     """
     if article.language:
         return article.language.casefold().startswith("en")
-    sample = _CONTENT.findall(article.text[article.body_start : article.body_start + 4000])
+    text = article.text[article.body_start : article.body_start + 4000]
+    sample = _CONTENT.findall(_LINKED.sub("", text))
     english = sum(word.casefold() in _ENGLISH for word in sample)
     foreign = sum(word in _FOREIGN for word in sample)  # "La Paz", "El Fasher" are no words of a language
     if len(sample) < _BRIEF:
-        return len(sample) < 8 or english > foreign
+        return len(sample) < 8 or english > foreign or (english == foreign and text.isascii())
     return english > max(0.1 * len(sample), foreign)
 
 

@@ -23,15 +23,16 @@ _WHOLE = 2.0  # "Cox's Bazar": the gazetteer has the whole, which the network ta
 _OF_KIND = 3.0  # "Strait of Magellan", which the gazetteer has
 _STATE = 5.0  # "Moore, OK": a state's abbreviation after a town
 _INHABITED = 1.0  # "residents of X", "treaty of X", "X residents", "X airport", "X state"
-_BEFALLEN = 1.2  # "X riots"
+_BEFALLEN = 1.8  # "X riots"
 _LOCATED = 0.8  # "At X, ...", "off X", where the network believes in the name
-_HIT = 1.5  # "shells hit X"
+_HIT = 2.0  # "shells hit X"
 _OTHER_THING = -3.0  # a ship's name, a company's, a bean's
 _SURE = 3.0  # log-odds above which a surname elsewhere says nothing
 _LONGEST_CODE = 3  # letters: "OK", "UAE"
 _VILLAGE = re.compile(r"size=[3-9]")
 _TOWN = re.compile(r"size=[4-9]")
 _CITY = re.compile(r"size=[5-9]")
+_PROVINCE_OR_ISLAND = frozenset(("code=ADM1", "code=ADM2", "code=ISL", "code=ISLS"))
 _BUILT = re.compile(
     r".*[\w.] (?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Drive|Lane|Boulevard|Highway|Parkway|Bridge|Church|"
     r"Cathedral|Mosque|Chapel|Temple|Synagogue|Museum|Gallery|Theatre|Theater|Stadium|Arena|Palace|Square|Market)|"
@@ -58,16 +59,31 @@ _PLACE_OF = re.compile(
     r"|commune|neighbou?rhood|river)\b"
 )
 _STRUCK = re.compile(
-    r" (?:riots?|protests?|unrest|clash(?:es)?|massacres?|attacks?|bombings?|blasts?|explosions?|shootings?|"
-    r"crash|siege|earthquakes?|quakes?|floods?|wildfires?|landslides?|tornado(?:es)?|outbreaks?)\b",
+    r" (?:(?:bus|minibus|train|plane|helicopter|boat|ferry|car|truck|bomb|suicide|drone|missile|rocket|air|"
+    r"mass|school|church|mosque|market|hospital|hotel|nightclub|prison|mine|factory|building|flash|forest|"
+    r"knife|hostage) ){0,2}"
+    r"(?:riots?|protests?|unrest|clash(?:es)?|massacres?|(?:air ?)?strikes?|attacks?|raids?|ambush|"
+    r"bombings?|blasts?|explosions?|shootings?|stabbings?|killings?|crash|derailment|stampede|siege|"
+    r"(?:building|bridge|dam|mine) collapse|earthquakes?|quakes?|floods?|flooding|(?:wild)?fires?|"
+    r"landslides?|mudslides?|tornado(?:es)?|eruption|outbreaks?)\b",
     re.IGNORECASE,
 )
+#: What a town has, in lower case: "Graz school", not "Lincoln School".
+_TOWN_HAS = re.compile(r" (?:hospital|market|school|mosque|prison|nightclub|minibus|bus|metro|port|camp)\b")
+#: "In Mexico's Celaya"; after another word it may be a person: "Mexico's Lopez".
+_IN_COUNTRY = re.compile(
+    r"(?<!\S)(?i:in|at|near|outside|across|through) ([^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*){0,2})['’]s? $"
+)
+#: A capital is a headline's, where the word can be nothing else: not "Storm Dennis", "Rock Hudson".
 _HITS = re.compile(
-    r"\b(?:hits?|hitting|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|retook|retak(?:es?|ing)|recaptured|"
-    r"seized|captured|overr[au]n|besieged|"
-    r"rocked|shook|rattled|ravaged|devastated|flooded|struck|striking|pound(?:s|ed|ing)|"
+    r"\b(?:(?i:hits|shakes|rocks|slams|batters|lashes|jolts|sacks|swamps|engulfs|ravages|devastates|destroys|"
+    r"flattens|pounds|(?:jets|drones?|missiles?|rockets?|warplanes) strikes?)|"
+    r"hit(?:ting)?|shake|rock|slam|batter|lash|jolt|swamp|engulf|ravage|devastate|destroy|flatten|pound|storms|"
+    r"shell(?:s|ed|ing)|bomb(?:s|ed|ing)|retook|retak(?:es?|ing)|recaptured|seized|captured|overr[au]n|besieged|"
+    r"slammed|battered|lashed|jolted|sacked|rocked|shook|rattled|ravaged|devastated|destroyed|flattened|"
+    r"flooded|struck|striking|pounded|pounding|"
     r"(?i:strikes|missiles?|drones?|rockets?|raids?|jets|shelling|artillery|bombs)\b[^.]{0,30}\btarget(?:ed|ing)|"
-    r"(?:attacks?|assaults?|raids?|strikes?) on) "
+    r"(?i:(?:attacks?|assaults?|raids?|strikes?) on|(?:shelling|bombing|bombardment|siege|storming) of)) "
     r"(?:[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?(?:,? and |, ))*$"
 )
 #: "The Atlantic hurricane season", not "Atlantic City", "Pacific Gas".
@@ -171,7 +187,7 @@ class Hints:
         if network > -_SURE and own:
             if self._is_hashtag(start, end, own):
                 return _TAGGED
-            if paired or self._is_contained(end):
+            if paired or self._is_contained(end) or self._is_in_country(start):
                 return _CONTAINED
         if network > 0 and name[:1].isupper():
             if self._is_inhabited(start, end):
@@ -213,8 +229,9 @@ class Hints:
         return town is not None and any(map(_TOWN.fullmatch, self._known(town[1])))
 
     def _is_struck(self, end: int, own: Sequence[str]) -> bool:
-        """Return whether a town's name is followed by what befell it: "Ferguson riots"."""
-        return _is_town(own) and _STRUCK.match(self._text, end) is not None
+        """Return whether a town's name is followed by what befell it or what it has: "Ferguson riots"."""
+        after = _STRUCK.match(self._text, end) or _TOWN_HAS.match(self._text, end)
+        return _is_town(own) and after is not None
 
     def _is_hit(self, start: int, own: Sequence[str]) -> bool:
         """Return whether a town's name follows what befell it: "shells hit Chasiv Yar and Toretsk"."""
@@ -242,6 +259,11 @@ class Hints:
         own = self._known(after[1]) if after else ()
         return not COUNTRY_OR_STATE.isdisjoint(own)
 
+    def _is_in_country(self, start: int) -> bool:
+        """Return whether a country or state that has the span comes before it: "in Mexico's Celaya"."""
+        before = _IN_COUNTRY.search(self._text, max(0, start - 40), start)
+        return before is not None and not COUNTRY_OR_STATE.isdisjoint(self._known(before[1]))
+
     def _is_a_word(self, start: int, name: str) -> bool:
         """Return whether a name at the start of a sentence stands in the text as a plain word too."""
         begins = start == 0 or _STARTS.search(self._text, max(0, start - 3), start)
@@ -249,5 +271,7 @@ class Hints:
 
 
 def _is_town(own: Sequence[str]) -> bool:
-    """Return whether a name is a town's and no word of the language."""
-    return "common" not in own and "kind=demonym" not in own and any(map(_VILLAGE.fullmatch, own))
+    """Return whether a name is a town's, a province's or an island's, and no word of the language."""
+    if "common" in own or "kind=demonym" in own:
+        return False
+    return any(map(_VILLAGE.fullmatch, own)) or not _PROVINCE_OR_ISLAND.isdisjoint(own)

@@ -171,6 +171,39 @@ def _one_killed(sentence: Sequence[Word], lowers: Sequence[str]) -> int | None:
         name = sentence[max(0, i - 2) : i]
         if len(name) == 2 and all(part.capital for part in name):
             return i - 1
+    return _one_of_headline(lowers)
+
+
+#: What may follow a participle, not an object: "killed in", "killed as".
+_GOES_ON = frozenset(
+    ["in", "as", "by", "after", "near", "on", "when", "while", "during", "outside", "inside", "to", "at", ","]
+) | {"."}
+#: "Sixth miner dead" tells a toll of six.
+_ORDINAL = re.compile(r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)")
+_LONGEST_SUBJECT = 5  # words
+
+
+def _one_of_headline(lowers: Sequence[str]) -> int | None:
+    """Return the word that tells of one death without an article, as headlines do: "Bus driver shot dead".
+
+    >>> _one_of_headline("bolivia : boy , 15 , killed in landslide".split())
+    2
+    >>> _one_of_headline("soldier killed five in the village".split())
+    """
+    begin = lowers.index(":") + 1 if ":" in lowers[:_LONGEST_SUBJECT] else 0
+    for i in range(begin, min(begin + _LONGEST_SUBJECT, len(lowers) - 1)):
+        word = lowers[i]
+        if word in _BREAKS | _BE | _BEGIN or word in wordlist("clause_words") or _ORDINAL.fullmatch(word):
+            return None
+        if word.endswith("s") or not (word + "s" in _PERSONS or _DOER.fullmatch(word)) or not _person(word):
+            continue
+        aged = lowers[i + 1 : i + 4 : 2] == [",", ","] and lowers[i + 2].isdigit()
+        killed = lowers[i + 4 if aged else i + 1 :]
+        killed = killed[1:] if killed[:1] == ["found"] else killed
+        if killed[:1] in (["dies"], ["drowns"]) or killed[:2] == ["shot", "dead"] or killed[:1] == ["dead"]:
+            return i
+        if killed[:1] and killed[0] in _SLAIN | {"slain"} and (len(killed) == 1 or killed[1] in _GOES_ON):
+            return None if killed[1:3] == ["at", "least"] else i
     return None
 
 
@@ -287,7 +320,7 @@ def _joined(sentence: Sequence[Word], a: _Number, b: _Number) -> bool:
     objects = any(word.lower in _DONE for word in sentence[max(0, a.first - 3) : a.first])
     ahead = [word.lower for word in sentence[b.last + 1 : b.last + 5]]
     clause = any(word in _BE for word in takewhile(lambda word: word not in _BREAKS, ahead))
-    goes_on = between[-1:] == [","] and _ends_in_and(sentence, b)
+    goes_on = between[-1:] == [","] and (_ends_in_and(sentence, b) or "killed" in ahead[:2])
     return (
         ("and" in between or goes_on)
         and len(inner) <= 3
@@ -467,6 +500,8 @@ def _is_no_count(sentence: Sequence[Word], first: int, last: int) -> bool:
     if before[:2] == ["the", "of"] and before[2:] and _is_share(before[2]):
         return True  # "four of the five crew", "none of the 40 passengers"
     lead = [word.lower for word in sentence[max(0, first - 8) : first]]
+    if before[0] in ("was", "is") and after[0] in (".", ",") and (_TOLL_OF | _DEAD).isdisjoint(lead):
+        return True  # "the teacher killed in the attack was 34."
     if "aged" in lead and not _SAYS.intersection(lead[lead.index("aged") :]):
         return True  # "aged two, five and seven"
     if before[:2] == ["of", "grandmother"] or (
@@ -513,7 +548,8 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
         passive = (
             (i == 0 and (not number.single or lowers[number.last] == "one"))
             or (word in _HURT and number.first > 0 and lowers[number.first - 1] in ("and", ",") and i <= 4)
-            or any(w in _BE or w in ("others", "people") for w in after[:i])
+            or any(w in _BE or w in ("others", "people", "found", "feared") for w in after[:i])
+            or (1 <= i <= 3 and word in ("killed", "gunned", "slain") and _goes_on(after, i))
             or (i > 0 and after[i - 1] in _PERSONS)
         )
         if word in ("killing", "wounding", "injuring", "rescue"):
@@ -553,6 +589,14 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
             if told or word.endswith("ing"):  # "shooting 27 dead and abducting 60"
                 return "affected" if number.value > 1 else None
     return None
+
+
+def _goes_on(after: Sequence[str], i: int) -> bool:
+    """Return whether a participle has no object and its subject no verb: "8 Maoists gunned down in"."""
+    rest = after[i + 1 :][after[i + 1 : i + 2] == ["down"] :]
+    return (
+        bool(rest) and rest[0] in _GOES_ON and rest[:2] != ["at", "least"] and _BREAKS.isdisjoint(after[:i])
+    )
 
 
 def _risen_to(lead: Sequence[str]) -> Kind | None:

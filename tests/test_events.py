@@ -1231,6 +1231,8 @@ def test_who_armed_with_an_axe_attacked_people_attacked_them() -> None:
         "BELGRADE - Serbia's president dismissed the opposition's terms as absurd.",
         "KISUMU, Kenya, July 20 - Opposition supporters will rally in Kisumu next Wednesday.",
         "LINXIA, China - An earthquake shook Jishishan County shortly before midnight on Monday.",
+        "Mozambique: insurgents kill six in Mocimboa da Praia",
+        "Hat Yai floods leave 13 dead, hospital cut off",
     ],
 )
 def test_a_brief_of_names_is_english(text: str) -> None:
