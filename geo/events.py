@@ -163,7 +163,9 @@ _OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
 _CLOSES = re.compile(r'(?<=\S)"(?![\w“])|”')
 _CONTENT = re.compile(r"[^\W\d_]+")
 #: What links the words of a name, "Mocimboa da Praia": no word of its text's language.
-_LINKED = re.compile(r"(?<=\w )(?:d[aeio]s?|del|della) (?=[^\W\d_a-z])")
+_LINKED = re.compile(r"(?<=\w[ -])(?:d[aeio]s?|del|della|au|aux|la|sur|en)[ -](?=[^\W\d_a-z])")
+#: Letters of no language that is written in Latin ones.
+_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +402,7 @@ def supports(article: Article) -> bool:
     english = sum(word.casefold() in _ENGLISH for word in sample)
     foreign = sum(word in _FOREIGN for word in sample)  # "La Paz", "El Fasher" are no words of a language
     if len(sample) < _BRIEF:
-        return len(sample) < 8 or english > foreign or (english == foreign and text.isascii())
+        return len(sample) < 8 or english > foreign or (english == foreign and not _NOT_LATIN.search(text))
     return english > max(0.1 * len(sample), foreign)
 
 

@@ -552,6 +552,8 @@ def _kind(lowers: Sequence[str], number: _Number, start: int, stop: int) -> Kind
             or (1 <= i <= 3 and word in ("killed", "gunned", "slain") and _goes_on(after, i))
             or (i > 0 and after[i - 1] in _PERSONS)
         )
+        if i == 0 and word in _AFFECT and after[1:2] and _person(after[1]):
+            continue  # "seven trapped miners confirmed dead"
         if word in ("killing", "wounding", "injuring", "rescue"):
             continue  # "held in retaliation for the killing", "five rescue workers died"
         if word in ("death", "deaths") and after[i - 1] in ("their", "his", "her"):

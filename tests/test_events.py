@@ -1232,6 +1232,8 @@ def test_who_armed_with_an_axe_attacked_people_attacked_them() -> None:
         "KISUMU, Kenya, July 20 - Opposition supporters will rally in Kisumu next Wednesday.",
         "LINXIA, China - An earthquake shook Jishishan County shortly before midnight on Monday.",
         "Mozambique: insurgents kill six in Mocimboa da Praia",
+        "Port-au-Prince Mob Burns 13 Suspected Gang Members Alive",
+        "Football fans trampled in Nzérékoré, 56 dead after disputed penalty",
         "Hat Yai floods leave 13 dead, hospital cut off",
     ],
 )

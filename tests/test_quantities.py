@@ -32,6 +32,7 @@ def counted(text: str) -> dict[str, int | str]:
         ("Three police, one farmer killed in roadblock clash", {"fatalities": 4}),
         ("Ten rebels, one soldier killed in Gao clash", {"fatalities": 11}),
         ("The teacher killed in the attack was 34.", {}),
+        ("Seven trapped miners confirmed dead in Coahuila coal pit", {"fatalities": 7}),
         ("Mine Collapse Near Rancagua: Sixth Miner Dead", {}),
         ("Soldier killed five villagers in Gao.", {"fatalities": 5}),
         ("A man was charged with attempted murder after the fire.", {}),
