@@ -93,67 +93,7 @@ _NOUNS = {
     "OTHER": "another event",
 }
 #: Words of names that begin with no capital.
-_SMALL = frozenset(
-    {
-        *(
-            "de",
-            "da",
-            "do",
-            "dos",
-            "das",
-            "del",
-            "della",
-            "di",
-            "du",
-            "des",
-            "la",
-            "le",
-            "les",
-            "el",
-            "al",
-            "as",
-        )
-    }
-    | {
-        *(
-            "ad",
-            "of",
-            "the",
-            "and",
-            "sur",
-            "on",
-            "upon",
-            "am",
-            "an",
-            "der",
-            "den",
-            "van",
-            "near",
-            "bin",
-            "ibn",
-        )
-    }
-    | {
-        *(
-            "region",
-            "province",
-            "district",
-            "st",
-            "s",
-            "d",
-            "l",
-            "y",
-            "e",
-            "i",
-            "a",
-            "en",
-            "es",
-            "ez",
-            "occupied",
-        )
-    }
-    | {*("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central")}
-)
+_SMALL = wordlist("name_particles")
 #: So few words in quotation marks are somebody's name for a thing, and no speech.
 _SCARE = 2
 #: Where the injured lie is not where they came to harm.

@@ -77,6 +77,7 @@ _LOSE = _forms("lose")
 _BE = frozenset({"was", "were", "are", "is", "been", "being", "be"})
 _PERSONS = wordlist("people") | wordlist("persons")
 _CLAUSE = frozenset(";.:")
+_BREAKS = wordlist("clause_openers") | {",", ";"}
 _NOBODY = {("no", "casualties"), ("no", "injuries"), ("without", "casualties"), ("no", "victims")}
 _UNHURT = frozenset({"safe", "unhurt", "unharmed", "survived", "uninjured"})
 #: Words before a part of a number that is told already: "12 people, including three children".
@@ -86,24 +87,7 @@ _OF_AGE = frozenset({"boy", "girl", "man", "woman", "child", "teenager", "youth"
 _TOLL = frozenset({"toll", "tally"})
 _EARLIER = frozenset({"earlier", "previous", "initial", "preliminary", "first", "former"})
 _TOLL_OF = _TOLL | {"number"}
-_RISE = frozenset(
-    {"rose", "risen", "rises", "rise", "climbed", "climbs", "jumped", "increased", "grew", "grown"}
-) | {
-    *(
-        "reached",
-        "stands",
-        "stood",
-        "went",
-        "raising",
-        "raised",
-        "bringing",
-        "brought",
-        "taking",
-        "pushing",
-        "lifting",
-        "revised",
-    ),
-}
+_RISE = wordlist("rise")
 #: A toll is told by so many words before its number.
 _TOLD_BY = 22
 
@@ -181,6 +165,8 @@ _GOES_ON = frozenset(
 #: "Sixth miner dead" tells a toll of six.
 _ORDINAL = re.compile(r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)")
 _LONGEST_SUBJECT = 5  # words
+#: With these before him nobody is told of without an article.
+_NO_SUBJECT = _BREAKS | _BE | _BEGIN | wordlist("clause_words")
 
 
 def _one_of_headline(lowers: Sequence[str]) -> int | None:
@@ -193,7 +179,7 @@ def _one_of_headline(lowers: Sequence[str]) -> int | None:
     begin = lowers.index(":") + 1 if ":" in lowers[:_LONGEST_SUBJECT] else 0
     for i in range(begin, min(begin + _LONGEST_SUBJECT, len(lowers) - 1)):
         word = lowers[i]
-        if word in _BREAKS | _BE | _BEGIN or word in wordlist("clause_words") or _ORDINAL.fullmatch(word):
+        if word in _NO_SUBJECT or _ORDINAL.fullmatch(word):
             return None
         if word.endswith("s") or not (word + "s" in _PERSONS or _DOER.fullmatch(word)) or not _person(word):
             continue
@@ -301,6 +287,7 @@ def _numbers(text: str, sentence: Sequence[Word]) -> list[_Number]:
     return found
 
 
+_ENDS_LIST = _BREAKS | _DONE | _BE
 #: What may stand before those who are counted.
 _FELLOW = frozenset(
     {"fellow", "other", "young", "local", "foreign", "armed", "female", "male", "senior", "off-duty"}
@@ -308,7 +295,6 @@ _FELLOW = frozenset(
 #: The endings of those who do something; things that end so are listed.
 _DOER = re.compile(r"[a-z-]{3,}(?:er|or|ist|man|men|woman|women|ee|mate|goer|ian|herd|-by)s?")
 _THINGS = wordlist("no_persons")
-_BREAKS = wordlist("clause_openers") | {",", ";"}
 
 
 def _joined(sentence: Sequence[Word], a: _Number, b: _Number) -> bool:
@@ -333,10 +319,7 @@ def _joined(sentence: Sequence[Word], a: _Number, b: _Number) -> bool:
 def _ends_in_and(sentence: Sequence[Word], number: _Number) -> bool:
     """Return whether a list goes on to its "and": "his parents, his sister and three neighbours"."""
     ahead = [word.lower for word in sentence[number.last + 1 : number.last + 6]]
-    listed = list(
-        takewhile(lambda word: word not in _BREAKS and word not in _DONE and word not in _BE, ahead)
-    )
-    return "and" in listed and len(listed) < len(ahead) + 1
+    return "and" in takewhile(lambda word: word not in _ENDS_LIST, ahead)
 
 
 def _person(word: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dateline.geo.facilities import Known
 from dateline.geo.network import Floats
+from dateline.geo.wordlists import wordlist
 from dateline.geo.wordpiece import Word
 from dateline.geo.words import irregular_forms
 
@@ -30,38 +31,7 @@ _UNITS = frozenset(
     ("state", "district", "province", "region", "county", "governorate", "prefecture", "township")
 )
 #: Words that begin a longer name: "Puerto Jordan" is no port in Jordan.
-_BEGINNINGS = frozenset(
-    (
-        "Puerto",
-        "Porto",
-        "Port",
-        "Fort",
-        "Mount",
-        "San",
-        "Santa",
-        "Santo",
-        "Saint",
-        "St",
-        "El",
-        "La",
-        "Las",
-        "Los",
-    )
-) | {
-    "Villa",
-    "Ciudad",
-    "Rio",
-    "Río",
-    "Cerro",
-    "Lago",
-    "Monte",
-    "Costa",
-    "Isla",
-    "New",
-    "Nueva",
-    "Nuevo",
-    "Old",
-}
+_BEGINNINGS = wordlist("name_beginnings")
 _NEVER_LAST = _UNITS | frozenset(("and", "at", "by", "from", "in", "of", "on", "or", "the", "to", "with"))
 _DASH = re.compile(r"(?<=\s)[-–—]{1,2}(?=\s)")
 _VERBS = (irregular_forms() | {"burst", "hit", "let", "put"}) - {"am"}  # "Frankfurt am Main"
