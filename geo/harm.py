@@ -1,0 +1,80 @@
+"""The words of harm: who is killed, hurt, or affected (displaced, trapped, arrested, without power)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.geo.wordlists import wordlist
+from dateline.geo.words import verb_forms
+
+
+def _forms(*verbs: str) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form in verb_forms(verb))
+
+
+KILL = _forms(
+    *("kill", "murder", "slay", "drown", "die", "perish", "assassinate", "massacre", "execute", "behead"),
+    *("suffocate", "martyr", "hang", "lynch", "slaughter"),
+) | {"gunned", "mowed", "mown"}
+SLAIN = frozenset({"killed", "murdered", "assassinated", "executed", "beheaded", "lynched"})
+#: Who does these is dead himself.
+INTRANSITIVE = _forms("die", "drown", "perish", "suffocate") | {"dead"}
+DEAD = frozenset(["dead", "deaths", "fatalities", "lives", "bodies", "death", "toll"])
+HURT = _forms("injure", "wound", "hurt", "hospitalise", "hospitalize", "maim") | {"injuries", "casualties"}
+#: Who is treated for these, or has them, is injured.
+WOUNDS = frozenset({"burns", "wounds", "cuts", "injuries", "fractures", "bruises", "concussion", "bites"})
+HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
+AFFECT = _forms(
+    *("displace", "evacuate", "affect", "flee", "cut", "leave", "lose", "strand", "kidnap", "abduct"),
+    *("shelter", "arrest", "detain", "trap", "rescue", "uproot", "need"),
+) | {"missing", "unaccounted", "homeless", "without"}
+#: What is done to somebody: its object, or the subject of its passive, came to harm.
+HARMED = (KILL | HURT) - INTRANSITIVE
+DONE = HARMED | AFFECT
+#: Without one of these words a sentence counts nobody who came to harm.
+HARM = KILL | DEAD | HURT | AFFECT | WOUNDS | HOSPITALS | {"victims", "treated", "safe", "hit"}
+BE = frozenset({"was", "were", "are", "is", "been", "being", "be"})
+BREAKS = wordlist("clause_openers") | {",", ";"}
+TOLL = frozenset({"toll", "tally"})
+TOLL_OF = TOLL | {"number"}
+#: What may follow a participle, not an object: "killed in", "killed as".
+GOES_ON = frozenset(
+    ["in", "as", "by", "after", "near", "on", "when", "while", "during", "outside", "inside", "to", "at", ","]
+) | {"."}
+
+_TO_DEATH = frozenset({"froze", "frozen", "beaten", "burnt", "bled", "shot"})
+_KILLED_SOMEHOW = frozenset({"machine-gunned", "strangled", "electrocuted"})
+
+
+def plain_words(lowers: Sequence[str]) -> list[str]:
+    """Return lower-cased words with "killed" for what means it, and without "murder" where it is a charge.
+
+    Examples
+    --------
+    >>> " ".join(plain_words("two were blown up , three fatally stabbed and one strangled".split()))
+    'two were killed up , three fatally killed and one killed'
+    >>> plain_words("charged with attempted murder after the murder of two guards".split())
+    ['charged', 'with', 'attempted', '', 'after', 'the', 'murder', 'of', 'two', 'guards']
+    """
+    told = list(lowers)
+    for i, word in enumerate(told):
+        if word in ("murder", "murders") and _is_charge(told, i):
+            told[i] = ""
+    for i, word in enumerate(told):
+        if word in _KILLED_SOMEHOW or _means_killed(told, i):
+            told[i] = "killed"
+    return told
+
+
+def _is_charge(lowers: Sequence[str], i: int) -> bool:
+    before, after = lowers[max(0, i - 1) : i], lowers[i + 1 : i + 2]
+    return before == ["attempted"] or (before != ["to"] and after != ["of"])
+
+
+def _means_killed(lowers: Sequence[str], i: int) -> bool:
+    word, before, after = lowers[i], lowers[i - 1] if i else "", lowers[i + 1 : i + 3]
+    if after == ["to", "death"] and word != "sentenced":
+        return word in _TO_DEATH or word.endswith("ed")
+    blown = word == "blown" and before in BE and after[:1] in (["up"], ["apart"])
+    fatally = before == "fatally" and word.endswith(("ed", "shot"))
+    return blown or fatally or (word == "cost" and "lives" in lowers[i : i + 6])

@@ -1,0 +1,209 @@
+"""Which numbers of a sentence count people: no ages, dates, amounts, nor parts of a number told already."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from dateline.geo.harm import BE, BREAKS, DEAD, DONE, HARMED, TOLL_OF
+from dateline.geo.numerals import PERSONS, SINGLE, UNITS, VAGUE, is_person, value
+from dateline.geo.wordlists import wordlist
+from dateline.geo.words import Word
+
+_LOWER = re.compile(
+    r"(?:at least|more than|over|above|no fewer than|no less than|upwards of|between)\s*(?:the |some )?$",
+    re.IGNORECASE,
+)
+_ENDS_LIST = BREAKS | DONE | BE
+#: What may stand before those who are counted.
+_FELLOW = frozenset(
+    {"fellow", "other", "young", "local", "foreign", "armed", "female", "male", "senior", "off-duty"}
+)
+#: Words before a part of a number that is told already: "12 people, including three children".
+_PART = frozenset({"including", "included", "includes", "include", "whom", "them"})
+_DIED = frozenset({"died", "dead", "killed"})
+_MONEY = frozenset({"$", "€", "£", "₹", "¥", "rs", "usd", "eur", "inr", "pkr", "ksh", "naira"})
+_ANIMALS = wordlist("animals")
+_CAMPS = frozenset({"camp", "camps", "settlement", "center", "centre"})
+_SIDES = frozenset({"sides", "countries", "governments", "parties", "armies", "camps"})
+_MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
+_OF_AGE = frozenset({"boy", "girl", "man", "woman", "child", "teenager", "youth", "student", "pupil"})
+#: Words after which a number is no age any more.
+_SAYS = frozenset({"were", "was", "died", "who", "have", "has", "are"})
+#: Whose ages a number tells: "eleven people, nearly all over 80".
+_AGED = frozenset(
+    {"all", "aged", "those", "most", "mostly", "people", "men", "women", "patients", "residents"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """A number of people, by the words `first` to `last` of a sentence; `single` if it is one person."""
+
+    first: int
+    last: int
+    value: int
+    at_least: bool
+    single: bool
+
+
+def find(text: str, sentence: Sequence[Word]) -> list[Headcount]:
+    """Return the numbers of people of a sentence; "a couple and their two children" is one.
+
+    Examples
+    --------
+    >>> from dateline.geo.words import words
+    >>> text = "A teacher and two pupils, aged 7 and 9, died in 2024 with at least 30 others."
+    >>> [(count.value, count.at_least) for count in find(text, words(text))]
+    [(3, False), (30, True)]
+    """
+    found: list[Headcount] = []
+    i = 0
+    while i < len(sentence):
+        number, last = value(sentence, i)
+        if number is None or _counts_nobody(_Around.of(sentence, i, last)):
+            i = last + 1
+            continue
+        word = sentence[i].lower
+        before = text[max(0, sentence[i].start - 20) : sentence[i].start]
+        at_least = bool(_LOWER.search(before)) or word in VAGUE
+        count = Headcount(i, last, number, at_least, word in SINGLE)
+        if found and _joined(sentence, found[-1], count):
+            found[-1] = replace(found[-1], last=last, value=found[-1].value + number, single=False)
+        else:
+            found.append(count)
+        i = last + 1
+    return found
+
+
+def _joined(sentence: Sequence[Word], a: Headcount, b: Headcount) -> bool:
+    """Return whether two numbers count one group: "a teacher and two pupils"."""
+    between = [word.lower for word in sentence[a.last + 1 : b.first]]
+    inner = [word for word in between if word not in ("and", ",", "of", "their", "his", "her")]
+    persons = inner or [sentence[a.last].lower]
+    # "arrested 200 people and three officers were hurt" counts two groups
+    objects = any(word.lower in DONE for word in sentence[max(0, a.first - 3) : a.first])
+    ahead = [word.lower for word in sentence[b.last + 1 : b.last + 5]]
+    clause = any(word in BE for word in takewhile(lambda word: word not in BREAKS, ahead))
+    goes_on = between[-1:] == [","] and (_ends_in_and(sentence, b) or "killed" in ahead[:2])
+    return (
+        ("and" in between or goes_on)
+        and len(inner) <= 3
+        and is_person(persons[-1])
+        and all(is_person(word) or word in _FELLOW for word in persons)
+        and not (objects and clause)
+    )
+
+
+def _ends_in_and(sentence: Sequence[Word], count: Headcount) -> bool:
+    """Return whether a list goes on to its "and": "his parents, his sister and three neighbours"."""
+    ahead = [word.lower for word in sentence[count.last + 1 : count.last + 6]]
+    return "and" in takewhile(lambda word: word not in _ENDS_LIST, ahead)
+
+
+# -- numbers that count nobody -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A number's words, in small letters, and those around it, the nearest first."""
+
+    first: str
+    last: str
+    alone: bool
+    before: Sequence[str]
+    after: Sequence[str]
+    lead: Sequence[str]
+    touches: bool  # the word before it
+
+    @staticmethod
+    def of(sentence: Sequence[Word], first: int, last: int) -> _Around:
+        lowers = [word.lower for word in sentence[max(0, first - 8) : last + 8]]
+        at = min(first, 8)
+        before, after = lowers[max(0, at - 3) : at][::-1] or [""], lowers[at + last - first + 1 :] or [""]
+        touches = first > 0 and sentence[first - 1].end == sentence[first].start
+        return _Around(
+            lowers[at], lowers[at + last - first], first == last, before, after, lowers[:at], touches
+        )
+
+
+def _counts_nobody(n: _Around) -> bool:
+    return _counts_things(n) or _is_part(n) or _is_date(n) or _is_age(n)
+
+
+def _counts_things(n: _Around) -> bool:
+    """Return whether it counts money, kilometres, animals, sides, goals, or is a camp's article."""
+    counted = next((word for word in n.after[:3] if word in PERSONS or word in _ANIMALS), "")
+    return (
+        n.after[0] in wordlist("things_counted")
+        or n.after[0] in {"-", ":"}
+        or n.before[0] in _MONEY
+        or (counted in _ANIMALS and n.first not in SINGLE)  # "1,600 infected birds"
+        or (n.first == "both" and n.after[0] in _SIDES)
+        or (n.first in SINGLE and n.after[0] in _CAMPS)  # "the Nuseirat refugee camp"
+        or (n.before[0] == "-" and n.touches)  # "2-1"
+    )
+
+
+def _is_part(n: _Around) -> bool:
+    """Return whether it counts some of those counted elsewhere, or is a whole of which a part is counted."""
+    if n.before[0] in _PART and not (n.before[0] == "whom" and not _DIED.isdisjoint(n.after[:3])):
+        return True
+    among = n.after[n.after.index("among") + 1 :] if "among" in n.after[:6] else []
+    return (
+        (n.before[0] == "of" and "family" in (n.last, n.after[0]))  # "ten members of one family"
+        or (n.after[:2] == ["of", "them"] and n.before[0] == ",")  # "nine climbers, five of them foreigners"
+        or n.before[:2] == ["but", "all"]  # "killing all but one of them"
+        or (n.before[:2] == ["the", "of"] and n.before[2:] != [] and _is_share(n.before[2]))
+        or (n.after[:2] in (["of", "the"], ["of", "those"]) and _are_victims(n.after[2:3]))
+        # "five children were among 20 people killed"
+        or (among[:1] != ["them"] and any(word in UNITS or word[0].isdigit() for word in among))
+    )
+
+
+def _are_victims(words: Sequence[str]) -> bool:
+    return not (HARMED | DEAD | {"victims"}).isdisjoint(words)
+
+
+def _is_share(word: str) -> bool:
+    """Return whether a word tells how many of a whole: "four of the five", "none of the 40"."""
+    return word in UNITS or word in ("none", "half", "all", "most", "some") or word.isdigit()
+
+
+def _is_date(n: _Around) -> bool:
+    """Return whether it is a day or a year: "between 4 and 12 June", "the October 7 attack", "in 2024"."""
+    if n.after[:1] == ["and"] and n.after[2:] and n.after[2] in _MONTHS:
+        return True
+    if not n.alone or n.after[0] in PERSONS:
+        return False
+    of_month = n.before[0] in _MONTHS and n.first.isdigit()
+    return of_month or bool(re.fullmatch(r"(?:19|20)\d\d", n.first))
+
+
+def _is_age(n: _Around) -> bool:
+    """Return whether it is somebody's age: "a boy of 15", "aged two, five and seven", ", 24, a nurse"."""
+    before, after = n.before, n.after
+    is_ = before[0] in BE
+    who_was = is_ and before[1:2] == ["who"] and after[0] == ","
+    said = "aged" in n.lead and not _SAYS.intersection(n.lead[n.lead.index("aged") :])
+    # "the teacher killed in the attack was 34."
+    was = before[0] in ("was", "is") and after[0] in (".", ",") and (TOLL_OF | DEAD).isdisjoint(n.lead)
+    return (
+        "aged" in before
+        or said
+        or was
+        or who_was
+        or (is_ and n.first in ("a", "an"))  # no age, but no count: "he was a nurse"
+        or before[:2] == ["of", "grandmother"]
+        or (before[0] == "of" and before[1:2] != [] and before[1] in _OF_AGE)
+        # "nearly all over 80"
+        or (
+            before[0] in ("over", "under")
+            and not _AGED.isdisjoint(before[1:2])
+            and after[0] in (",", ".", ";")
+        )
+        or (before[0] == "," and after[0] == "," and n.first.isdigit())
+    )
