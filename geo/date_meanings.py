@@ -389,9 +389,11 @@ PERFECT = re.compile(
 
 
 def in_units(m: Match, c: Context) -> Interval | None:
-    """In two weeks; of what happened, "40 crashes in four years", "have fled in a week", it is no date."""
+    """In two weeks; of what happened, "40 crashes in four years", "fled in a week", only a day is a date."""
     happened = c.tense == "past" or PERFECT.search(m.string, max(0, m.start() - _LEAD), m.start())
-    return None if happened else shift(c.day, m["unit"].casefold(), number(m["n"]))
+    if happened:
+        return days(c.day - DAY, c.day) if m["unit"].casefold() == "day" and number(m["n"]) == 1 else None
+    return shift(c.day, m["unit"].casefold(), number(m["n"]))
 
 
 def anniversary(m: Match, c: Context) -> Interval | None:

@@ -17,7 +17,7 @@ from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
 _CLAUSE = (wordlist("clause_openers") | {";", "said", "says"}) - {"during"}
-_APART = (_CLAUSE - {"until"}) | {","}
+_APART = (_CLAUSE - {"until"}) | {",", "and"}
 #: What is behind one of these is another event, and its date too.
 _REVENGE = frozenset({"retaliation", "revenge", "response", "reprisal", "avenge"})
 _SAID = wordlist("speech") | {"showed", "shows"}

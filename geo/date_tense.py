@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import takewhile
 from operator import attrgetter
 
 from dateline.geo.date_meanings import Tense
@@ -70,11 +71,21 @@ _TIMETABLE = frozenset(
 _BORDER = frozenset(
     {";", ":", "—", "–", "(", ")", '"', "“", "”", "but", "while", "after", "when", "who", "which"}
 )
+#: What no infinitive begins with: "called to a fire", "set fire to the school".
+_NO_VERB = wordlist("before_nouns") | {"several", "two", "three", "all", "both", "multiple"}
+#: Who was ordered to do something on a day was ordered on it.
+_BIDDEN = frozenset({"ordered", "told", "urged", "asked", "forced", "advised", "instructed"})
+_WAS = frozenset({"was", "were", "been"})
+#: What opens a clause about what is awaited: "when he is sentenced in June".
+_ONCE, _SOON = frozenset({"when", "once", "until", "till", "before", "if"}), 5
+_IS = frozenset({"is", "are"})
 #: Before a participle whose tense another word tells: "will be closed".
-_PASSIVE = frozenset({"be", "been", "being"})
+_PASSIVE = frozenset({"be", "been", "being", "remain", "stay"})
 _START, _END = attrgetter("start"), attrgetter("end")
-#: So many words back the verb is looked for.
-_REACH = 14
+_NO_VERBS = frozenset({"red", "bed", "hundred", "indeed", "need", "speed", "seed", "feed"})
+#: So many words back the verb is looked for, and ahead where a date opens the sentence: "On Monday,".
+_REACH, _OPENING = 14, 1
+_SAID = wordlist("speech") | {"forecast", "predicted", "warns"}
 
 
 def first_word(tokens: Sequence[Word], mention: DateMention) -> int:
@@ -85,6 +96,31 @@ def first_word(tokens: Sequence[Word], mention: DateMention) -> int:
 def word_behind(tokens: Sequence[Word], mention: DateMention) -> int:
     """Return the index of the word behind a date, or of the last word."""
     return min(bisect_left(tokens, mention.end, key=_START), len(tokens) - 1)
+
+
+def of_verb(tokens: Sequence[Word], mention: DateMention) -> Tense:
+    """Return the tense of the verb that a date stands with: before it, right behind it, or after it all.
+
+    "France said on Monday", "the bureau on Monday warned", "in a day, the army carried out".
+    """
+    at, after = first_word(tokens, mention), word_behind(tokens, mention)
+    tense = tense_at(tokens, at)
+    if tense != "unknown":
+        return tense
+    behind = tokens[after : after + (_REACH if at <= _OPENING else 1)]
+    clause = [word.lower for word in takewhile(lambda word: word.lower not in _BORDER, behind)]
+    clause = [word for word, told in zip(clause, behind, strict=False) if word != "may" or not told.capital]
+    if not _AHEAD.isdisjoint(clause):
+        return "future"
+    foreseen = not (_SCHEDULED - {"forecast"}).isdisjoint(clause) or not _IS.isdisjoint(clause)
+    return "past" if not foreseen and any(_is_past(word) or word in _SAID for word in clause) else "unknown"
+
+
+def is_of_saying(tokens: Sequence[Word], mention: DateMention) -> bool:
+    """Return whether a date is when somebody said something: "said on Monday", "on Monday forecast rain"."""
+    at = first_word(tokens, mention)
+    lead = [word.lower for word in tokens[max(0, at - 2) : at]]
+    return not _SAID.isdisjoint([*lead, tokens[word_behind(tokens, mention)].lower])
 
 
 def tense_at(tokens: Sequence[Word], at: int) -> Tense:
@@ -114,15 +150,55 @@ def tense_at(tokens: Sequence[Word], at: int) -> Tense:
             return "future"
         if word == "to" and i + 1 < at and _is_planned(tokens, i):
             return "future"
-        if lead[-1:] == ["by"] and word in _PLANS:
+        if lead[-1:] == ["by"] and word in _PLANS | _BIDDEN:
             return "future"  # "ordered checks by February 28"
-        if (word.endswith("ed") or word in irregular_forms()) and tokens[i - 1].lower not in _PASSIVE:
-            return "past"
+        if _is_past(word) and tokens[i - 1].lower not in _PASSIVE:
+            return "unknown" if tokens[i - 1].lower in _IS else "past"  # "are closed until Thursday"
     return "unknown"
+
+
+def is_promised(tokens: Sequence[Word], mention: DateMention) -> bool:
+    """Return whether a word before a date puts something into the future: "will keep it closed on Friday"."""
+    lead = {word.lower for word in tokens[: first_word(tokens, mention)]}
+    return not lead.isdisjoint(_AHEAD | _SCHEDULED)
+
+
+def _is_past(word: str) -> bool:
+    return (word.endswith("ed") and word not in _NO_VERBS) or word in irregular_forms()
+
+
+def is_awaited(tokens: Sequence[Word], verb: int) -> bool:
+    """Return whether a participle tells what is yet to come: "when he is sentenced", "once they are freed".
+
+    >>> from dateline.geo.words import words
+    >>> is_awaited(words("when he is sentenced"), 3), is_awaited(words("when he was sentenced"), 3)
+    (True, False)
+    """
+    lead = [word.lower for word in tokens[max(0, verb - _SOON) : verb]]
+    return not _IS.isdisjoint(lead[-1:]) and not _ONCE.isdisjoint(lead)
+
+
+def leads_to_verb(tokens: Sequence[Word], to: int) -> bool:
+    """Return whether "to" leads to a verb, not to a noun: no "called to a fire", "set fire to houses".
+
+    >>> from dateline.geo.words import words
+    >>> [leads_to_verb(words(text), 1) for text in ("ordered to leave", "called to Luton", "fire to houses")]
+    [True, False, False]
+    """
+    after = tokens[min(to + 1, len(tokens) - 1)]
+    noun = after.lower.endswith("s") and not after.lower.endswith(("ss", "us"))
+    return not (after.capital or noun or after.lower in _NO_VERB or after.lower[0].isdigit())
 
 
 def _is_planned(tokens: Sequence[Word], to: int) -> bool:
     """Return whether an infinitive is yet to come: "is to meet", "agreed to finish", not "was forced to"."""
     lead = [word.lower for word in tokens[max(0, to - 3) : to]]
     said = [word for word in lead if word != "now"]  # "is now to launch"
+    if not leads_to_verb(tokens, to) or is_bidden(lead):
+        return False
     return not _IS_TO.isdisjoint(said[-1:]) or not _PLANS.isdisjoint(lead)
+
+
+def is_bidden(lead: Sequence[str]) -> bool:
+    """Return whether words before "to" tell of an order that was given: "residents were ordered"."""
+    return not _BIDDEN.isdisjoint(lead[-1:]) and not _WAS.isdisjoint(lead[-2:-1])

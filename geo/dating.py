@@ -12,7 +12,7 @@ from dateline.geo.date_layout import Stamp
 from dateline.geo.date_meanings import Tense
 from dateline.geo.date_scope import nearest, possible
 from dateline.geo.date_tense import first_word
-from dateline.geo.date_words import N, number
+from dateline.geo.date_words import WEEKDAY, N, number
 from dateline.geo.dates import DateMention
 from dateline.geo.intervals import DAY, Interval
 from dateline.geo.model import Article, Status
@@ -40,6 +40,7 @@ _COUNTS_ON = re.compile(
     rf"|on the \d+(?:st|nd|rd|th)|(?-i:{_DAY_MONTH})(?!,? \d{{4}}))\b",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(WEEKDAY)
 #: A time of a day that another sentence told.
 _TIME = re.compile(
     r"\b(?:in the (?:course of the day|morning|afternoon|evening)|hours (?:earlier|later|before|after)"
@@ -134,7 +135,7 @@ def _as_told(
 
     A trigger without a tense takes that of the verb that a date stands with.
     """
-    told = {m.start: date_tense.tense_at(tokens, first_word(tokens, m)) for m in by_tense["unknown"]}
+    told = {m.start: date_tense.of_verb(tokens, m) for m in by_tense["unknown"]}
     own = {m.start: m for tense, mentions in by_tense.items() for m in mentions if told.get(m.start) == tense}
     ahead = {start: replace(m, ahead=True) for start, m in own.items() if told[start] == "future"}
     own |= ahead
@@ -142,8 +143,23 @@ def _as_told(
         tense: [(own if tense == "unknown" else ahead).get(m.start, m) for m in mentions]
         for tense, mentions in by_tense.items()
     }
-    to_come = [m for m in result["future"] if told.get(m.start) != "past"]
-    return result | {"future": to_come or result["future"]}
+    # "in two days, shelling hit 20 villages" tells no date
+    result["unknown"] = [m for m in result["unknown"] if told.get(m.start) != "past" or m.start in own]
+    said = next((m for m in result["past"] if date_tense.is_of_saying(tokens, m)), None)
+    # "said on Wednesday it would go": on another day
+    to_come = [
+        m for m in result["future"] if told.get(m.start) != "past" or date_tense.is_promised(tokens, m)
+    ]
+    return result | {"future": [_after_said(m, said) for m in to_come]}
+
+
+def _after_said(mention: DateMention, said: DateMention | None) -> DateMention:
+    """Return a weekday as it follows that of its announcement: "forecast on Monday rain for Tuesday"."""
+    if not said or said.start > mention.start or not _WEEKDAY.match(mention.text):
+        return mention
+    first, last = (day - _WEEK * DAY for day in (mention.interval.first, mention.interval.last))
+    near = replace(mention.interval, first=first, last=last)
+    return replace(mention, interval=near) if first > said.interval.last else mention
 
 
 def _told_before(article: Article, start: int, day: bool = False) -> Interval | None:

@@ -108,6 +108,8 @@ _DEFINITE = frozenset({"the", "a", "an", "its", "their", "this"})
 _FORESEE = frozenset(
     {"expect", "expects", "expected", "predict", "predicts", "predicted", "forecast", "fear"}
 )
+#: What says that a deed is yet to come, if these words stand so near before it.
+_AHEAD, _NEAR = _FORESEE | {"will", "would", "could", "may", "might", "due", "set", "likely"}, 6
 _REMOTE = frozenset({"telephone", "phone", "phoned", "video", "videoconference", "online"})
 #: How long before or after something else an event came is told by that, not by where that was.
 _CAME = frozenset({"came", "comes", "coming", "followed", "follows"})
@@ -129,6 +131,7 @@ def is_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or _is_perceived(scene, trigger, spot)
         or _is_origin(scene, trigger, spot)
         or _only_foresees(scene, spot)
+        or _is_foreseen(scene, trigger, spot)
         or _is_anothers(scene, trigger, spot)
         or _begins_another(scene, trigger, spot)
     )
@@ -201,6 +204,20 @@ def _only_foresees(scene: Scene, spot: Spot) -> bool:
     """Return whether somebody there only expects it: "Forecasters in Offenbach expect the storm"."""
     after = scene.lowers[spot.last + 1] if spot.last + 1 < len(scene.lowers) else "."
     return spot.preposition == "in" and after in _FORESEE
+
+
+def _is_foreseen(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether what has happened is only expected there: "hit Cebu and is to reach Da Nang"."""
+    between = scene.lowers[trigger.last + 1 : spot.first]
+    at = next((i for i, pair in enumerate(pairwise(between)) if _leads_ahead(*pair)), None)
+    if at is None:
+        return False
+    lead = scene.lowers[max(0, trigger.head - _NEAR) : trigger.last + 1 + at]
+    return not _AHEAD.isdisjoint(between[at + 1 : at + 3]) and _AHEAD.isdisjoint(lead)
+
+
+def _leads_ahead(before: str, word: str) -> bool:
+    return before in ("and", "but") and (word in ("is", "are") or word in _AHEAD)
 
 
 def _is_anothers(scene: Scene, trigger: Trigger, spot: Spot) -> bool:

@@ -7,7 +7,6 @@ event without a place is listed, not pinned.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from dateline.geo import (
     date_layout,
     dating,
     linking,
+    old_news,
     quantities,
     status,
     subevents,
@@ -52,8 +52,6 @@ from dateline.geo.words import Word, words
 #: In less sentences than this the lexicon is believed, as a user's own is anywhere, and what it lacks counts
 #: only where it is so likely.
 _ARTICLE, _LIKELY = 3, 0.75
-#: What is told of so many days ago may be the news, where nothing else is.
-_WEEKS = 31
 #: So many sentences are worked on together, and no more that together have so many triggers and places: what
 #: these take of the memory grows with the square of their number.
 _TOGETHER, _NAMED = 100, 500
@@ -160,25 +158,10 @@ def told(article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon |
     """Return the events that an article tells, each once, however likely they are."""
     found = reported(article, resolutions, lexicon)
     events = date_choice.dated(article, across_sentences.merge(found), found)
-    events = _with_news_of_its_own(events, article.date)
+    events = old_news.as_news(events, article.date)
     if lexicon is not None:
         return events
     return [replace(item, trigger=_typed(item.trigger, item.read)) for item in events]
-
-
-def _with_news_of_its_own(events: list[Found], published: dt.date | None) -> list[Found]:
-    """Return the events of an article, the first of a few weeks ago as its news where it has no other."""
-    if published is None or any(item.status != "background" for item in events):
-        return events
-    for item in events:
-        over = item.date.interval if item.date else None
-        recent = over and (published - over.first).days <= _WEEKS  # no tally of years
-        if recent and item.told == "actual":
-            return [
-                other.dated(other.date, "actual") if other.date and other.date == item.date else other
-                for other in events
-            ]
-    return events
 
 
 def _typed(trigger: Trigger, read: Reading) -> Trigger:

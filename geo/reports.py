@@ -211,7 +211,8 @@ def joined(a: Found, b: Found) -> Found:
     """Return the first report with what it lacks taken from the second, told by a word that is surer."""
     unsure = a.trigger.probability < b.trigger.probability == 1
     toll = is_toll(a, b) or b.trigger.entry.mode in (DEATHS, "killing")
-    if unsure and a.sentence is b.sentence and a.status == b.status and not toll:
+    stated = a.status == b.status or (b.date and not a.date)  # "a typhoon is to strike Cebu on Friday"
+    if unsure and a.sentence is b.sentence and stated and not toll:
         a = replace(a, trigger=b.trigger, reasons=b.reasons, read=b.read)
     numbers = dict(a.numbers)
     for kind, quantity in b.numbers.items():

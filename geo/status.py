@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from dateline.geo import date_tense
 from dateline.geo.date_meanings import Tense
 from dateline.geo.model import Status
 from dateline.geo.triggers import Trigger
@@ -14,6 +15,7 @@ from dateline.geo.words import Word, irregular_forms, verb_forms
 _FUTURE = frozenset(["will", "won't", "shall", "'ll"])
 _MODAL = frozenset(["could", "may", "might", "would", "can", "should", "if", "unless", "whether"])
 _PLAN = wordlist("plans")
+_ORDERED = frozenset(["ordered", "told", "forced"])
 _UPCOMING = frozenset(["planned", "scheduled", "upcoming", "proposed", "forthcoming", "expected"])
 _POSSIBLE = wordlist("possibilities")
 _POSSIBLE_DEEDS = _POSSIBLE - {"suspected", "alleged"}
@@ -21,11 +23,17 @@ _POSSIBLE_DEEDS = _POSSIBLE - {"suspected", "alleged"}
 _WARNINGS = frozenset(
     {"warning", "warnings", "alert", "alerts", "advisory", "advisories", "threat", "threats"}
 )
+#: What people do who are warned so: "an evacuation warning".
+_EVACUATIONS = frozenset({"evacuation", "evacuations"})
 _DENY = frozenset(verb_forms("deny")) | {"denial", "refuted", "refutes"}
 _NOT = wordlist("negations")
 _NEARLY = frozenset({"nearly", "almost", "hardly"})
 _SAY = wordlist("speech")
-_DUE = frozenset(["due", "expect", "expects", "expected", "forecast", "forecasts"])
+_DUE = frozenset(["due", "expect", "expects", "expected", "forecast", "forecasts", "predict", "predicted"])
+#: Words that foretell what stands so few words behind them, unless a cause stands between.
+_FORECAST = frozenset(form for verb in ("forecast", "predict") for form in verb_forms(verb))
+_FORETELL, _FORESIGHT = _FORECAST | frozenset(verb_forms("warn")) | {"warnings"}, 8
+_CAUSED = frozenset({"by", "from", "since", "amid", "during", "following", ","})
 _SCHEDULED = frozenset(["planned", "scheduled", "due", "expected", "set", "slated", "forecast"])
 #: What nobody plans is past unless it is said to be feared.
 #: Types that a negation makes: "would not back down", "will not go unanswered".
@@ -132,6 +140,8 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         return ("denied" if denied else "hypothetical"), "past", negation
     if trigger.entry.mode in _PROMISES and sentence[trigger.head].lower not in _DECIDES:
         return "planned", "future", trigger.entry.mode
+    if trigger.verbal and date_tense.is_awaited(sentence, trigger.head) and "if" not in nearest:
+        return "planned", "future", nearest[0]  # "when he is sentenced in June"
     if word := _due(sentence, trigger):  # "a team is due from Boise"
         return "planned", "future", word
     # "a bomb threat forced an evacuation": the threat has an effect
@@ -141,6 +151,8 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         before = [w.lower for w in sentence[: trigger.first]]
         condition = _last(before, _CONDITIONS, trigger.first) or _last(nearest, _WHETHER, 6)
         return ("hypothetical" if condition else "planned"), "future", condition or word
+    if not trigger.verbal and (word := _foretold(nearest)):
+        return ("planned" if trigger.type == "DISASTER" else "hypothetical"), "future", word
     if not trigger.verbal and (word := _possibly(sentence, trigger)):
         return "hypothetical", "future", word
     if sentence[0].lower == "had" and any(word.lower == "would" for word in sentence):
@@ -163,7 +175,8 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         past = past or any(
             _form(word.lower) == "past" for word in sentence[trigger.last + 1 : trigger.last + 5]
         )
-    if nearest[:1] and nearest[0] in ("is", "are") and sentence[trigger.head].lower.endswith("ing"):
+    goes_on = trigger.verbal and sentence[trigger.head].lower.endswith("ing")
+    if nearest[:1] and nearest[0] in ("is", "are") and goes_on:
         return "actual", "future", ""  # "is sending two planes on Wednesday"
     return "actual", "past" if past else "unknown", ""
 
@@ -183,7 +196,8 @@ def scheduled(sentence: Sequence[Word], trigger: Trigger) -> bool:
 def is_warning(sentence: Sequence[Word], trigger: Trigger) -> bool:
     """Return whether a noun only names what is warned of: "a tsunami advisory", "bomb threats"."""
     after = sentence[trigger.last + 1].lower if trigger.last + 1 < len(sentence) else ""
-    return not trigger.verbal and after in _WARNINGS
+    ordered = sentence[trigger.last].lower in _EVACUATIONS
+    return not trigger.verbal and after in _WARNINGS and not ordered
 
 
 def is_charge(sentence: Sequence[Word], trigger: Trigger) -> bool:
@@ -219,7 +233,8 @@ def _no_news(
     if word := _untrue(nearest, after) or _denied(nearest, trigger):
         return "denied", "past", word
     noun = not trigger.verbal or not _SCHEDULED.isdisjoint(after[:1])  # "a strike planned for Tuesday"
-    if noun and (word := _called_off(nearest, after)):
+    searched = trigger.entry.mode == "rescue"  # a search that is called off has gone on
+    if noun and not searched and (word := _called_off(nearest, after)):
         return ("planned" if word in _PUT_OFF else "denied"), "future", word
     return None
 
@@ -297,6 +312,8 @@ def _called_off(nearest: Sequence[str], after: Sequence[str]) -> str:
             break
         off = word != "called" or after[i + 1 : i + 2] == ["off"]
         verb = i - (word == "off" and after[i - 1 : i] == ["put"])
+        # what is suspended was under way
+        off = off and word != "suspended"
         if off and word in CALLED_OFF and verb and after[verb - 1] in ("been", "was", "were", "is", "are"):
             return after[verb]
     return ""
@@ -311,6 +328,10 @@ def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) 
         return word  # "will cut jobs and close a plant"
     if trigger.verbal:
         to = nearest.index("to") if "to" in nearest[:4] else -1
+        if trigger.entry.mode == "evacuation" and not _ORDERED.isdisjoint(nearest[to + 1 :]):
+            return ""  # who is ordered to leave leaves
+        if to >= 0 and not date_tense.leads_to_verb(sentence, trigger.first - 1 - to):
+            return ""  # "set fire to houses and shot five people"
         infinitive = nearest[1:] if nearest[:1] == ["be"] else nearest
         if infinitive[:1] == ["to"] and infinitive[1:2] and infinitive[1] in _BE:
             return "to"  # "Modi is to visit Kyiv", "he is to be charged"
@@ -338,11 +359,19 @@ def anchor(sentence: Sequence[Word], trigger: Trigger) -> int:
             break
         if word in ("will", "would") and i <= trigger.last + 5:
             return i
-        if word in _SCHEDULED and sentence[i - 1].lower in _BEEN:
+        if word == "and" and sentence[i + 1 : i + 2] and sentence[i + 1].lower in _BE:
+            break  # "the storm hit Baganga and is forecast to cross Bukidnon": it has come
+        if word in _SCHEDULED and sentence[i - 1].lower in _BEEN and not _is_set_up(sentence, i):
             return i
         if word in _TAKES_PLACE and i <= trigger.last + 2:
             return i
     return trigger.head
+
+
+def _is_set_up(sentence: Sequence[Word], at: int) -> bool:
+    """Return whether "set" tells of no date: "blockades were set up", "houses were set on fire"."""
+    after = sentence[at + 1] if at + 1 < len(sentence) else None
+    return sentence[at].lower == "set" and not (after and (after.lower in ("to", "for") or after.capital))
 
 
 def is_past(word: str) -> bool:
@@ -358,6 +387,16 @@ def _possibly(sentence: Sequence[Word], trigger: Trigger) -> str:
             break
         if (word in _MAY and not sentence[i].capital) or (word in _LIKELY and sentence[i - 1].lower in _BE):
             return word
+    return ""
+
+
+def _foretold(nearest: Sequence[str]) -> str:
+    """Return the word before a noun that foretells it: "warned of floods", "forecast heavy rain"."""
+    for i, word in enumerate(nearest[:_FORESIGHT]):
+        if word in _FORETELL and (word in _FORECAST or nearest[i - 1 : i] == ["of"]):
+            return word
+        if word in _BREAK or word in _CAUSED or _acts(word):
+            return ""
     return ""
 
 

@@ -302,7 +302,9 @@ def reads_as_noun(sentence: Sequence[Word], at: int) -> bool:
     if (
         before in _DETERMINERS
         or before.isdigit()
-        or before.endswith(("ous", "ful", "ive", "al", "ian", "ic", "ish"))
+        or before.endswith(
+            ("-day", "-week", "-hour", "-month", "ous", "ful", "ive", "al", "ian", "ic", "ish")
+        )
     ):
         return True
     led = at > 1 and sentence[at - 2].lower in _LEADING and not sentence[at - 1].capital

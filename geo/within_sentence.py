@@ -125,13 +125,15 @@ def _is_cause(a: Found, b: Found) -> bool:
 
 def _same_in_sentence(a: Found, b: Found) -> bool:
     """Return whether two triggers of a sentence report one event."""
+    between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
+    if a.status == "actual" and b.status == "planned" and "and" in between:
+        return False  # "hit Cebu and is forecast to reach Da Nang"
     if is_toll(a, b):
         return True
     if not alike(a, b) or {a.status, b.status} > {"denied"}:
         return False
     if a.actors and b.actors and set(a.actors).isdisjoint(b.actors) and not a.place_ids and not b.place_ids:
         return False  # "Britain pledged money and Iran sent doctors"
-    between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     if (";" in between and _told_anew(a, b)) or not _REVENGE.isdisjoint(between):
         return False
     behind = [link.spot.first for link in b.links if link.spot.first > a.trigger.last]

@@ -49,6 +49,16 @@ LENT = pytest.mark.xfail(reason="the forest of dates believes the neighbour's da
         ("The party called for a mass rally on Wednesday.", "rally", "28"),
         ("A rally is planned at noon tomorrow.", "rally", "26"),
         ("The minister spoke in the capital before Saturday's presidential election.", "election", "31"),
+        # who announces on a day does something on another
+        ("Oslo said on Wednesday it would send soldiers.", "send soldiers", "-"),
+        ("Oslo said on Wednesday it would send soldiers on Monday.", "send soldiers", "26"),
+        ("The bureau on Monday forecast floods in the valley.", "floods", "-"),
+        ("The bureau on Monday forecast floods in the valley for Tuesday.", "floods", "20"),
+        ("Police were called to a shooting at the market on Friday.", "shooting", "23"),
+        ("Villagers were told to evacuate on Thursday as the river rose.", "evacuate", "22"),
+        ("He may get ten years in jail when he is sentenced in June.", "sentenced", "2026-06-01-2026-06-30"),
+        ("In a day, the army carried out 40 strikes on the town.", "strikes", "24-25"),
+        ("The talks in the capital were suspended on Tuesday.", "talks", "20"),
         # a time of day is no clause
         ("Gunmen stormed the town before dawn on Thursday.", "stormed", "22"),
         # what a date possesses has it, what is told beside it has not
@@ -128,6 +138,22 @@ def test_the_date_of_an_event(text: str, trigger: str, days: str) -> None:
 )
 def test_the_status_of_an_event(text: str, trigger: str, status: str) -> None:
     assert [e.status for e in events(text) if trigger in e.trigger] == [status] * bool(status)
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        # a report that dates its incidents by the calendar, also beside what is undated or planned
+        ("On 12 January, gunmen killed two farmers. The army plans to send troops.", ["actual", "planned"]),
+        ("On 2 January, gunmen killed a trader. On 9 January, a mine exploded. On 14 January, police arrested"
+         " a man. On 23 January, protesters marched.", ["actual"] * 4),
+        # a wire dates its news by weekdays; a comparison in passing is none
+        ("Thousands marched on Saturday. On 12 January, gunmen killed two farmers.", ["actual", "background"]),
+        ("The town was shelled two weeks after a bombing on 9 January killed five.", ["actual", "background"]),
+    ],
+)  # fmt: skip
+def test_what_a_report_lists_is_its_news(text: str, statuses: list[str]) -> None:
+    assert [event.status for event in events(text)] == statuses
 
 
 def test_a_dated_bullet_dates_all_its_sentences() -> None:

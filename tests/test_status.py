@@ -275,6 +275,25 @@ def test_the_daily_pages_report_no_event(text: str) -> None:
         ("Algeria has offered to mediate.", "planned"),
         ("A federal team is due on Wednesday.", "planned"),
         ("More than 500 prisoners have been killed in clashes since 2021.", "background"),
+        # what is set, called or ordered is not all yet to come
+        ("Police were called to reports of a stabbing at the market.", "actual"),
+        ("Nurses were called to strike on Friday.", "planned"),
+        ("Raiders set fire to two barns and shot dead a farmer.", "actual"),
+        ("A blockade was set up at the bridge.", "actual"),
+        ("The march is set for Friday.", "planned"),
+        ("Villagers were told to evacuate as the river rose.", "actual"),
+        ("Two climbers are missing in the range.", "actual"),
+        # what is suspended was under way, and so was a search
+        ("The talks in the capital were suspended.", "actual"),
+        ("The search for the crew was called off.", "actual"),
+        ("He may get ten years in jail when he is sentenced in June.", "planned"),
+        ("He got ten years in jail when he was sentenced.", "actual"),
+        # what is foretold, and what has been
+        ("The bureau warned of floods along the coast.", "planned"),
+        ("The mayor spoke to families displaced by floods.", "actual"),
+        ("The cyclone made landfall in the south and is forecast to weaken on Monday.", "actual"),
+        ("An evacuation warning was issued to the residents of the valley.", "actual"),
+        ("A tsunami warning was issued for the coast.", "hypothetical"),
     ],
 )
 def test_the_words_around_a_verb_say_whether_it_happened(text: str, status: str) -> None:
