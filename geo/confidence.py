@@ -78,11 +78,12 @@ def evidence(
     """Return a row for each event of an article, and one for each of the places of each, in order."""
     whole = Whole(article.date, events, resolutions)
     of_events = [whole.of_event(item, before) for item, before in zip(events, (None, *events), strict=False)]
-    of_pins = [
-        [*row, *whole.of_pin(item, link, place)]
-        for item, row, places in zip(events, of_events, placed, strict=True)
-        for link, place in zip(item.links, places, strict=True)
-    ]
+    of_pins = []
+    for item, before, row, places in zip(events, (None, *events), of_events, placed, strict=False):
+        for link, place in zip(item.links, places, strict=True):
+            teller = item.teller(link)  # who tells the place knows it: "The blast took place in Cholet"
+            told = row if teller is item else whole.of_event(teller, before)
+            of_pins.append([*told, *whole.of_pin(teller, link, place)])
     return of_events, of_pins
 
 

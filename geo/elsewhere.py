@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dateline.geo import other_clauses
 from dateline.geo.link_features import Scene, Spot, begins_clause, is_route
 from dateline.geo.triggers import PHYSICAL, Trigger
 from dateline.geo.wordlists import wordlist
@@ -110,6 +111,15 @@ _FORESEE = frozenset(
 )
 #: What says that a deed is yet to come, if these words stand so near before it.
 _AHEAD, _NEAR = _FORESEE | {"will", "would", "could", "may", "might", "due", "set", "likely"}, 6
+_CLOSES = wordlist("clause_openers") | {",", ";"}
+#: How somebody is brought somewhere, and so many words on the place stands: "to the main hospital in Goma".
+_TAKEN = frozenset(
+    {"taken", "rushed", "brought", "flown", "airlifted", "evacuated", "transferred", "transported", "driven"}
+)
+_WAY = 8
+_CAME_BACK = frozenset(form for verb in ("return", "arrive") for form in verb_forms(verb)) | {"back"}
+#: What a government that stands by the name of its capital "has been" doing.
+_ACTING = frozenset({"fighting", "battling", "bombing", "shelling", "striking", "attacking", "waging"})
 _REMOTE = frozenset({"telephone", "phone", "phoned", "video", "videoconference", "online"})
 #: How long before or after something else an event came is told by that, not by where that was.
 _CAME = frozenset({"came", "comes", "coming", "followed", "follows"})
@@ -134,6 +144,10 @@ def is_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or _is_foreseen(scene, trigger, spot)
         or _is_anothers(scene, trigger, spot)
         or _begins_another(scene, trigger, spot)
+        or _is_taken_to(scene, trigger, spot)
+        or other_clauses.is_of_another(scene, trigger, spot)
+        or _is_left(scene, trigger, spot)
+        or _is_brought_to(scene, trigger, spot)
     )
 
 
@@ -150,6 +164,9 @@ def _acts(scene: Scene, spot: Spot) -> bool:
         lead = scene.lowers[spot.first - 1] if spot.first else "."
         if lead in ("and", ",", ".") and has.endswith("ed") and done not in ("by", "in", "with", "on"):
             return True  # "..., and Israel released 90 prisoners"
+    if done == "been":  # "Yaounde has been fighting rebels"
+        done = scene.lowers[spot.last + 3] if spot.last + 3 < len(scene.lowers) else ""
+        return not spot.preposition and has in ("has", "have") and done in _ACTING
     return not spot.preposition and has in ("has", "have") and done not in _SUFFERED
 
 
@@ -232,6 +249,30 @@ def _begins_another(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         return False
     subject = scene.lowers[spot.last + 1 : spot.last + 2]
     return scene.lowers[spot.first - 1] == spot.preposition == "in" and subject in (["a"], ["an"], ["the"])
+
+
+def _is_taken_to(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether those harmed were only brought there: "wounded and taken to a hospital in Goma"."""
+    if trigger.type not in PHYSICAL | {"COERCE"} or trigger.entry.mode in GOING | {"evacuation"}:
+        return False
+    between = scene.lowers[trigger.last + 1 : spot.first]
+    taken = next((i for i in reversed(range(len(between))) if between[i] in _TAKEN), len(between))
+    way = between[taken + 1 :]
+    return "to" in way[:2] and len(way) <= _WAY and _CLOSES.isdisjoint(way) and spot.preposition != "from"
+
+
+def _is_brought_to(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether people were only withdrawn to a place: "evacuated its staff to Malakal"."""
+    away = trigger.type == "RETREAT" and scene.lowers[trigger.head] in _BROUGHT_AWAY
+    return away and spot.preposition == "to" and spot.first > trigger.head
+
+
+def _is_left(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether people had come back from there: "returning from a camp in Bama when attacked"."""
+    lead = scene.lowers[max(0, spot.first - 6) : spot.first]
+    back = any(a in _CAME_BACK and b == "from" for a, b in pairwise(lead))
+    told = trigger.type in PHYSICAL and trigger.entry.mode not in GOING and spot.first < trigger.first
+    return back and told
 
 
 def is_remote(scene: Scene, trigger: Trigger) -> bool:

@@ -25,6 +25,7 @@ from dateline.geo import (
     dating,
     linking,
     old_news,
+    other_clauses,
     quantities,
     status,
     subevents,
@@ -41,7 +42,7 @@ from dateline.geo.event_network import EventNetwork, load_event_network
 from dateline.geo.link_features import Scene, spots
 from dateline.geo.linking import Link
 from dateline.geo.model import GUESSED, Article, Event, Resolution
-from dateline.geo.readings import Passage, Reading, readings
+from dateline.geo.readings import Passage, Reading, place_key, readings
 from dateline.geo.reports import DEATHS, HARM, TOLLS, Found
 from dateline.geo.sentences import Sentence
 from dateline.geo.trigger_tagger import Told
@@ -208,12 +209,24 @@ def reported(
     found: list[Found] = []
     for some in _together(statements(article, resolutions, lexicon, network)):
         read = readings(network, [Passage(s.scene, s.lead, s.triggers, s.sentence.paragraph) for s in some])
+        read = [
+            [_of_whole(s.scene, *each) for each in zip(s.triggers, of, strict=True)]
+            for s, of in zip(some, read, strict=True)
+        ]
         links = linking.link([(s.scene, s.triggers, of) for s, of in zip(some, read, strict=True)])
         for statement, of, places in zip(some, read, links, strict=True):
             if lexicon is None:
                 statement = replace(statement, triggers=_typed_early(statement.triggers, of))
             found = _with_news(article, found, statement, _told(article, statement, of, places))
     return found
+
+
+def _of_whole(scene: Scene, trigger: Trigger, read: Reading) -> Reading:
+    """Return what is read of a trigger, where only some were at a place that of the place where all were."""
+    for part in scene.places:
+        if whole := other_clauses.whole_of(scene, trigger, part):
+            read = read.of_whole(place_key(part.resolution), place_key(whole.resolution))
+    return read
 
 
 def _together(told: Iterable[Statement]) -> Iterator[list[Statement]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 import numpy as np
@@ -43,6 +43,12 @@ class Reading:
         """The type of event that it likely reports, if there is one."""
         best = max(self.types[1:])
         return TYPES[self.types.index(best, 1) - 1] if best >= LIKELY else None
+
+    def of_whole(self, part: str, whole: str) -> Reading:
+        """Return it with what it says of a place, where only some were, said of the one where all were."""
+        places = {key: odds for key, odds in self.places.items() if key != part}
+        best = max(self.places.get(part, UNSEEN), self.places.get(whole, UNSEEN))
+        return replace(self, places=places | {whole: best})
 
 
 #: Where nothing was read.

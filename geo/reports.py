@@ -43,6 +43,8 @@ _CARRIED = frozenset({"carried", "carry", "staged", "committed", "perpetrated"})
 _DOERS = wordlist("hazard") | {
     *("bomber", "bombers", "attacker", "attackers", "gunman", "gunmen", "assailants", "assailant", "shooter")
 }
+#: Verbs that only say that something was there: "The attack took place in".
+_HAPPENED = frozenset({"took", "happened", "occurred", "erupted", "broke"})
 #: Many places of one march, flood or power cut are told verb by verb in one sentence.
 _SPREAD = frozenset({"PROTEST", "DISASTER", "DISRUPTION", "VOTE"})
 
@@ -53,7 +55,7 @@ class Found:
 
     `read` is what the event network says of it; `dates` are those of its sentence that may be its own, as its
     `tense` has them; `told` is its status before its date was known, and `when` what there is to say of that
-    date.
+    date; `placed_by` is the later report that told its places: "The attack took place in Bankass".
     """
 
     trigger: Trigger
@@ -72,6 +74,7 @@ class Found:
     told: Status = "actual"
     when: tuple[str, ...] = ()
     read: Reading = UNREAD
+    placed_by: Found | None = None
 
     @cached_property
     def place_ids(self) -> frozenset[str]:
@@ -100,6 +103,16 @@ class Found:
             light = self.tokens[first].lower in _CARRIED and "the" in behind  # "had carried out the attack"
             return phrase[:1] == ["the"] or taken_up or light  # "condemned the killing", "The bomber struck"
         return not DEFINITE.isdisjoint(phrase[:3]) or "the" in phrase[3:]
+
+    @property
+    def tells_where(self) -> bool:
+        """Whether its sentence tells where what was told happened: "The attack took place in Bankass"."""
+        after = [word.lower for word in self.tokens[self.trigger.first : self.trigger.last + 3]]
+        return self.definite and not self.trigger.verbal and not _HAPPENED.isdisjoint(after)
+
+    def teller(self, link: Link) -> Found:
+        """Return the report that tells one of its places."""
+        return self.placed_by if self.placed_by and link in self.placed_by.links else self
 
     @property
     def spoken_of(self) -> bool:
@@ -227,6 +240,8 @@ def joined(a: Found, b: Found) -> Found:
     links = _joined_links(a, b)
     status = b.status if b.date and not a.date else a.status
     source = a if date is a.date else b
+    agree = bool(a.links) and not a.carried and b.definite and not b.trigger.verbal
+    sure = links is b.links and a.sentence is not b.sentence and (agree or b.tells_where)
     return replace(
         a,
         status=status,
@@ -237,6 +252,7 @@ def joined(a: Found, b: Found) -> Found:
         numbers=numbers,
         actors=a.actors or b.actors,
         recipients=a.recipients or b.recipients,
+        placed_by=(b.placed_by or b) if sure else a.placed_by,
     )
 
 

@@ -43,7 +43,7 @@ _CAUSE, _FAR_CAUSE = 7, 18
 _WHEN = frozenset({"when", "as"})
 #: Words that lead from one event to another.
 _LEADS_ON = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
-_REVENGE = frozenset({"retaliation", "response", "reprisal", "revenge", "avenge"})
+_REVENGE = wordlist("answers")
 _MORE = frozenset({"another", "second", "third", "separate", "other", "new"})
 _ONE_AFTER_OTHER = frozenset({"after", "before", "following", "followed", "since", "despite"})
 #: What is said, agreed or voted on, and has an infinitive: "asked him to resign".
@@ -81,6 +81,7 @@ _ENDED = frozenset({"ended", "ends", "end", "ending", "halted"})
 _IF = frozenset({"if", "unless"})
 _ARTICLES = frozenset({"a", "an"})
 _MANY = frozenset({"dozens", "scores", "hundreds", "thousands", "others", "families", "homes"})
+_SPEECH = wordlist("speech")
 _PERFECT = frozenset({"had", "has", "have", "having"})
 _MOST = frozenset({"deadliest", "worst", "biggest", "largest", "heaviest", "first", "strongest"})
 
@@ -119,7 +120,11 @@ def _is_cause(a: Found, b: Found) -> bool:
     reach = _FAR_CAUSE if a.trigger.entry.mode == DEATHS else _CAUSE
     noun &= len(between) <= reach and not _OF_CAUSE.isdisjoint([*between[:1], *between[-4:]])
     mishap = b.trigger.type in ("ACCIDENT", "DISASTER")
-    clause = ";" not in between and not (_WHEN | ({"after"} if mishap else set())).isdisjoint(between)
+    # "killed after gunmen attacked Oicha", not "killed in Beni a day after gunmen attacked it"
+    outright = b.trigger.type == "ASSAULT" and _TIMES.isdisjoint(between)
+    outright &= not a.date or not b.date or a.date == b.date
+    begins = _WHEN | ({"after"} if mishap or outright else set())
+    clause = ";" not in between and not begins.isdisjoint(between)
     return (noun or clause) and not _apart(a, b)
 
 
@@ -134,6 +139,8 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
         return False
     if a.actors and b.actors and set(a.actors).isdisjoint(b.actors) and not a.place_ids and not b.place_ids:
         return False  # "Britain pledged money and Iran sent doctors"
+    if _is_anothers(b.tokens[a.trigger.last + 1 : b.trigger.first]):
+        return False  # "Bangkok moved 400,000 people, while Phnom Penh said 54,000 were moved"
     if (";" in between and _told_anew(a, b)) or not _REVENGE.isdisjoint(between):
         return False
     behind = [link.spot.first for link in b.links if link.spot.first > a.trigger.last]
@@ -163,6 +170,12 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     if not a.place_ids and b.place_ids and any(word in _LEADS_ON - {","} for word in between):
         return False
     return not a.place_ids or not b.place_ids or a.place_ids <= b.place_ids or b.place_ids <= a.place_ids
+
+
+def _is_anothers(between: Sequence[Word]) -> bool:
+    """Return whether another government tells what follows: ", while Phnom Penh said"."""
+    named = any(a.lower == "while" and b.capital for a, b in pairwise(between))
+    return named and any(word.lower in _SPEECH for word in between)
 
 
 def _apart_places(a: Found, b: Found) -> bool:

@@ -436,6 +436,14 @@ def test_the_quake_takes_the_place_that_a_later_sentence_tells() -> None:
     assert where(quake) == ["Hualien"]
 
 
+def test_who_came_to_harm_after_an_attack_did_so_in_it() -> None:
+    (attack,) = events("Six men were wounded on Friday after gunmen attacked a farm in Bria.", "Bria")
+    assert attack.injured is not None
+    assert (attack.trigger, attack.injured.value, where(attack)) == ("attacked", 6, ["Bria"])
+    text = "Six men were killed in Bambari a day after gunmen attacked a farm in Bria."
+    assert [where(event) for event in events(text, "Bambari", "Bria")] == [["Bambari"], ["Bria"]]
+
+
 def test_deaths_follow_their_cause() -> None:
     text = "More than 100 people were killed when fire tore through a wedding hall in Hamdaniya on Saturday."
     (fire,) = events(text, "Hamdaniya")
@@ -532,6 +540,11 @@ def test_an_undated_article_is_dated_by_its_first_lines() -> None:
         ("Abuja has sent troops to Chibok.", "Abuja Chibok", "Chibok"),
         ("The attack on Aleppo came a day after the marathon in Oslo.", "Aleppo Oslo", "Aleppo"),
         ("Rebels fired rockets from Tyre at Haifa.", "Tyre Haifa", "Haifa"),
+        ("Six men were wounded in Bria and flown to a clinic in Bambari.", "Bria Bambari", "Bria"),
+        ("The shelling of Sumy on Friday was a reply to attacks on Kursk.", "Sumy Kursk", "Sumy Kursk"),
+        ("Herders returning from a fair in Bria were ambushed near Bambari.", "Bria Bambari", "Bambari"),
+        ("The army scrambled jets and closed an airport in Lublin.", "Lublin", "Lublin"),
+        ("Six men were wounded when shells hit a clinic in Bambari.", "Bambari", "Bambari"),
         (
             "A fire in Birmingham hurt two; a bus crashed near Dayton.",
             "Birmingham Dayton",
@@ -609,6 +622,34 @@ def test_a_headline_with_the_finer_place_is_believed() -> None:
     land = place("Afghanistan", "A.PCLI", "AF")
     (attack,) = events(text, "Mazar", "Afghanistan", Mazar=place("Mazar", country="AF"), Afghanistan=land)
     assert where(attack) == ["Mazar"]
+
+
+LAND = {"Niger": place("Niger", "A.PCLI", "NE"), "Agadem": place("Agadem", country="NE")}
+
+
+@pytest.mark.parametrize(
+    ("second", "pinned"),
+    [
+        ("The attack took place in Agadem.", [["Agadem"]]),
+        ("A second attack took place in Agadem.", [["Niger"], ["Agadem"]]),
+    ],
+)
+def test_a_sentence_that_tells_where_the_event_of_the_lead_was(second: str, pinned: list[list[str]]) -> None:
+    text = f"Gunmen killed six people in eastern Niger on Tuesday. {second}"
+    assert [where(event) for event in events(text, "Niger", "Agadem", **LAND)] == pinned
+
+
+@pytest.mark.parametrize(
+    ("text", "pinned"),
+    [
+        ("Gunmen killed 14 people in Niger on Tuesday, including two boys in Agadem.", "Niger"),
+        ("Gunmen killed 14 people in Niger on Tuesday, two of them in the town of Agadem.", "Niger"),
+        ("Gunmen killed 14 people, including two boys, in Agadem in Niger on Tuesday.", "Agadem"),
+    ],
+)
+def test_the_toll_is_not_that_of_the_place_where_some_died(text: str, pinned: str) -> None:
+    (killing,) = events(text, "Niger", "Agadem", **LAND)
+    assert where(killing) == [pinned]
 
 
 def test_a_fire_and_its_dead_are_one_event() -> None:

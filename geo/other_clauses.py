@@ -1,0 +1,85 @@
+"""Places of another clause than an event's: where only some were, what it answers, what only dates it.
+
+A classifier of words and distances does not see that "The strikes were a response to attacks on Saratov"
+tells of two events, and "12 died in Lebanon, including three in Tyre" of one that was not in Tyre alone.
+"""
+
+from __future__ import annotations
+
+from dateline.geo.link_features import Scene, Spot, contains
+from dateline.geo.numerals import value
+from dateline.geo.triggers import Trigger
+from dateline.geo.wordlists import wordlist
+
+#: Words between a number of people and a part of it: "12 people, including three", "five of them".
+_INCLUDES, _OF_THEM = frozenset({"including", "included", "among"}), ["of", "them"]
+_CLOSES = wordlist("clause_openers") | {",", ";"}
+_ANSWERS = wordlist("answers")
+_SPEECH = wordlist("speech")
+_PERFECT = frozenset({"has", "have"})
+
+
+def is_of_another(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place is only that of another clause of its sentence."""
+    return (
+        whole_of(scene, trigger, spot) is not None
+        or _is_answered(scene, trigger, spot)
+        or _is_after_since(scene, trigger, spot)
+        or _is_other_deed(scene, trigger, spot)
+        or _is_of_speaker(scene, trigger, spot)
+    )
+
+
+def whole_of(scene: Scene, trigger: Trigger, spot: Spot) -> Spot | None:
+    """Return where all were, if only some were at a place: "12 in Lebanon, including three in Tyre"."""
+    part = next((i for i in range(spot.first - 1, trigger.head, -1) if _counts_part(scene, i)), None)
+    if part is None or not _CLOSES.isdisjoint(scene.lowers[part : spot.first]):
+        return None
+    held = [whole for whole in scene.places if whole.last < part and _is_in(spot, whole)]
+    return held[-1] if held else None
+
+
+def _is_in(spot: Spot, whole: Spot) -> bool:
+    return whole.resolution.mention.role == "literal" and contains(whole.resolution, spot.resolution)
+
+
+def _counts_part(scene: Scene, i: int) -> bool:
+    """Return whether a number tells how many of those counted before: "including at least three"."""
+    number, last = value(scene.sentence, i)
+    lead = scene.lowers[max(0, i - 4) : i]
+    of_them = scene.lowers[last + 1 : last + 3] == _OF_THEM
+    return number is not None and (of_them or not _INCLUDES.isdisjoint(lead))
+
+
+def _is_answered(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether it answers what happened there: "The strikes were a response to attacks on Saratov"."""
+    between = scene.lowers[trigger.last + 1 : spot.first]
+    at = next((i for i, word in enumerate(between) if word in _ANSWERS), None)
+    return at is not None and not {"to", "for"}.isdisjoint(between[at + 1 : at + 2])
+
+
+def _is_after_since(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether an event only dates what is told: "The worst fighting since a war in July reached X"."""
+    lead = scene.lowers[max(0, trigger.first - 9) : trigger.first]
+    since = lead[lead.index("since") :] if "since" in lead else [","]
+    dates = "," not in since or ", which" in " ".join(since)  # "since a war, which killed 48, has reached X"
+    return dates and not _PERFECT.isdisjoint(scene.lowers[trigger.last + 1 : spot.first])
+
+
+def _is_other_deed(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether troops moved and something else was done there: "scrambled jets and shut X airport"."""
+    between = range(trigger.last + 1, spot.first)
+    return trigger.type == "MOBILIZE" and any(
+        scene.lowers[i] == "and" and any(word.endswith("ed") for word in scene.lowers[i + 1 : i + 3])
+        for i in between
+    )
+
+
+def _is_of_speaker(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether another government tells the event: "In Thailand ..., while Phnom Penh said 20 died"."""
+    return any(
+        spot.last < other.first < trigger.first
+        and scene.lowers[other.first - 1] in ("while", "but", "and")
+        and scene.lowers[other.last + 1] in _SPEECH
+        for other in scene.places
+    )
