@@ -9,7 +9,7 @@ from dataclasses import replace
 from dateline.geo.intervals import Interval
 from dateline.geo.linking import weakened
 from dateline.geo.quantities import Count
-from dateline.geo.reports import DEATHS, HARM, TOLLS, Found, alike, finer, inside, joined, nested
+from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, alike, finer, inside, joined, nested
 from dateline.geo.sentences import Sentence
 from dateline.geo.within_sentence import FOUND, harms_people
 
@@ -88,7 +88,8 @@ def _length(interval: Interval) -> int:
 
 def _explains(item: Found, deaths: Found) -> bool:
     """Return whether a sentence tells what those died of whom the one before counts."""
-    if deaths.trigger.entry.mode != DEATHS or deaths.trigger.type != "OTHER" or item.status != deaths.status:
+    unexplained = deaths.trigger.entry.mode in CASUALTIES and deaths.trigger.type == "OTHER"
+    if not unexplained or item.status != deaths.status:
         return False
     near = item.sentence is not deaths.sentence and item.sentence.paragraph - deaths.sentence.paragraph <= 1
     places = not item.links or not deaths.links or bool(item.place_ids & deaths.place_ids)
@@ -107,7 +108,7 @@ def _goes_on(a: Found, b: Found) -> bool:
     others = not _OTHERS.isdisjoint(word.lower for word in b.tokens[:4])
     passive = b.tokens[b.trigger.first - 1].lower in ("was", "were", "been") if b.trigger.first else False
     near = b.sentence is not a.sentence and (apart == 0 or (apart == 1 and (others or passive)))
-    tells = b.trigger.type in ("ASSAULT", "ACCIDENT", "DISASTER") or b.trigger.entry.mode == DEATHS
+    tells = b.trigger.type in ("ASSAULT", "ACCIDENT", "DISASTER") or b.trigger.entry.mode in CASUALTIES
     return near and a.trigger.type in HARM and tells and bool(b.numbers)
 
 

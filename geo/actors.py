@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from dateline.geo.harm import GOES_ON
 from dateline.geo.link_features import Scene, Spot
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
@@ -24,6 +26,9 @@ _DATIVE = frozenset({"to", "with", "against", "from", "of", "on", "'s", "for"})
 _REACH = 14
 #: The victims stand so many words behind the verb at most: "killed at least 12 U.S. soldiers".
 _OBJECT = 6
+_PREFIXES = frozenset({"pan", "trans", "inter", "anti", "non", "post", "pre"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_CLAIMS = wordlist("claims") | {"charge", "charges", "allegation", "accusation", "assertion"}
 _HARM = frozenset({"killed", "killing", "wounded", "wounding", "injured", "injuring", "hurt"})
 
 
@@ -34,18 +39,20 @@ def find(scene: Scene, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ..
     country that is the subject of the sentence, or to which something is promised, sent or denied.
     """
     words = scene.lowers
-    passive = trigger.verbal and any(
-        word in _PASSIVE for word in words[max(0, trigger.head - 2) : trigger.head]
-    )
+    passive = trigger.verbal and _is_suffered(words, trigger)
+    ahead = words[trigger.last + 1 : trigger.last + 2]
+    by_what = not passive and words[trigger.head] in _HARM and not GOES_ON.isdisjoint(ahead)
     actors: list[str] = []
     recipients: list[str] = []
     named = {i for spot in scene.places for i in range(spot.first, spot.last + 1)}
     for spot in scene.places:
         place = spot.resolution.place
-        if place is None or not _near(scene, trigger, spot.first):
+        if place is None or not _near(scene, trigger, spot.first) or _is_in_compound(words, spot):
             continue
         if spot.resolution.mention.role == "literal" and not _is_party(scene, trigger, spot):
             continue
+        if by_what and spot.first > trigger.head:
+            continue  # "people killed in an Israeli strike": the strike tells whose it was
         active = trigger.verbal and not passive  # "demanded an admission by Moscow"
         by = not active and "by" in words[max(0, spot.first - 3) : spot.first]
         acts = by or ((spot.first < trigger.head) != passive and not _is_harmed(scene, trigger, spot.first))
@@ -61,12 +68,24 @@ def find(scene: Scene, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ..
     return tuple(dict.fromkeys(actors)), tuple(dict.fromkeys(recipients))
 
 
+def _is_suffered(words: Sequence[str], trigger: Trigger) -> bool:
+    """Return whether the subject of a verb suffers it: "was hit", "hit by a drone", "came under fire"."""
+    passive = not _PASSIVE.isdisjoint(words[max(0, trigger.head - 2) : trigger.head])
+    under = "under" in words[trigger.head + 1 : trigger.last + 1]
+    return passive or under or words[trigger.last + 1 : trigger.last + 2] == ["by"]
+
+
+def _is_in_compound(words: Sequence[str], spot: Spot) -> bool:
+    """Return whether a name is the second part of a word: "the Pan-American Highway"."""
+    return words[spot.first].partition("-")[0] in _PREFIXES
+
+
 def _is_harmed(scene: Scene, trigger: Trigger, at: int) -> bool:
     """Return whether a word is of those that another verb tells were hurt: "a bomb killed two Iraqis"."""
     words = scene.lowers
     for i, word in enumerate(words):
-        if word in _HARM and i != trigger.head:
-            passive = not _PASSIVE.isdisjoint(words[max(0, i - 2) : i])
+        if word in _HARM and i != trigger.head and i + 1 < len(words):
+            passive = not _PASSIVE.isdisjoint(words[max(0, i - 2) : i]) or words[i + 1] in GOES_ON
             first, last = (max(0, i - _REACH), i) if passive else (i, i + _OBJECT)
             if first < at < last:
                 return True
@@ -103,4 +122,6 @@ def _near(scene: Scene, trigger: Trigger, at: int) -> bool:
     speech = next((i for i, word in enumerate(between) if word in _SPEECH), None)
     if speech is not None and (at > trigger.head or _SELF.isdisjoint(between[speech + 1 : speech + 4])):
         return False
+    if "," in between and any(a in _ARTICLES and b in _CLAIMS for a, b in pairwise(between)):
+        return False  # "Kinshasa accused Kigali, a charge Rwanda denied"
     return high - low <= _REACH and not any(word in _CLAUSE or word in ";:" for word in between)

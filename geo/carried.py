@@ -24,6 +24,8 @@ _SURE = 0.75
 _VENUE = 0.9
 #: Where people are arrested of whom it is told no otherwise.
 _PROTESTS = frozenset({"PROTEST", "ASSAULT"})
+#: What people do to others where they are, unlike what a state closes or cuts.
+_DEEDS = frozenset({"ASSAULT", "CRIME"})
 _SITES = wordlist("sites")
 _COURTS = wordlist("courts")
 _SPEECH = wordlist("speech")
@@ -53,7 +55,10 @@ def placed(
     """
     if names_places:
         return [
-            _at_home(item, here) if here and _judged_here(item) else _at_venue(item, news) for item in news
+            _at_home(item, here)
+            if here and _judged_here(item)
+            else _as_clause_before(_at_venue(item, news), news, inside)
+            for item in news
         ]
     # not at the dateline is "DUBAI - Protests spread to 40 Iranian cities"
     return _carried(news, before, None if here and _is_abroad(here, inside) else here)
@@ -93,6 +98,33 @@ def _at_venue(item: Found, news: Sequence[Found]) -> Found:
             links = linking.weakened(other.links[:1], _VENUE, f'the talks in "{name}"')
             return replace(item, links=links, carried=True)
     return item
+
+
+def _as_clause_before(item: Found, news: Sequence[Found], inside: Sequence[Resolution]) -> Found:
+    """Pin an event where the clause before it has one: "attacked Tsafe and abducted 18"."""
+    follows = item.trigger.verbal and not item.links and item.status == "actual" and _goes_on(item)
+    if not follows or not (item.trigger.type in _DEEDS or item.trigger.entry.mode == "arrest"):
+        return item
+    at = item.tokens[item.trigger.first].start
+    for other in reversed(news):
+        ahead = other.trigger.head < item.trigger.first and other.links and other.status == "actual"
+        if ahead and other.trigger.type in PHYSICAL | {"COERCE", "MOBILIZE"}:
+            literal = [r.mention for r in inside if r.mention.role == "literal"]
+            begun = item.tokens[other.trigger.last].end
+            told = [mention for mention in literal if begun <= mention.start]
+            if len({mention.text for mention in told}) != 1 or told[-1].start > at:
+                return item  # "raided Jenin, arresting two men in Zababdeh"
+            name = other.links[0].spot.resolution.mention.text
+            links = linking.weakened(other.links[:1], _VENUE, f'"{name}" of the clause before')
+            return replace(item, links=links, carried=True)
+    return item
+
+
+def _goes_on(item: Found) -> bool:
+    """Return whether a clause has the subject of the one before, or of who was caught: "; suspect held"."""
+    lead = [word.lower for word in item.tokens[max(0, item.trigger.first - 4) : item.trigger.first]]
+    caught = ";" in lead and item.trigger.entry.mode == "arrest"
+    return lead[-1:] in (["and"], [","], ["then"]) or caught
 
 
 def _in_court(item: Found) -> bool:

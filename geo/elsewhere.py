@@ -186,10 +186,14 @@ def _is_topic(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
 
 
 def _is_perceived(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
-    """Return whether a place only felt or heard it: "The quake was felt in Manado", "heard 18 km away"."""
+    """Return whether a place only felt or heard it: "The quake was felt in Manado", "heard 18 km away".
+
+    Of "Tremors were felt in Manado" no other place is told.
+    """
     between = scene.lowers[trigger.last + 1 : spot.first]
-    definite = trigger.first > 0 and scene.lowers[trigger.first - 1] in ("the", "this", "that")
-    return "felt" in between or ("heard" in between and definite)
+    definite = not {"the", "this", "that"}.isdisjoint(scene.lowers[max(0, trigger.first - 3) : trigger.first])
+    only = "felt" in between[:3] and not definite
+    return ("felt" in between and not only) or ("heard" in between and definite)
 
 
 def _is_origin(scene: Scene, trigger: Trigger, spot: Spot) -> bool:

@@ -43,7 +43,7 @@ from dateline.geo.link_features import Scene, spots
 from dateline.geo.linking import Link
 from dateline.geo.model import GUESSED, Article, Event, Resolution
 from dateline.geo.readings import Passage, Reading, place_key, readings
-from dateline.geo.reports import DEATHS, HARM, TOLLS, Found
+from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, is_felt
 from dateline.geo.sentences import Sentence
 from dateline.geo.trigger_tagger import Told
 from dateline.geo.triggers import VERBAL, Lexicon, Trigger
@@ -181,7 +181,7 @@ def _typed(trigger: Trigger, read: Reading) -> Trigger:
 def _typed_early(triggers: Sequence[Trigger], read: Sequence[Reading]) -> list[Trigger]:
     """Return the triggers of a sentence, those with their types that must be known to tell whom they harm."""
     return [
-        _typed(t, of) if of.type in HARM and t.type not in HARM and t.entry.mode != DEATHS else t
+        _typed(t, of) if of.type in HARM and t.type not in HARM and t.entry.mode not in CASUALTIES else t
         for t, of in zip(triggers, read, strict=True)
     ]
 
@@ -252,7 +252,7 @@ def statements(
 ) -> Iterator[Statement]:
     """Yield the sentences of an article with the places and the triggers in them."""
     spans = sentences_.split(article.text, article.body_start)
-    dateline = _dateline(article, spans)
+    dateline = _dateline(article, spans, resolutions)
     stamps = date_layout.stamps(article, spans)
     home: Resolution | None = None
     told: list[Resolution] = []
@@ -305,6 +305,8 @@ def _triggered(
 def _with_news(article: Article, found: list[Found], statement: Statement, news: list[Found]) -> list[Found]:
     """Return what was found so far with the news of the next sentence, which may go on what was told."""
     inside, home = statement.inside, statement.home
+    shaken = any(item.trigger.type == "DISASTER" for item in found)
+    news = [item for item in news if not (shaken and is_felt(item))]
     named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
     nursed = not _HOSPITALS.isdisjoint(statement.scene.lowers)
     if (nursed or not named) and not any(within_sentence.takes_numbers(item) for item in news):
@@ -342,13 +344,18 @@ def supports(article: Article) -> bool:
     return english > max(0.1 * len(sample), foreign)
 
 
-def _dateline(article: Article, spans: Sequence[Sentence]) -> tuple[int, int] | None:
+def _dateline(
+    article: Article, spans: Sequence[Sentence], resolutions: Sequence[Resolution]
+) -> tuple[int, int] | None:
     """Return where the dateline ("PARIS, Texas (AP) - ") of one of the first paragraphs stands, if any."""
     for sentence in spans[:8]:
         if sentence.kind in ("text", "caption"):
             match = _DATELINE.match(article.text, sentence.start, sentence.end)
             if match and match.end() < sentence.end and _is_named(match["places"]):
-                return match.start(), match.end()
+                start, end = match.span()
+                known = any(start <= r.mention.start < end for r in resolutions)
+                if known or not triggers_.find(words(article.text, start, end)):
+                    return start, end  # not "Explosions: Kyiv, Odesa"
     return None
 
 

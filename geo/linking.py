@@ -189,6 +189,8 @@ def takes_ground(scene: Scene, trigger: Trigger) -> bool:
     """Return whether what was "captured" or "seized" is a place: no kingpin, no women, no cargo."""
     if not trigger.verbal or trigger.first != trigger.last:
         return True  # "took control", "seized the town of"
+    if scene.lowers[trigger.head].startswith("advanc"):
+        return True  # "advanced in", "advanced west of"
     after = range(trigger.last + 1, trigger.last + 9)
     if not _GROUND.isdisjoint(scene.lowers[after.start : after.stop]):
         return True
@@ -196,7 +198,7 @@ def takes_ground(scene: Scene, trigger: Trigger) -> bool:
     return any(
         (spot.first in after and spot.preposition in ("", "of")) or (passive and spot.first < trigger.first)
         for spot in scene.places
-        if spot.resolution.mention.role == "literal" and spot.resolution.place is not None
+        if spot.resolution.mention.role == "literal"
     )
 
 

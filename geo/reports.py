@@ -21,15 +21,17 @@ from dateline.geo.words import Word
 
 CLAUSE = wordlist("clause_openers")
 HARM = frozenset({"ASSAULT", "CRIME", "DISASTER", "ACCIDENT", "PROTEST", "COERCE"})
-#: The mode of deaths whose cause their sentence does not tell.
-DEATHS = "deaths"
-TOLLS = frozenset({"", "killing", DEATHS})
+#: The modes of the dead and the injured whose cause their sentence does not tell.
+CASUALTIES = frozenset({"deaths", "injuries"})
+TOLLS = frozenset({"", "killing"}) | CASUALTIES
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", "his", "same"])
 PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 #: Words of grammar, which no participle qualifies.
 FUNCTION = wordlist("locative") | wordlist("other_prepositions") | CLAUSE
 _BEFORE_NOUNS = FUNCTION | {"a", "an"}
 _PAUSES = frozenset({";", ",", "and"})
+_HURTS = frozenset({"kill", "kills", "killed", "injures", "injured", "wounds", "wounded", "hurts", "hurt"})
+_SENSED = frozenset({"felt", "heard"})
 _PASSIVES = frozenset({"was", "were", "been"})
 _AUXILIARIES = wordlist("auxiliaries")
 #: What people do who come to harm.
@@ -132,7 +134,13 @@ def _is_of_a_noun(word: str) -> bool:
 
 def is_harm(item: Found) -> bool:
     """Return whether people or things came to harm."""
-    return item.trigger.type in HARM or item.trigger.entry.mode == DEATHS
+    return item.trigger.type in HARM or item.trigger.entry.mode in CASUALTIES
+
+
+def is_felt(item: Found) -> bool:
+    """Return whether a sentence says where a quake told before was felt: "It was felt in Manado"."""
+    after = [word.lower for word in item.tokens[item.trigger.last + 1 : item.trigger.last + 6]]
+    return item.definite and not item.trigger.verbal and not item.date and not _SENSED.isdisjoint(after)
 
 
 def alike(a: Found, b: Found) -> bool:
@@ -157,7 +165,7 @@ def is_toll(a: Found, b: Found) -> bool:
     if a.trigger.type not in HARM or not is_harm(b) or b.trigger.first < a.trigger.first:
         return False
     between = [word.lower for word in b.tokens[a.trigger.last + 1 : b.trigger.first]]
-    if _is_consequence(a, b, between):
+    if _is_consequence(a, b, between) or _is_subject(a, b, between):
         return True
     if b.trigger.entry.mode == "drowning":
         return False
@@ -169,7 +177,7 @@ def is_toll(a: Found, b: Found) -> bool:
         x.spot.first > b.trigger.head and "," not in told[: x.spot.first - b.trigger.head] for x in b.links
     ):
         return False
-    if b.trigger.entry.mode == DEATHS and (";" not in between or not b.links):
+    if b.trigger.entry.mode in CASUALTIES and (";" not in between or not b.links):
         return True
     if hazard and not any(word in CLAUSE or word in _PAUSES for word in between):
         return True
@@ -199,6 +207,17 @@ def _is_consequence(a: Found, b: Found, between: Sequence[str]) -> bool:
     return len(acts) <= relative and not any(w in (";", "and") for w in between)
 
 
+def _is_subject(a: Found, b: Found, between: Sequence[str]) -> bool:
+    """Return whether a noun is what killed: "a fire in a market killed six people in Hyderabad"."""
+    if a.trigger.verbal or b.trigger.first != b.trigger.last or b.tokens[b.trigger.head].lower not in _HURTS:
+        return False
+    barred = CLAUSE | PRONOUNS | _PASSIVES | {";", ",", ":"}
+    acts = any(is_verbish(word, False) and not word.endswith("ing") for word in between)  # "a nursing home"
+    ahead = [word.lower for word in b.tokens[b.trigger.last + 1 : b.trigger.last + 3]]
+    whom = ahead == ["at", "least"] or FUNCTION.isdisjoint(ahead[:1])
+    return not acts and barred.isdisjoint(between) and ahead[:1] > ["."] and whom
+
+
 def spreads(a: Found, b: Found) -> bool:
     """Return whether one march, flood or power cut is told of several places, verb by verb."""
     same = a.trigger.type == b.trigger.type and a.trigger.entry.mode == b.trigger.entry.mode
@@ -223,7 +242,7 @@ def inside(inner: Interval, outer: Interval) -> bool:
 def joined(a: Found, b: Found) -> Found:
     """Return the first report with what it lacks taken from the second, told by a word that is surer."""
     unsure = a.trigger.probability < b.trigger.probability == 1
-    toll = is_toll(a, b) or b.trigger.entry.mode in (DEATHS, "killing")
+    toll = is_toll(a, b) or b.trigger.entry.mode in CASUALTIES | {"killing"}
     stated = a.status == b.status or (b.date and not a.date)  # "a typhoon is to strike Cebu on Friday"
     if unsure and a.sentence is b.sentence and stated and not toll:
         a = replace(a, trigger=b.trigger, reasons=b.reasons, read=b.read)

@@ -12,7 +12,7 @@ from itertools import islice
 
 from dateline.geo import date_events, dating, status
 from dateline.geo.model import Article
-from dateline.geo.reports import DEATHS, Found, finer
+from dateline.geo.reports import CASUALTIES, Found, finer
 from dateline.geo.triggers import PHYSICAL, VERBAL
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import verb_forms
@@ -43,7 +43,7 @@ def completed(article: Article, news: Sequence[Found], before: Sequence[Found]) 
 
 def _with_cause(item: Found, before: Sequence[Found]) -> Found:
     """Give deaths without a cause that of what the article told last: "A woman was found dead in Suzu"."""
-    if not _is_open(item) and (item.trigger.entry.mode != DEATHS or item.trigger.type != "OTHER"):
+    if not _is_open(item) and (item.trigger.entry.mode not in CASUALTIES or item.trigger.type != "OTHER"):
         return item
     for other in islice(reversed(before), _MEMORY):
         far = item.sentence.paragraph - other.sentence.paragraph > 1

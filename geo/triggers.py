@@ -36,6 +36,11 @@ _COLUMNS = ("pattern", "type", "mode", "acled", "needs", "unless")
 _GAP = 4
 _WINDOW = 22
 _HAZARDS = wordlist("hazard")
+#: Words that have a capital though they name nobody: "an IED hit a patrol".
+_ACRONYMS = wordlist("acronyms")
+_GRAMMAR = frozenset().union(
+    *map(wordlist, ("locative", "other_prepositions", "before_nouns", "auxiliaries", "clause_openers"))
+)
 _OPENERS = frozenset("\"'“‘-–—:.([")
 
 #: PLOVER's types in its order, then ours.
@@ -115,7 +120,7 @@ def matches(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Tr
     starts = (lexicon or load_lexicon()).starts
     lowers = [word.lower for word in sentence]
     capitals = [word.capital for word in sentence]
-    title_case = sum(capitals) > 0.6 * sum([word[0].isalpha() for word in lowers])
+    title_case = _is_title_case(sentence)
     present = frozenset(lowers)
     if "march" in present:
         sentence = [
@@ -132,7 +137,8 @@ def matches(sentence: Sequence[Word], lexicon: Lexicon | None = None) -> list[Tr
             at += 1
             continue
         # a capital inside a sentence makes a name of it: "March", "the Rally party"
-        if capitals[at] and not title_case and at > begin and not _opens(sentence, at):
+        named = capitals[at] and sentence[at].lower not in _ACRONYMS
+        if named and not title_case and at > begin and not _opens(sentence, at):
             at += 1
             continue
         best: Trigger | None = None
@@ -184,6 +190,20 @@ def _names_somebody(words: Sequence[Word]) -> bool:
     return any(word.capital and lead not in _AFTER_KILLED for lead, word in zip(leads, words, strict=False))
 
 
+def _is_title_case(sentence: Sequence[Word]) -> bool:
+    """Return whether a headline writes its words with capitals, all but those of grammar.
+
+    >>> from dateline.geo.words import words
+    >>> _is_title_case(words("Gunmen Attack Army Base in Mali"))
+    True
+    >>> _is_title_case(words("State Highway Patrol identified the driver as Dale Hutchins, of Knoxville"))
+    False
+    """
+    alphabetic = [word for word in sentence if word.lower[0].isalpha()]
+    small = [word for word in alphabetic if not word.capital and word.lower not in _GRAMMAR]
+    return sum([word.capital for word in alphabetic]) > 0.6 * len(alphabetic) and len(small) < 2
+
+
 def _is_month(sentence: Sequence[Word], at: int, title_case: bool) -> bool:
     """Return whether a word is the month and no march: "in March", "Published March 31"."""
     if sentence[at].lower != "march" or not sentence[at].capital:
@@ -230,6 +250,8 @@ def _match(entry: Entry, sentence: Sequence[Word], at: int) -> Trigger | None:
             last = i
         i, slot = i + 1, slot + 1
     head = last if head < 0 else head
+    if gapped and head > at and sentence[head - 1].lower in _ARTICLES:
+        return None  # "Troops clashed with a gathering" tells of no troops that gather
     verbal = sentence[head].lower in entry.verbs
     if verbal and sentence[head].lower in entry.nouns:
         verbal = not reads_as_noun(sentence, head)

@@ -11,8 +11,8 @@ from dateline.geo.link_features import begins_clause
 from dateline.geo.model import Quantity
 from dateline.geo.quantities import Count
 from dateline.geo.reports import (
+    CASUALTIES,
     CLAUSE,
-    DEATHS,
     DEFINITE,
     FUNCTION,
     HARM,
@@ -66,17 +66,23 @@ _OFFENCES = frozenset({"smuggling", "kidnapping", "trafficking", "laundering", "
 _HARMING = frozenset({"killing", "wounding", "injuring"})
 _OF_THINGS = frozenset({"property destruction", "theft", "organised crime", "vandalism", "arson"})
 _GANGS = frozenset({"ring", "rings", "gang", "gangs", "network", "networks", "syndicate", "syndicates"})
+#: Crimes with a word for who commits them, and how these words end.
+_BY_TRADE = frozenset({"organised crime", "kidnapping", "theft"})
+_DOING = ("ers", "er", "thief", "thieves")
+#: Modes of what takes people away: those it takes are counted with it.
+_TAKING = frozenset({"arrest", "kidnapping"})
 _EXECUTED = frozenset({"executed", "hanged", "beheaded", "shot"})
 #: Ends of triggers that tell of bodies found.
 FOUND = frozenset({"dead", "body", "found", "recovered", "discovered", "retrieved", "pulled"})
 #: What people march or meet for has not happened.
 _AIMS = wordlist("aims")
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "latest", "such"})
-_SENSED = frozenset({"felt", "heard"})
 _CEASED = frozenset({"ceased", "subsided", "abated", "petered"})
 _USUAL = frozenset({"common", "rare", "frequent", "usual", "routine", "rife", "commonplace"})
 _BE = frozenset({"is", "are", "become", "remain", "remains"})
 _TIMES = wordlist("times") | {"decades"}
+_BACKED = frozenset({"backed", "supported", "aided", "covered"})
+_MEANWHILE = frozenset({"at", "during"})
 _ENDED = frozenset({"ended", "ends", "end", "ending", "halted"})
 _IF = frozenset({"if", "unless"})
 _ARTICLES = frozenset({"a", "an"})
@@ -110,14 +116,14 @@ def _is_cause(a: Found, b: Found) -> bool:
     if not is_harm(a) or b.trigger.type not in HARM or killing:
         return False
     crash = a.trigger.type == b.trigger.type == "ACCIDENT" and not b.date
-    if not (a.trigger.verbal or a.trigger.entry.mode == DEATHS):
+    if not (a.trigger.verbal or a.trigger.entry.mode in CASUALTIES):
         return False
     if a.trigger.entry.mode not in _DEADLY and not crash:
         return False
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     noun = not b.trigger.verbal or not DEFINITE.isdisjoint(between[-1:])  # "in the shelling of Kharkiv"
     noun |= a.tokens[b.trigger.head].lower.endswith("s") and reads_as_noun(a.tokens, b.trigger.head)
-    reach = _FAR_CAUSE if a.trigger.entry.mode == DEATHS else _CAUSE
+    reach = _FAR_CAUSE if a.trigger.entry.mode in CASUALTIES else _CAUSE
     noun &= len(between) <= reach and not _OF_CAUSE.isdisjoint([*between[:1], *between[-4:]])
     mishap = b.trigger.type in ("ACCIDENT", "DISASTER")
     # "killed after gunmen attacked Oicha", not "killed in Beni a day after gunmen attacked it"
@@ -200,7 +206,9 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
         fits = [
             i
             for i, item in enumerate(found)
-            if is_harm(item) == (count.kind != "affected") or item.trigger.type == "DISASTER"
+            if is_harm(item) == (count.kind != "affected")
+            or item.trigger.type == "DISASTER"
+            or (count.kind == "affected" and item.trigger.entry.mode in _TAKING)
         ]
         if count.kind != "affected":  # who was killed was not killed by an arrest
             fits = [i for i in fits if harms_people(found[i])] or [i for i in fits if _may_kill(found[i])]
@@ -216,7 +224,7 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
         replace(item, numbers=item.numbers | extra) if extra else item
         for item, extra in zip(found, numbers, strict=True)
     ]
-    return [item for item in counted if item.trigger.entry.mode != DEATHS or _is_counted(item)]
+    return [item for item in counted if item.trigger.entry.mode not in CASUALTIES or _is_counted(item)]
 
 
 def _goes_on(tokens: Sequence[Word], at: int) -> bool:
@@ -242,12 +250,18 @@ def _may_kill(item: Found) -> bool:
 
 
 def _is_counted(item: Found) -> bool:
-    """Return whether deaths without a cause are news: several people's, or somebody's found dead."""
+    """Return whether deaths without a cause are news: several people's, or somebody's found dead.
+
+    One person who was hurt is news, too.
+    """
+    if item.trigger.entry.mode == "injuries":
+        hurt = item.numbers.get("injured")
+        return hurt is not None and hurt.value > 0
     if item.definite and item.links:
         return True  # "most of the deaths occurred in Nairobi"
     dead = item.numbers.get("fatalities")
     if dead is None:
-        return item.tokens[item.trigger.last].lower == "dead" and item.trigger.verbal
+        return item.trigger.verbal and (item.tokens[item.trigger.last].lower == "dead" or _is_body(item))
     if not dead.value:
         return False
     at = item.trigger.first
@@ -256,6 +270,13 @@ def _is_counted(item: Found) -> bool:
         or item.tokens[item.trigger.last].lower in FOUND
         or item.tokens[max(0, at - 2)].lower == "one"
     )
+
+
+def _is_body(item: Found) -> bool:
+    """Return whether somebody unknown was found: "a woman's body was found in the river"."""
+    at = item.trigger.head
+    lead = [word.lower for word in item.tokens[max(0, at - 7) : at]]
+    return item.tokens[at].lower in FOUND and "body" in lead and not _ARTICLES.isdisjoint(lead)
 
 
 # -- told only in passing ------------------------------------------------------------------------------------
@@ -288,7 +309,8 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
     if item.trigger.type == "PROTEST" and not item.trigger.verbal and any(_lodges(o, item) for o in others):
         return True
     refused = any(other.trigger.type == "REJECT" and 0 < first - other.trigger.head <= 10 for other in others)
-    if refused and item.trigger.type in ("CONSULT", "AGREE", "COOPERATE"):
+    venue = not _MEANWHILE.isdisjoint(before[:4])  # "vetoed the loan at a summit"
+    if refused and not venue and item.trigger.type in ("CONSULT", "AGREE", "COOPERATE"):
         return True
     reach = 9 if "for" in before[:3] else 5
     asked = any(
@@ -296,13 +318,15 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         for other in others
         if other.trigger.entry.mode != "denial"
     )
-    if asked and not item.trigger.verbal and item.trigger.type != "PROTEST":
+    if asked and not venue and not item.trigger.verbal and item.trigger.type != "PROTEST":
         return True  # "called for new elections"
     if item.trigger.type == "REQUEST" and any(_is_called_for(item, other) for other in others):
         return True  # "called for new marches": the marches are the news
     if not _IF.isdisjoint(before[:5]) and item.status == "hypothetical":
         return True  # "threatened to strike if protesters were killed"
-    if _is_told_by_doer(item) or _is_broken_up(item, others):
+    if item.trigger.entry.mode == "injuries" and any(is_harm(o) and not _apart(o, item) for o in others):
+        return True  # "ended with two dead and 31 hurt"
+    if _is_told_by_doer(item) or _is_broken_up(item, others) or _is_backing(before, item, others):
         return True
     if _is_accused_of(item, others) or _is_aside(item, others):
         return True
@@ -324,11 +348,17 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
 
 
 def _is_told_by_doer(item: Found) -> bool:
-    """Return whether a crime is only named in who commits it: "a smuggling ring was broken up"."""
+    """Return whether a crime is only named in who commits it: "kidnappers were held", "a smuggling ring"."""
     tokens, last = item.tokens, item.trigger.last
-    doer = tokens[last].lower.endswith(("ers", "er", "ors", "or"))
+    doer = not item.trigger.verbal and tokens[last].lower.endswith(_DOING)
     gang = last + 1 < len(tokens) and tokens[last + 1].lower in _GANGS
-    return item.trigger.entry.mode == "organised crime" and (doer or gang)
+    return item.trigger.entry.mode in _BY_TRADE and (doer or gang)
+
+
+def _is_backing(before: Sequence[str], item: Found, others: Sequence[Found]) -> bool:
+    """Return whether an attack only helps those of another: "backed by air strikes, troops took the town"."""
+    led = "by" in before[:4] and not _BACKED.isdisjoint(before[:5]) and not item.trigger.verbal
+    return led and any(other.trigger.type == item.trigger.type for other in others)
 
 
 def _is_broken_up(item: Found, others: Sequence[Found]) -> bool:
@@ -360,8 +390,7 @@ def _is_general(item: Found) -> bool:
     """Return whether a sentence only says how common such events are: "Ferry disasters are common"."""
     after = [word.lower for word in item.tokens[item.trigger.last + 1 : item.trigger.last + 7]]
     usual = not _USUAL.isdisjoint(after) and bool(_BE & set(after))
-    sensed = item.definite and not _SENSED.isdisjoint(after[:5])  # "The quake was also felt in Manado"
-    told = usual or sensed or not _CEASED.isdisjoint(after)
+    told = usual or not _CEASED.isdisjoint(after)
     return not item.trigger.verbal and not item.date and told
 
 

@@ -132,6 +132,7 @@ _IRREGULAR = {
     "tell": "tells told told telling",
     "throw": "throws threw thrown throwing",
     "waylay": "waylays waylaid waylaid waylaying",
+    "uphold": "upholds upheld upheld upholding",
     "win": "wins won won winning",
     "withdraw": "withdraws withdrew withdrawn withdrawing",
     "write": "writes wrote written writing",

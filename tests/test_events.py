@@ -1334,3 +1334,107 @@ def test_headlines_and_clauses_are_told(text: str, killed: int) -> None:
 )
 def test_a_clause_that_tells_a_disaster_is_no_adjective(text: str) -> None:
     assert [event.type for event in events(text, "Homs")] == ["DISASTER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "killed", "injured"),
+    [
+        ("Three people were injured in Zolochiv.", ["Zolochiv"], None, 3),
+        ("One person was killed in Homs and two people were injured in Hama.", ["Hama"], None, 2),
+        ("A woman's body was found in the river at Leeds.", ["Leeds"], None, None),
+    ],
+)
+def test_casualties_without_a_cause_are_an_event(
+    text: str, names: list[str], killed: int | None, injured: int | None, unsure_places: None
+) -> None:
+    event = events(text, "Zolochiv", "Homs", "Hama", "Leeds")[-1]
+    dead, hurt = event.fatalities, event.injured
+    assert (event.type, where(event)) == ("OTHER", names)
+    assert (dead and dead.value, hurt and hurt.value) == (killed, injured)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A demonstration in Lima ended with two people dead and 31 hurt.",
+        "Five people were injured when a bus overturned in Lima.",
+    ],
+)
+def test_the_injured_are_of_the_event_that_their_sentence_tells(text: str) -> None:
+    (event,) = events(text, "Lima")
+    assert event.type != "OTHER"
+    assert event.injured
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "killed"),
+    [
+        ("A fire in a nursing home killed six people in Zagreb.", "ACCIDENT", 6),
+        ("Riots in Zagreb killed at least 12 people.", "PROTEST", 12),
+    ],
+)
+def test_what_killed_is_the_event(text: str, type_: str, killed: int) -> None:
+    (event,) = events(text, "Zagreb")
+    assert (event.type, event.fatalities and event.fatalities.value) == (type_, killed)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Two kidnappers were arrested in Lagos.", ["COERCE"]),
+        ("Police arrested two cattle thieves in Lagos.", ["COERCE"]),
+        ("Thieves stole a lorry in Lagos.", ["CRIME"]),
+        ("Army forces, backed by air strikes, recaptured Lagos.", ["ASSAULT"]),
+        ("Hungary vetoed a loan at a summit in Lagos.", ["REJECT", "CONSULT"]),
+        ("Hungary rejected new talks in Lagos.", ["REJECT"]),
+    ],
+)
+def test_who_does_it_and_what_helps_are_no_events(text: str, types: list[str]) -> None:
+    assert [event.type for event in events(text, "Lagos")] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Gunmen attacked Jenin and abducted 18 villagers.", [["Jenin"], ["Jenin"]]),
+        ("Israeli forces entered Jenin and arrested 3 men.", [["Jenin"], ["Jenin"]]),
+        ("Soldiers entered Jenin and arrested 3 men in Zababdeh.", [["Jenin"], ["Zababdeh"]]),
+    ],
+)
+def test_what_the_same_people_did_next_was_at_the_same_place(
+    text: str, places: list[list[str]], unsure_places: None
+) -> None:
+    found = events(text, "Jenin", "Zababdeh")
+    assert [where(event) for event in found] == places
+    assert found[-1].affected
+    assert not found[0].affected
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("A Palestinian killed in an Israeli strike on Jabalia.", ("Israeli",), ("Palestinian",)),
+        ("Peacekeepers came under fire from an Israeli tank.", ("Israeli",), ()),
+        ("A house destroyed by a Russian drone burned down.", ("Russian",), ()),
+        ("A bus crashed on the Pan-American Highway in Nasca.", (), ()),
+        ("Rwanda accused Burundi of an attack, a charge Burundi denied.", ("Rwanda",), ("Burundi",)),
+    ],
+)
+def test_who_did_it_to_whom(text: str, actors: tuple[str, ...], recipients: tuple[str, ...]) -> None:
+    names = ("Palestinian", "Israeli", "Russian", "American", "Rwanda", "Burundi")
+    event = next(e for e in events(text, "Jabalia", "Nasca", metonyms=names) if e.type != "OTHER")
+    assert (event.actors, event.recipients) == (actors, recipients)
+
+
+def test_where_a_quake_is_felt_is_told_of_no_other_quake() -> None:
+    (quake,) = events(
+        "A quake struck Manado on Friday. The quake was also felt in Bitung.", "Manado", "Bitung"
+    )
+    assert where(quake) == ["Manado"]
+    (tremor,) = events("Tremors were felt in Davao.", "Davao")
+    assert where(tremor) == ["Davao"]
+
+
+def test_a_word_before_a_colon_is_no_dateline() -> None:
+    (blasts,) = events("Explosions: Kyiv, Odesa.", "Kyiv", "Odesa")
+    assert where(blasts) == ["Kyiv", "Odesa"]

@@ -110,7 +110,6 @@ def events(text: str) -> list[Event]:
         "The orchestra's concert was a riot of sound.",
         "The dispute erupted after a tweet.",
         "The two firms clashed over patents.",
-        "The judge struck down the law.",
         "The striker has hit form.",
         "The club was hit by injuries.",
         "The economy is in free fall.",
