@@ -76,5 +76,7 @@ def _means_killed(lowers: Sequence[str], i: int) -> bool:
     if after == ["to", "death"] and word != "sentenced":
         return word in _TO_DEATH or word.endswith("ed")
     blown = word == "blown" and before in BE and after[:1] in (["up"], ["apart"])
+    if word in ("embraced", "attained") and after[:1] in (["martyrdom"], ["shahadat"], ["shahadah"]):
+        return True
     fatally = before == "fatally" and word.endswith(("ed", "shot"))
     return blown or fatally or (word == "cost" and "lives" in lowers[i : i + 6])

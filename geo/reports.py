@@ -214,8 +214,9 @@ def _is_subject(a: Found, b: Found, between: Sequence[str]) -> bool:
     barred = CLAUSE | PRONOUNS | _PASSIVES | {";", ",", ":"}
     acts = any(is_verbish(word, False) and not word.endswith("ing") for word in between)  # "a nursing home"
     ahead = [word.lower for word in b.tokens[b.trigger.last + 1 : b.trigger.last + 3]]
-    whom = ahead == ["at", "least"] or FUNCTION.isdisjoint(ahead[:1])
-    return not acts and barred.isdisjoint(between) and ahead[:1] > ["."] and whom
+    whom = ahead == ["at", "least"] or any(w[0].isalnum() and w not in FUNCTION for w in ahead[:1])
+    there = not a.links or b.place_ids <= a.place_ids
+    return not acts and barred.isdisjoint(between) and whom and there
 
 
 def spreads(a: Found, b: Found) -> bool:
