@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dateline.geo.intervals import Interval
 from dateline.geo.linking import weakened
 from dateline.geo.quantities import Count
 from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, alike, finer, inside, joined, nested
 from dateline.geo.sentences import Sentence
-from dateline.geo.within_sentence import FOUND, harms_people
+from dateline.geo.within_sentence import FOUND, harms_people, may_kill
 
 _ELSEWHERE = frozenset({"elsewhere", "further", "another", "separate", "separately", "meanwhile"})
 #: So far apart (degrees of latitude) two reports of one attack may put it.
@@ -20,6 +21,9 @@ _BESIDE = 0.3
 _THEMES = frozenset({"CONSULT", "PROTEST", "ACCIDENT", "DISASTER", "VOTE", "CRIME"})
 #: Words that count on from the paragraph before: "Twelve others were wounded".
 _OTHERS = frozenset({"others", "other", "another", "more"})
+#: Words that lead to what came first.
+_AFTER = frozenset({"after", "following", "over"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _BEGAN = frozenset({"began", "started", "broke", "erupted"})
 #: So many events of harm back one that hurts people comes first: shots, not a blocked gate.
 _NEAR = 3
@@ -37,7 +41,7 @@ def merge(found: Sequence[Found]) -> list[Found]:
             if _explains(item, kept[i]):
                 kept[i] = joined(item, kept[i])
                 break
-            if _goes_on(kept[i], item) or _same_event(kept[i], item):
+            if (_goes_on(kept[i], item) and not _is_occasion(kept, i)) or _same_event(kept[i], item):
                 kept[i] = _told_best(kept[i], item)
                 break
         else:
@@ -46,6 +50,14 @@ def merge(found: Sequence[Found]) -> list[Found]:
         if head.sentence.kind == "heading":
             _add_heading(head, kept)
     return sorted(kept, key=lambda item: item.tokens[item.trigger.first].start)
+
+
+def _is_occasion(kept: Sequence[Found], i: int) -> bool:
+    """Return whether an event only led to another of its sentence: "riots after the killing of a boy"."""
+    item = kept[i]
+    lead = [word.lower for word in item.tokens[max(0, item.trigger.first - 4) : item.trigger.first]]
+    led = any(a in _AFTER and b in _ARTICLES for a, b in pairwise(lead))
+    return led and i > 0 and kept[i - 1].sentence is item.sentence and may_kill(kept[i - 1])
 
 
 def _add_heading(head: Found, kept: list[Found]) -> None:
@@ -109,7 +121,7 @@ def _goes_on(a: Found, b: Found) -> bool:
     passive = b.tokens[b.trigger.first - 1].lower in ("was", "were", "been") if b.trigger.first else False
     near = b.sentence is not a.sentence and (apart == 0 or (apart == 1 and (others or passive)))
     tells = b.trigger.type in ("ASSAULT", "ACCIDENT", "DISASTER") or b.trigger.entry.mode in CASUALTIES
-    return near and a.trigger.type in HARM and tells and bool(b.numbers)
+    return near and a.trigger.type in HARM and may_kill(a) and tells and bool(b.numbers)
 
 
 def _same_event(a: Found, b: Found) -> bool:
@@ -163,7 +175,7 @@ def _beside(a: Found, b: Found) -> bool:
 
 def with_later_numbers(found: list[Found], counts: Sequence[Count], sentence: Sentence) -> list[Found]:
     """Give the numbers of a sentence that tells nothing else to the harm told last: "The toll rose to 41"."""
-    harm = [i for i, item in enumerate(found) if item.trigger.type in HARM]
+    harm = [i for i, item in enumerate(found) if item.trigger.type in HARM and not _is_occasion(found, i)]
     last = next((i for i in reversed(harm[-_NEAR:]) if harms_people(found[i])), harm[-1] if harm else -1)
     if not counts or last < 0 or sentence.paragraph - found[last].sentence.paragraph > 1:
         return found
@@ -171,6 +183,7 @@ def with_later_numbers(found: list[Found], counts: Sequence[Count], sentence: Se
     numbers = dict(item.numbers)
     for count in counts:
         told = numbers.get(count.kind)
-        if item.status == "actual" and (told is None or count.quantity.value > told.value):
+        more = told is None or count.quantity.value > told.value
+        if item.status == "actual" and more and not count.tally:
             numbers[count.kind] = count.quantity
     return [*found[:last], replace(item, numbers=numbers), *found[last + 1 :]]

@@ -58,7 +58,7 @@ TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 #: What follows the number of a house: "of 1935 Orchard St.".
 STREET = (
     r"(?-i: (?:[NSEW]\.? )?(?:[A-Z][\w.'’]* ){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard"
-    r"|Blvd|Court|Ct|Way|Place|Highway|Parkway|Terrace|Circle)\b)"
+    r"|Blvd|Court|Ct|Way|Place|Highway|Parkway|Terrace|Circle)\b)| block of\b"
 )
 #: What a number that looks like a year counts, or belongs to: "2000 soldiers", "at 1400 GMT".
 COUNTED = (

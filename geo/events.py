@@ -39,7 +39,7 @@ from dateline.geo.confidence import EVENT_FLOOR, TOLD_FLOOR, Judged
 from dateline.geo.date_layout import Stamp
 from dateline.geo.date_words import MON, WEEKDAY
 from dateline.geo.event_network import EventNetwork, load_event_network
-from dateline.geo.link_features import Scene, spots
+from dateline.geo.link_features import Scene, contains, spots
 from dateline.geo.linking import Link
 from dateline.geo.model import GUESSED, Article, Event, Resolution
 from dateline.geo.readings import Passage, Reading, place_key, readings
@@ -97,6 +97,8 @@ _SMALL = wordlist("name_particles")
 _SCARE = 2
 #: Where the injured lie is not where they came to harm.
 _HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
+#: Words that head the numbers of what was told before.
+_HEADINGS = wordlist("headings")
 _NEGATIONS = wordlist("negations")
 _OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
 _CLOSES = re.compile(r'(?<=\S)"(?![\w“])|”')
@@ -309,13 +311,21 @@ def _with_news(article: Article, found: list[Found], statement: Statement, news:
     news = [item for item in news if not (shaken and is_felt(item))]
     named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
     nursed = not _HOSPITALS.isdisjoint(statement.scene.lowers)
-    if (nursed or not named) and not any(within_sentence.takes_numbers(item) for item in news):
+    again = found and {r.place.id for r in inside if r.place} <= found[-1].place_ids
+    goes_on = (nursed or again or not named) and not _has_label(statement.scene.sentence)
+    if goes_on and not any(within_sentence.takes_numbers(item) for item in news):
         found = across_sentences.with_later_numbers(
             found, quantities.find(article.text, statement.scene.sentence), statement.sentence
         )
     news = taken_up.completed(article, news, found)
     found += carried.placed(news, found, home if statement.lead else None, inside, named)
     return found
+
+
+def _has_label(tokens: Sequence[Word]) -> bool:
+    """Return whether a sentence begins with a name and a colon: "Konotop: three injured"."""
+    colon = next((i for i, word in enumerate(tokens[:4]) if word.lower == ":"), 0)
+    return colon > 0 and all(word.capital and word.lower not in _HEADINGS for word in tokens[:colon])
 
 
 def names() -> frozenset[str]:
@@ -348,15 +358,22 @@ def _dateline(
     article: Article, spans: Sequence[Sentence], resolutions: Sequence[Resolution]
 ) -> tuple[int, int] | None:
     """Return where the dateline ("PARIS, Texas (AP) - ") of one of the first paragraphs stands, if any."""
-    for sentence in spans[:8]:
-        if sentence.kind in ("text", "caption"):
-            match = _DATELINE.match(article.text, sentence.start, sentence.end)
-            if match and match.end() < sentence.end and _is_named(match["places"]):
-                start, end = match.span()
-                known = any(start <= r.mention.start < end for r in resolutions)
-                if known or not triggers_.find(words(article.text, start, end)):
-                    return start, end  # not "Explosions: Kyiv, Odesa"
+    told = [sentence for sentence in spans[:8] if sentence.kind in ("text", "caption")]
+    for sentence in told:
+        match = _DATELINE.match(article.text, sentence.start, sentence.end)
+        if match and match.end() < sentence.end and _is_named(match["places"]):
+            start, end = match.span()
+            known = any(start <= r.mention.start < end for r in resolutions)
+            if _is_label(match[0]) and sentence is not told[0]:
+                return None
+            if known or not triggers_.find(words(article.text, start, end)):
+                return start, end  # not "Explosions: Kyiv, Odesa"
     return None
+
+
+def _is_label(lead: str) -> bool:
+    """Return whether a place only heads its own line or sentence: "Sumy: two killed", no "DHAKA: A bus"."""
+    return lead.rstrip().endswith(":") and not lead.isupper()
 
 
 def _is_named(places: str) -> bool:
@@ -431,8 +448,17 @@ def _told(
         # "the summit was called off" tells of a cancellation, not of a summit
         if not nothing and not (cancelled and why in status.CALLED_OFF):
             found.append(item)
-    counts = quantities.find(article.text, tokens)
+    counts = quantities.find(article.text, tokens, _wholes(scene))
     return within_sentence.with_numbers(within_sentence.merge(found), counts)
+
+
+def _wholes(scene: Scene) -> set[int]:
+    """Return the words of places that hold a place named after them."""
+    return {
+        outer.first
+        for i, outer in enumerate(scene.places)
+        if any(contains(outer.resolution, inner.resolution) for inner in scene.places[i + 1 :])
+    }
 
 
 def _says(text: str, tokens: Sequence[Word], trigger: Trigger) -> str:

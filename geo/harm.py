@@ -19,7 +19,7 @@ KILL = _forms(
 SLAIN = frozenset({"killed", "murdered", "assassinated", "executed", "beheaded", "lynched"})
 #: Who does these is dead himself.
 INTRANSITIVE = _forms("die", "drown", "perish", "suffocate") | {"dead"}
-DEAD = frozenset(["dead", "deaths", "fatalities", "lives", "bodies", "death", "toll"])
+DEAD = frozenset(["dead", "deaths", "fatalities", "lives", "bodies", "death", "toll", "killings"])
 HURT = _forms("injure", "wound", "hurt", "hospitalise", "hospitalize", "maim") | {"injuries", "casualties"}
 #: Who is treated for these, or has them, is injured.
 WOUNDS = frozenset({"burns", "wounds", "cuts", "injuries", "fractures", "bruises", "concussion", "bites"})
@@ -35,6 +35,10 @@ DONE = HARMED | AFFECT
 HARM = KILL | DEAD | HURT | AFFECT | WOUNDS | HOSPITALS | {"victims", "treated", "safe", "hit"}
 BE = frozenset({"was", "were", "are", "is", "been", "being", "be"})
 BREAKS = wordlist("clause_openers") | {",", ";"}
+#: Words that end the phrase of those counted.
+FUNCTION = (
+    BREAKS | DONE | BE | wordlist("locative") | wordlist("other_prepositions") | {"and", "from", "to", "for"}
+)
 TOLL = frozenset({"toll", "tally"})
 TOLL_OF = TOLL | {"number"}
 #: What may follow a participle, not an object: "killed in", "killed as".

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from dateline.geo.harm import BE, BREAKS, DEAD, DONE, HARMED, TOLL_OF
+from dateline.geo import count_lists
+from dateline.geo.harm import BE, BREAKS, DEAD, DONE, FUNCTION, HARMED, HURT, KILL, TOLL_OF, WOUNDS
 from dateline.geo.numerals import PERSONS, SINGLE, UNITS, VAGUE, is_person, value
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
@@ -28,6 +29,11 @@ _DIED = frozenset({"died", "dead", "killed"})
 _MONEY = frozenset({"$", "€", "£", "₹", "¥", "rs", "usd", "eur", "inr", "pkr", "ksh", "naira"})
 _ANIMALS = wordlist("animals")
 _CAMPS = frozenset({"camp", "camps", "settlement", "center", "centre"})
+#: Words that describe things counted, and those who head a village or a council.
+_OF_THINGS = frozenset({"health", "local", "suspected", "confirmed", "new", "additional", "more", "cholera"})
+_HEADS = frozenset({"head", "heads", "chief", "chiefs"})
+_DEATHS = frozenset({"deaths", "fatalities", "dead"})
+_LOST = KILL | DEAD
 _SIDES = frozenset({"sides", "countries", "governments", "parties", "armies", "camps"})
 _MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 _OF_AGE = frozenset({"boy", "girl", "man", "woman", "child", "teenager", "youth", "student", "pupil"})
@@ -69,7 +75,9 @@ def find(text: str, sentence: Sequence[Word]) -> list[Headcount]:
             continue
         word = sentence[i].lower
         before = text[max(0, sentence[i].start - 20) : sentence[i].start]
-        at_least = bool(_LOWER.search(before)) or word in VAGUE
+        plus = sentence[last + 1 : last + 2] and text[sentence[last].end] == "+"  # "20+ killed"
+        last += bool(plus)
+        at_least = bool(_LOWER.search(before) or plus) or word in VAGUE
         count = Headcount(i, last, number, at_least, word in SINGLE)
         if found and _joined(sentence, found[-1], count):
             found[-1] = replace(found[-1], last=last, value=found[-1].value + number, single=False)
@@ -90,7 +98,7 @@ def _joined(sentence: Sequence[Word], a: Headcount, b: Headcount) -> bool:
     clause = any(word in BE for word in takewhile(lambda word: word not in BREAKS, ahead))
     goes_on = between[-1:] == [","] and (_ends_in_and(sentence, b) or "killed" in ahead[:2])
     return (
-        ("and" in between or goes_on)
+        ("and" in between or (goes_on and not count_lists.is_item(sentence, b.first, b.last)))
         and len(inner) <= 3
         and is_person(persons[-1])
         and all(is_person(word) or word in _FELLOW for word in persons)
@@ -118,6 +126,8 @@ class _Around:
     after: Sequence[str]
     lead: Sequence[str]
     touches: bool  # the word before it
+    of_time: bool
+    named: bool  # the word before it is a name or begins the sentence
 
     @staticmethod
     def of(sentence: Sequence[Word], first: int, last: int) -> _Around:
@@ -125,9 +135,11 @@ class _Around:
         at = min(first, 8)
         before, after = lowers[max(0, at - 3) : at][::-1] or [""], lowers[at + last - first + 1 :] or [""]
         touches = first > 0 and sentence[first - 1].end == sentence[first].start
-        return _Around(
-            lowers[at], lowers[at + last - first], first == last, before, after, lowers[:at], touches
-        )
+        colon = after[0] == ":" and last + 2 < len(sentence)
+        of_time = colon and sentence[last + 1].end == sentence[last + 2].start
+        named = first > 0 and sentence[first - 1].capital
+        first_, last_ = lowers[at], lowers[at + last - first]
+        return _Around(first_, last_, first == last, before, after, lowers[:at], touches, of_time, named)
 
 
 def _counts_nobody(n: _Around) -> bool:
@@ -136,26 +148,47 @@ def _counts_nobody(n: _Around) -> bool:
 
 def _counts_things(n: _Around) -> bool:
     """Return whether it counts money, kilometres, animals, sides, goals, or is a camp's article."""
-    counted = next((word for word in n.after[:3] if word in PERSONS or word in _ANIMALS), "")
+    phrase = takewhile(lambda word: word not in FUNCTION, n.after[:3])
+    counted = next((word for word in phrase if word in PERSONS or word in _ANIMALS), "")
     return (
-        n.after[0] in wordlist("things_counted")
-        or n.after[0] in {"-", ":"}
+        _are_things(n.after)
+        or (n.named and n.first.isdigit() and n.before[0] in wordlist("numbered"))  # "Highway 90"
+        or n.after[0] == "-"
+        or n.of_time  # "at 10:30"
         or n.before[0] in _MONEY
         or (counted in _ANIMALS and n.first not in SINGLE)  # "1,600 infected birds"
         or (n.first == "both" and n.after[0] in _SIDES)
         or (n.first in SINGLE and n.after[0] in _CAMPS)  # "the Nuseirat refugee camp"
-        or (n.before[0] == "-" and n.touches)  # "2-1"
+        or (n.before[0] in ("-", ":") and n.touches)  # "2-1", "10:30"
     )
+
+
+def _are_things(after: Sequence[str]) -> bool:
+    """Return whether a number counts what follows it: "two cars", "six health zones"; no "village chief"."""
+    things = wordlist("things_counted")
+    if after[0] in things:
+        return not (after[1:2] and not after[0].endswith("s") and _are_members(after[1:3]))
+    return after[0] in _OF_THINGS and after[1:2] != [] and after[1] in things
+
+
+def _are_members(words: Sequence[str]) -> bool:
+    """Return whether words name people whom the thing before them describes: "chief", "council member"."""
+    if words[0] in FUNCTION or words[0] in wordlist("things_counted"):
+        return False
+    return any(word in PERSONS or word + "s" in PERSONS or word in _HEADS for word in words)
 
 
 def _is_part(n: _Around) -> bool:
     """Return whether it counts some of those counted elsewhere, or is a whole of which a part is counted."""
-    if n.before[0] in _PART and not (n.before[0] == "whom" and not _DIED.isdisjoint(n.after[:3])):
-        return True
+    if n.before[0] in _PART:
+        # "300 cases, including 32 deaths"
+        only_dead = n.after[0] in _DEATHS and _LOST.isdisjoint(n.lead)
+        return not only_dead and not (n.before[0] == "whom" and not _DIED.isdisjoint(n.after[:3]))
     among = n.after[n.after.index("among") + 1 :] if "among" in n.after[:6] else []
     return (
         (n.before[0] == "of" and "family" in (n.last, n.after[0]))  # "ten members of one family"
-        or (n.after[:2] == ["of", "them"] and n.before[0] == ",")  # "nine climbers, five of them foreigners"
+        # "nine climbers, five of them foreigners"
+        or (n.after[:2] == ["of", "them"] and n.before[0] == "," and not _are_hurt(n.after[2:]))
         or n.before[:2] == ["but", "all"]  # "killing all but one of them"
         or (n.before[:2] == ["the", "of"] and n.before[2:] != [] and _is_share(n.before[2]))
         or (n.after[:2] in (["of", "the"], ["of", "those"]) and _are_victims(n.after[2:3]))
@@ -166,6 +199,11 @@ def _is_part(n: _Around) -> bool:
 
 def _are_victims(words: Sequence[str]) -> bool:
     return not (HARMED | DEAD | {"victims"}).isdisjoint(words)
+
+
+def _are_hurt(words: Sequence[str]) -> bool:
+    """Return whether words tell that people were hurt: "two of them with minor injuries"."""
+    return words[:1] == ["with"] and not (WOUNDS | HURT).isdisjoint(words[1:4])
 
 
 def _is_share(word: str) -> bool:

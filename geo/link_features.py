@@ -16,6 +16,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.geo import count_lists
 from dateline.geo.model import Resolution
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, irregular_forms
@@ -119,6 +120,8 @@ def _preposition(sentence: Sequence[Word], first: int) -> str:
 
 
 def _coordinated(sentence: Sequence[Word], last: int, first: int) -> bool:
+    if count_lists.counts_on(sentence, last + 1, first):
+        return True
     between = [word.lower for word in sentence[last + 1 : first]]
     if between[:2] == ["and", ","] and "," in between[2:]:
         del between[1 : between.index(",", 2) + 1]  # "at Ludhiana and, across the state border, at Ambala"

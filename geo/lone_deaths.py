@@ -6,12 +6,17 @@ import re
 from collections.abc import Sequence
 
 from dateline.geo.harm import BE, BREAKS, GOES_ON, SLAIN
-from dateline.geo.numerals import BEGIN, DOER, PERSONS, is_person
+from dateline.geo.numerals import BEGIN, is_person
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
 #: "Sixth miner dead" tells a toll of six.
 _ORDINAL = re.compile(r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)")
+_DIES = (["died", "on"], ["shot", "dead"], ["gunned", "down"])
+_LATER = frozenset({"later", "then", "subsequently"})
+#: What has one head: "village head shot dead"; words of several people.
+_HEADED = frozenset({"village", "district", "council", "clan", "ward", "school", "police", "tribal"})
+_SEVERAL = frozenset({"people", "men", "women", "children", "police", "crew", "staff", "couple", "personnel"})
 _LONGEST_SUBJECT = 5  # words
 #: With these before him nobody is told of without an article.
 _NO_SUBJECT = BREAKS | BE | BEGIN | wordlist("clause_words")
@@ -28,6 +33,8 @@ def find(sentence: Sequence[Word], lowers: Sequence[str]) -> int | None:
     4
     """
     for i in range(1, len(lowers) - 1):
+        if lowers[i] == "died" and lowers[i - 1] in _LATER:
+            return i  # "was shot on Thursday and later died"
         killed = lowers[i + 1] in SLAIN or lowers[i + 1 : i + 3] == ["shot", "dead"]
         if lowers[i] != "was" or not killed:
             continue
@@ -53,12 +60,13 @@ def _of_headline(lowers: Sequence[str]) -> int | None:
         word = lowers[i]
         if word in _NO_SUBJECT or _ORDINAL.fullmatch(word):
             return None
-        if word.endswith("s") or not (word + "s" in PERSONS or DOER.fullmatch(word)) or not is_person(word):
+        head = word == "head" and i > begin and lowers[i - 1] in _HEADED
+        if not head and (word.endswith("s") or word in _SEVERAL or not is_person(word)):
             continue
         aged = lowers[i + 1 : i + 4 : 2] == [",", ","] and lowers[i + 2].isdigit()
         killed = lowers[i + 4 if aged else i + 1 :]
         killed = killed[1:] if killed[:1] == ["found"] else killed
-        if killed[:1] in (["dies"], ["drowns"]) or killed[:2] == ["shot", "dead"] or killed[:1] == ["dead"]:
+        if killed[:1] in (["dies"], ["drowns"]) or killed[:2] in _DIES or killed[:1] == ["dead"]:
             return i
         if killed[:1] and killed[0] in SLAIN | {"slain"} and (len(killed) == 1 or killed[1] in GOES_ON):
             return None if killed[1:3] == ["at", "least"] else i

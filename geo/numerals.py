@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.geo.harm import HARMED
+from dateline.geo.harm import FUNCTION, HARMED
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
@@ -57,6 +57,8 @@ def value(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
     if not (word in BEGIN or word[0].isdigit() or "-" in word):
         return None, i
     after = [other.lower for other in sentence[i + 1 : i + 3]]
+    if word == "another" and after and (after[0] in UNITS or after[0].isdigit()):
+        return value(sentence, i + 1)
     if word in NONE:
         return (None, i + 1) if (word, *after[:1]) == ("no", "one") else (0, i)
     if several := _in_several_words(word, after):
@@ -96,20 +98,37 @@ def _one(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
     ahead = [other.lower for other in sentence[i + 1 : i + 4]]
     if word in ("one", "another") and (not ahead or ahead[0] not in wordlist("things_counted")):
         return 1, i
-    harmed = word in ("a", "an") and i > 0 and sentence[i - 1].lower in HARMED
+    before = [other.lower for other in sentence[max(0, i - 2) : i]]
+    killed = before == ["shot", "dead"] or not HARMED.isdisjoint(before[-1:])
+    harmed = word in ("a", "an") and killed
     if harmed and ahead and ahead[0] not in _BEASTS:
         return 1, i  # "killed a shepherd"
     if ahead[:2] in _MEMBERS:
         return 1, i + 2
     for k, other in enumerate(ahead, 1):
-        passive = [w.lower for w in sentence[i + k + 1 : i + k + 3]]
-        if passive[:1] == ["was"] and passive[1:] and passive[1] in HARMED and word in ("a", "an"):
+        if word in ("a", "an") and _is_harmed([w.lower for w in sentence[i + k + 1 : i + k + 5]]):
             return 1, i + k  # "a rapper was killed"
         if other in _PLURALS or not other[0].isalnum() or other in wordlist("clause_words"):
             break
+        if _is_adjective(sentence, i + k) or other in wordlist("things_counted"):
+            continue
         if other + "s" in PERSONS or (is_person(other) and not other.endswith("s")):
             return 1, i + k
     return None, i
+
+
+def _is_harmed(after: Sequence[str]) -> bool:
+    """Return whether the words after somebody tell that he was hurt or killed."""
+    shot = after[1:4] == ["shot", "and", "killed"] or after[1:3] == ["shot", "dead"]
+    return after[:1] == ["was"] and (shot or not HARMED.isdisjoint(after[1:2]))
+
+
+def _is_adjective(sentence: Sequence[Word], i: int) -> bool:
+    """Return whether the name of a people describes the noun behind it: "an Israeli strike"."""
+    if not sentence[i].capital or not sentence[i].lower.endswith(("an", "i", "ese", "ish")):
+        return False
+    after = sentence[i + 1].lower if i + 1 < len(sentence) else "."
+    return after[0].isalpha() and after not in FUNCTION and after not in ("who", "had", "has", "died")
 
 
 def _digits(sentence: Sequence[Word], i: int) -> tuple[float | None, int]:

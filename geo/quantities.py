@@ -5,17 +5,18 @@ Affected are people displaced, evacuated, trapped, missing, arrested, or left wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from dateline.geo import headcounts, lone_deaths
+from dateline.geo import aboard, count_lists, headcounts, lone_deaths, tallies
 from dateline.geo.harm import (
     AFFECT,
     BE,
     BREAKS,
     DEAD,
+    FUNCTION,
     GOES_ON,
     HARM,
     HARMED,
@@ -39,12 +40,14 @@ Kind = Literal["fatalities", "injured", "affected"]
 
 _CLAUSE = frozenset(";.:")
 _NOBODY = {("no", "casualties"), ("no", "injuries"), ("without", "casualties"), ("no", "victims")}
-_UNHURT = frozenset({"safe", "unhurt", "unharmed", "survived", "uninjured"})
 _LOSE = frozenset(verb_forms("lose"))
 _HAS = frozenset({"with", "for", "sustained", "suffered", "nursed", "received"})
 _TO_HOSPITAL = frozenset({"taken", "rushed", "treated", "admitted", "brought", "flown", "sent", "airlifted"})
 _EARLIER = frozenset({"earlier", "previous", "initial", "preliminary", "first", "former"})
 _RISE = wordlist("rise")
+_DEATHS = frozenset({"deaths", "fatalities", "killings", "murders"})
+_WHERE = frozenset({"in", "across", "throughout", "within", "from", "over", "after", "on"})
+_ALONG_WITH = {("along", "with"), ("together", "with")}
 _THEIRS = (["their"], ["his"], ["her"])
 #: A toll is told by so many words before its number.
 _TOLD_BY = 22
@@ -52,15 +55,19 @@ _TOLD_BY = 22
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people at word `at` of a sentence."""
+    """A number of people at the words `at` to `last` of a sentence; a `tally` is of many events."""
 
     kind: Kind
     quantity: Quantity
     at: int
+    last: int
+    tally: bool = False
 
 
-def find(text: str, sentence: Sequence[Word]) -> list[Count]:
+def find(text: str, sentence: Sequence[Word], wholes: Collection[int] = ()) -> list[Count]:
     """Return the numbers of killed, injured and affected people that a sentence states.
+
+    `wholes` are the words of places that hold others which the sentence names.
 
     Examples
     --------
@@ -77,12 +84,17 @@ def find(text: str, sentence: Sequence[Word]) -> list[Count]:
     for i, number in enumerate(numbers):
         stop = numbers[i + 1].first if i + 1 < len(numbers) else len(sentence)
         start = numbers[i - 1].last + 1 if i else 0
-        if kind := _kind(lowers, number, start, stop):
-            found.append(Count(kind, Quantity(number.value, number.at_least), number.first))
+        kind = _kind(lowers, number, start, stop)
+        if kind is None and found and count_lists.is_item(sentence, number.first, number.last):
+            kind = found[-1].kind
+        if kind:
+            quantity = Quantity(number.value, number.at_least)
+            found.append(Count(kind, quantity, number.first, number.last))
+    found += _aboard(lowers, numbers)
     told = any(count.kind == "fatalities" for count in found)
     if not told and (at := lone_deaths.find(sentence, lowers)) is not None:
-        found.append(Count("fatalities", Quantity(1), at))
-    return _totals(lowers, found)
+        found.append(Count("fatalities", Quantity(1), at, at))
+    return _tolls(lowers, _summed(sentence, found, wholes))
 
 
 def _nobody(lowers: Sequence[str]) -> list[Count]:
@@ -91,16 +103,58 @@ def _nobody(lowers: Sequence[str]) -> list[Count]:
     for i, (word, after) in enumerate(pairwise(lowers)):
         near = lowers[i : i + 5]
         nobody = word in ("nobody", "none") or (word, after) == ("no", "one")
-        safe = (word, after) == ("all", "on") and not _UNHURT.isdisjoint(lowers[i : i + 8])
-        if safe or (word, after) in _NOBODY or (nobody and not (HURT | {"hit", "harmed"}).isdisjoint(near)):
-            found += [Count("fatalities", Quantity(0), i), Count("injured", Quantity(0), i)]
+        if (word, after) in _NOBODY or (nobody and not (HURT | {"hit", "harmed"}).isdisjoint(near)):
+            found += [Count("fatalities", Quantity(0), i, i), Count("injured", Quantity(0), i, i)]
         elif nobody and not KILL.isdisjoint(near):
-            found.append(Count("fatalities", Quantity(0), i))
+            found.append(Count("fatalities", Quantity(0), i, i))
     return found
 
 
-def _totals(lowers: Sequence[str], found: Sequence[Count]) -> list[Count]:
-    """Add up "five in Homs and three in Hama"; where a toll is told, it is the number of the dead."""
+def _aboard(lowers: Sequence[str], numbers: Sequence[Headcount]) -> list[Count]:
+    """Return how many of those on board were killed, or that nobody came to harm."""
+    told = aboard.dead(lowers, numbers)
+    if told is None:
+        return []
+    dead, at = told
+    killed = Count("fatalities", Quantity(dead), at, at)
+    return [killed] if dead else [killed, Count("injured", Quantity(0), at, at)]
+
+
+def _summed(sentence: Sequence[Word], found: Sequence[Count], wholes: Collection[int]) -> list[Count]:
+    """Add up "five in Homs and three in Hama", unless their sum is told as well."""
+    kept: list[Count] = []
+    items: list[Count] = []
+    for count in [*found, None]:
+        if count and kept and count.kind == kept[-1].kind and _goes_with(sentence, count):
+            items.append(count)
+            continue
+        if items:
+            kept[-1], items = _sum(sentence, kept[-1], items, wholes), []
+        kept += [count] if count else []
+    return kept
+
+
+def _goes_with(sentence: Sequence[Word], count: Count) -> bool:
+    """Return whether a number is added to the one before: "two in Homs", "along with 28 others"."""
+    comma, *lead = [word.lower for word in sentence[max(0, count.at - 3) : count.at]] or [""]
+    after = sentence[count.last].lower, *(word.lower for word in sentence[count.last + 1 : count.last + 2])
+    # three may be told before: "Two attackers were also killed, along with three police officers"
+    along = tuple(lead) in _ALONG_WITH and (comma != "," or "others" in after)
+    return along or count_lists.is_item(sentence, count.at, count.last)
+
+
+def _sum(sentence: Sequence[Word], head: Count, items: Sequence[Count], wholes: Collection[int]) -> Count:
+    """Return the number before a list of others with these added, if it is not their sum."""
+    told, parts = head.quantity.value, sum(item.quantity.value for item in items)
+    total = count_lists.is_total(sentence, head.at, items[0].at, wholes)
+    if total and parts <= told:
+        return head
+    at_least = head.quantity.at_least or any(item.quantity.at_least for item in items)
+    return replace(head, quantity=Quantity(told + parts, at_least))
+
+
+def _tolls(lowers: Sequence[str], found: Sequence[Count]) -> list[Count]:
+    """Return the counts of a sentence; where a toll is told, it is the number of the dead."""
     kept: list[Count] = []
     for count in found:
         if any(a in _EARLIER and b in TOLL for a, b in pairwise(lowers[max(0, count.at - 4) : count.at])):
@@ -108,18 +162,14 @@ def _totals(lowers: Sequence[str], found: Sequence[Count]) -> list[Count]:
         lead = lowers[max(0, count.at - 9) : count.at]
         of_dead = "number" in lead and not {"dead", "deaths", "fatalities"}.isdisjoint(lead)
         toll = count.kind == "fatalities" and (of_dead or not TOLL.isdisjoint(lead))
-        if toll:
+        told = any(other.kind == "fatalities" for other in found if other is not count)
+        if toll and tallies.is_tally(lowers, count.at, count.last, told):
+            if told:
+                continue  # "killed three, taking the toll this year to 61"
+            count = replace(count, tally=True)
+        elif toll:
             kept = [other for other in kept if other.kind != "fatalities"]
-        listed = lowers[count.at - 1] in (",", "and") and lowers[count.at + 1 : count.at + 2] in (
-            ["in"],
-            ["at"],
-        )
-        last = kept[-1] if kept else None
-        if listed and count.at and last and last.kind == count.kind:
-            total = last.quantity.value + count.quantity.value
-            kept[-1] = replace(last, quantity=replace(last.quantity, value=total))
-        else:
-            kept.append(count)
+        kept.append(count)
     return kept
 
 
@@ -128,10 +178,12 @@ def _totals(lowers: Sequence[str], found: Sequence[Count]) -> list[Count]:
 
 def _kind(lowers: Sequence[str], number: Headcount, start: int, stop: int) -> Kind | None:
     """Return what happened to the people counted: the nearest verb of harm, passive after, active before."""
-    after = lowers[number.last + 1 : min(stop, number.last + 14)]
+    after = _without_parts(lowers[number.last + 1 : stop])[:13]
     before = lowers[max(start, number.first - 7) : number.first][::-1]
     if kind := _risen_to(lowers[max(0, number.first - _TOLD_BY) : number.first]) or _object_of(before):
         return kind
+    if after[:1] == ["'s"]:
+        return None  # "the victim's body was taken to hospital"
     if ("to", "death") in pairwise(after[:5]):
         return "fatalities"  # "hacked 14 villagers to death"
     for i, word in enumerate(after):
@@ -142,6 +194,15 @@ def _kind(lowers: Sequence[str], number: Headcount, start: int, stop: int) -> Ki
             if told is not None:
                 return _of_several(told or None, number)
     return _of_several(_told_before(before, after[:1]), number)
+
+
+def _without_parts(after: Sequence[str]) -> Sequence[str]:
+    """Return words without what says who is among those counted: "seven people, including a boy, died"."""
+    if "including" not in after[1:8] or after[after.index("including") - 1] != ",":
+        return after
+    at = after.index("including")
+    end = next((i for i in range(at + 1, len(after)) if after[i] == ","), at)
+    return [*after[: at - 1], *after[end + 1 :]] if end > at else after
 
 
 def _of_several(kind: Kind | None, number: Headcount) -> Kind | None:
@@ -168,11 +229,17 @@ def _is_subject(lowers: Sequence[str], number: Headcount, after: Sequence[str], 
     word = after[i]
     return (
         (i == 0 and (not number.single or lowers[number.last] == "one"))
-        or (word in HURT and number.first > 0 and lowers[number.first - 1] in ("and", ",") and i <= 4)
+        or (word in HURT and lowers[max(0, number.first - 1)] in ("and", ",") and _is_near(after, i))
         or any(w in BE or w in ("others", "people", "found", "feared") for w in after[:i])
         or (1 <= i <= 3 and word in ("killed", "gunned", "slain") and _goes_on(after, i))
-        or (i > 0 and after[i - 1] in PERSONS)
+        or (i > 0 and is_person(after[i - 1]))
+        or (i <= 3 and word in _DEATHS and FUNCTION.isdisjoint(after[:i]))  # "22 cholera deaths"
     )
+
+
+def _is_near(after: Sequence[str], i: int) -> bool:
+    """Return whether a participle stands near those hurt, and is no verb: "two in Lviv and wounded five"."""
+    return i <= 4 and (i == 0 or after[i - 1] != "and")
 
 
 def _told_after(after: Sequence[str], i: int, subject: bool) -> Kind | Literal[""] | None:
@@ -185,7 +252,7 @@ def _told_after(after: Sequence[str], i: int, subject: bool) -> Kind | Literal["
     if word in KILL or word in DEAD or (word == "shot" and next_word == ["dead"]):
         return "fatalities" if subject or word in INTRANSITIVE else ""
     if subject and (word in HURT or _is_treated(after, i)):
-        return "injured"
+        return "fatalities" if word in HOSPITALS and "died" in after[i + 1 : i + 6] else "injured"
     if word in WOUNDS and not _HAS.isdisjoint(after[:i]):
         return "injured"  # "four men sustained burns"
     if word in ("lost", "lose") and next_word in _THEIRS:
@@ -198,6 +265,8 @@ def _told_after(after: Sequence[str], i: int, subject: bool) -> Kind | Literal["
 def _told_before(before: Sequence[str], next_word: Sequence[str]) -> Kind | None:
     """Return what the words before a number, the nearest first, tell of its people."""
     persons = not PERSONS.isdisjoint(next_word)
+    if before[:1] and before[0] in _WHERE and not persons:
+        return None  # "deaths were reported in three zones"
     for word in before:
         if word in _CLAUSE:
             break

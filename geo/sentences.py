@@ -21,7 +21,7 @@ Kind = Literal["text", "heading", "caption", "bullet"]
 LONGEST = 1200
 
 _HEADING_LENGTH = 120
-_BULLET = re.compile(r"[ \t]*(?:[-–—*•▪●‣]|\(?\d{1,2}[.)])[ \t]+")
+_BULLET = re.compile(r"[ \t]*(?:(?:[-–—*]|\(?\d{1,2}[.)])[ \t]+|[•▪●‣◾◼🔹🔸🔺][\ufe0f \t]*)")
 _CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _CREDIT = re.compile(
     r"\(\s*(?:file\s+)?(?:photo|picture|image|AP|AFP|Reuters|Getty|EPA|TASS|Xinhua|ANI|PTI)\b[^()]{0,60}\)\s*$"

@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import reduce
 from itertools import dropwhile, pairwise
 
+from dateline.geo.harm import HURT
 from dateline.geo.link_features import begins_clause
 from dateline.geo.model import Quantity
+from dateline.geo.numerals import UNITS
 from dateline.geo.quantities import Count
 from dateline.geo.reports import (
     CASUALTIES,
@@ -39,8 +41,12 @@ _DEADLY = TOLLS | {"drowning"}
 _OF_CAUSE = frozenset({"in", "by", "from", "of", "after", "during", "as"})
 #: How many words may stand between; more if somebody only died, of whatever it was.
 _CAUSE, _FAR_CAUSE = 7, 18
+#: ... and between the dead and the wounded.
+_BESIDE = 4
 #: Words that begin the clause of a cause: "drowned when", "died after a river burst its banks".
 _WHEN = frozenset({"when", "as"})
+#: Who died after this was done to him: "died after he was shot", "died after being shot".
+_HIMSELF = PRONOUNS | {"being"}
 #: Words that lead from one event to another.
 _LEADS_ON = frozenset({";", ",", "for", "retaliation", "response", "reprisal", "revenge", "over"})
 _REVENGE = wordlist("answers")
@@ -69,8 +75,9 @@ _GANGS = frozenset({"ring", "rings", "gang", "gangs", "network", "networks", "sy
 #: Crimes with a word for who commits them, and how these words end.
 _BY_TRADE = frozenset({"organised crime", "kidnapping", "theft"})
 _DOING = ("ers", "er", "thief", "thieves")
-#: Modes of what takes people away: those it takes are counted with it.
-_TAKING = frozenset({"arrest", "kidnapping"})
+#: Modes of what takes people away: those it takes are counted with it. Others affect nobody.
+_TAKING = frozenset({"arrest", "kidnapping", "capture"})
+_AFFECTS_NONE = VERBAL | {"MOBILIZE", "CONSULT", "VOTE"}
 _EXECUTED = frozenset({"executed", "hanged", "beheaded", "shot"})
 #: Ends of triggers that tell of bodies found.
 FOUND = frozenset({"dead", "body", "found", "recovered", "discovered", "retrieved", "pulled"})
@@ -112,15 +119,19 @@ def merge(found: Sequence[Found]) -> list[Found]:
 
 def _is_cause(a: Found, b: Found) -> bool:
     """Return whether a trigger tells what people died of: "killed when fire tore ...", "killed in a riot"."""
-    killing = b.trigger.entry.mode == "killing" and b.trigger.verbal
+    between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
+    to_him = between[:1] == ["after"] and not _HIMSELF.isdisjoint(between[1:2])
+    killing = b.trigger.entry.mode == "killing" and b.trigger.verbal and not to_him
     if not is_harm(a) or b.trigger.type not in HARM or killing:
         return False
     crash = a.trigger.type == b.trigger.type == "ACCIDENT" and not b.date
     if not (a.trigger.verbal or a.trigger.entry.mode in CASUALTIES):
         return False
-    if a.trigger.entry.mode not in _DEADLY and not crash:
+    if a.trigger.entry.mode in CASUALTIES and _are_hurt_too(b, between):
+        return not _apart(a, b)
+    hurt = a.tokens[a.trigger.head].lower in HURT
+    if a.trigger.entry.mode not in _DEADLY and not crash and not hurt:
         return False
-    between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     noun = not b.trigger.verbal or not DEFINITE.isdisjoint(between[-1:])  # "in the shelling of Kharkiv"
     noun |= a.tokens[b.trigger.head].lower.endswith("s") and reads_as_noun(a.tokens, b.trigger.head)
     reach = _FAR_CAUSE if a.trigger.entry.mode in CASUALTIES else _CAUSE
@@ -129,9 +140,14 @@ def _is_cause(a: Found, b: Found) -> bool:
     # "killed after gunmen attacked Oicha", not "killed in Beni a day after gunmen attacked it"
     outright = b.trigger.type == "ASSAULT" and _TIMES.isdisjoint(between)
     outright &= not a.date or not b.date or a.date == b.date
-    begins = _WHEN | ({"after"} if mishap or outright else set())
+    begins = _WHEN | ({"after"} if to_him or mishap or outright else set())
     clause = ";" not in between and not begins.isdisjoint(between)
     return (noun or clause) and not _apart(a, b)
+
+
+def _are_hurt_too(b: Found, between: Sequence[str]) -> bool:
+    """Return whether the wounded are told beside the dead: "four died and six were wounded"."""
+    return b.tokens[b.trigger.head].lower in HURT and "and" in between and len(between) <= _BESIDE
 
 
 def _same_in_sentence(a: Found, b: Found) -> bool:
@@ -203,15 +219,9 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
     """Give each number of people to the nearest event that it can belong to."""
     numbers: list[dict[str, Quantity]] = [{} for _ in found]
     for count in counts:
-        fits = [
-            i
-            for i, item in enumerate(found)
-            if is_harm(item) == (count.kind != "affected")
-            or item.trigger.type == "DISASTER"
-            or (count.kind == "affected" and item.trigger.entry.mode in _TAKING)
-        ]
+        fits = [i for i, item in enumerate(found) if _counts(item, count)]
         if count.kind != "affected":  # who was killed was not killed by an arrest
-            fits = [i for i in fits if harms_people(found[i])] or [i for i in fits if _may_kill(found[i])]
+            fits = [i for i in fits if harms_people(found[i])] or [i for i in fits if may_kill(found[i])]
         if not fits and count.kind == "affected":  # "the raid led to 40 arrests", "shelling displaced 300"
             fits = [i for i, item in enumerate(found) if item.trigger.type in HARM]
         if fits:
@@ -227,6 +237,15 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
     return [item for item in counted if item.trigger.entry.mode not in CASUALTIES or _is_counted(item)]
 
 
+def _counts(item: Found, count: Count) -> bool:
+    """Return whether a number may be of an event by its kind: "arrested 80 suspects", "killed two"."""
+    if item.trigger.type == "DISASTER":
+        return True
+    if count.kind == "affected":
+        return item.trigger.entry.mode in _TAKING or not (is_harm(item) or item.trigger.type in _AFFECTS_NONE)
+    return is_harm(item)
+
+
 def _goes_on(tokens: Sequence[Word], at: int) -> bool:
     """Return whether a number is of the clause before: "hit a market, killing at least 23"."""
     lead = [word.lower for word in tokens[max(0, at - 5) : at]]
@@ -240,10 +259,10 @@ def harms_people(item: Found) -> bool:
 
 def takes_numbers(item: Found) -> bool:
     """Return whether the killed and injured that a sentence counts can be of an event."""
-    return is_harm(item) and _may_kill(item)
+    return is_harm(item) and may_kill(item)
 
 
-def _may_kill(item: Found) -> bool:
+def may_kill(item: Found) -> bool:
     """Return whether the dead of a sentence can be of an event: no arrest, but an execution or a raid."""
     executed = item.tokens[item.trigger.head].lower in _EXECUTED
     return item.trigger.type != "COERCE" or executed or item.trigger.entry.mode == "raid"
@@ -513,7 +532,9 @@ def _is_adjective(item: Found) -> bool:
         return False  # "A man armed with an axe attacked worshippers", "had killed civilians"
     if subject.lower == "that" and lead.isalnum() and lead not in FUNCTION:
         return False  # "the tornado that levelled two schools"
-    plural = subject.lower.endswith("s") or subject.capital or subject.lower in _PERSONS
+    displaced = item.trigger.entry.mode == "displacement"  # "Three displaced people died"
+    counted = displaced and (subject.lower in UNITS or subject.lower.isdigit())
+    plural = not counted and (subject.lower.endswith("s") or subject.capital or subject.lower in _PERSONS)
     after = tokens[at + 1].lower
     if (
         subject.lower in DEFINITE | {"a", "an", "from", "of", "with"}

@@ -1438,3 +1438,56 @@ def test_where_a_quake_is_felt_is_told_of_no_other_quake() -> None:
 def test_a_word_before_a_colon_is_no_dateline() -> None:
     (blasts,) = events("Explosions: Kyiv, Odesa.", "Kyiv", "Odesa")
     assert where(blasts) == ["Kyiv", "Odesa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "killed"),
+    [
+        ("Floods killed 12 people in Kano, seven in Katsina and four in Sokoto.", "Kano Katsina Sokoto", 23),
+        ("Floods killed nine: five in Kulgam, three in Doda and one in Reasi.", "Kulgam Doda Reasi", 9),
+    ],
+)
+def test_the_dead_of_a_list_of_places_are_of_one_event(text: str, names: str, killed: int) -> None:
+    (flood,) = events(text, *names.split())
+    assert (where(flood), dead(flood)) == (names.split(), killed)
+
+
+def test_who_has_a_verb_of_his_own_is_of_no_list() -> None:
+    text = "Gunmen killed two people in Kano and seven in Katsina were abducted."
+    killing, kidnapping = events(text, "Kano", "Katsina")
+    assert dead(killing) == 2
+    assert (where(kidnapping), kidnapping.affected.value) == (["Katsina"], 7)
+
+
+def test_a_line_with_its_place_counts_nobody_of_another_town() -> None:
+    text = "Russian forces shelled Nikopol. Kupiansk: two men killed."
+    shelling, killing = events(text, "Nikopol", "Kupiansk")
+    assert (where(shelling), dead(shelling)) == (["Nikopol"], None)
+    assert (where(killing), dead(killing)) == (["Kupiansk"], 2)
+    (shelling,) = events("Russian forces shelled Nikopol. Konotop: 3 injured.", "Nikopol", "Konotop")
+    assert shelling.injured is None
+    (shelling,) = events("Russian forces shelled Nikopol. Casualties: 3 injured.", "Nikopol")
+    assert shelling.injured.value == 3
+
+
+def test_the_dead_are_of_what_happened_not_of_what_led_to_it() -> None:
+    text = (
+        "Troops opened fire on a crowd in Conakry following the arrest of a man in Kindia. Nine people died."
+    )
+    shots, arrest = events(text, "Conakry", "Kindia")
+    assert (dead(shots), dead(arrest)) == (9, None)
+
+
+def test_people_are_counted_by_what_was_done_to_them() -> None:
+    deployment, arrest = events(
+        "The government deployed gendarmes and arrested 80 suspects in Diffa.", "Diffa"
+    )
+    assert deployment.affected is None
+    assert arrest.affected.value == 80
+    kidnapping, flight = events("Two women were abducted, and 300 people fled to Dikwa.", "Dikwa")
+    assert (kidnapping.affected.value, flight.affected.value) == (2, 300)
+
+
+def test_the_dead_and_wounded_of_a_fight_are_one_event() -> None:
+    (fight,) = events("Four men died and six were wounded in clashes in Pagalungan.", "Pagalungan")
+    assert (fight.mode, dead(fight), fight.injured.value) == ("armed clash", 4, 6)

@@ -173,6 +173,49 @@ def counted(text: str) -> dict[str, int | str]:
         ("The shots hit a car, but nobody was hit.", {"fatalities": 0, "injured": 0}),
         ("All on board were safe.", {"fatalities": 0, "injured": 0}),
         ("Two men held since the October 7 attack were taken to hospital.", {"injured": 2}),
+        # a list of counts is summed, unless its sum is told
+        ("Storms killed 9 people in Oruro, three in Uyuni and one in Tupiza.", {"fatalities": 13}),
+        ("Two hikers died in Uyuni, one in Oruro and another five near Tupiza.", {"fatalities": 8}),
+        ("The flood killed nine: five in Oruro, three in Uyuni and one in Tupiza.", {"fatalities": 9}),
+        ("Storms killed nine people, three in Uyuni and one in Tupiza.", {"fatalities": 9}),
+        ("Raids killed two in Uyuni and wounded seven in Oruro.", {"fatalities": 2, "injured": 7}),
+        ("A woman was killed along with 11 others.", {"fatalities": 12}),
+        # numbers of roads, houses and things
+        ("A man was shot dead in the 800 block of Fulton Street.", {"fatalities": 1}),
+        ("A crash on FM 969 killed a 45-year-old cyclist.", {"fatalities": 1}),
+        ("Rescue 1122 officials said two people were hurt.", {"injured": 2}),
+        ("A fire at 10:30 killed two.", {"fatalities": 2}),
+        ("A fire destroyed 620 shelters.", {}),
+        # one dead
+        ("One teacher shot dead in Uyuni.", {"fatalities": 1}),
+        ("Man shot dead, woman wounded.", {"fatalities": 1}),
+        ("Men killed in Uyuni were buried.", {}),
+        ("Village head gunned down in Uyuni.", {"fatalities": 1}),
+        ("Militants killed a village council member.", {"fatalities": 1}),
+        ("Gunmen shot dead a former ruling party member.", {"fatalities": 1}),
+        ("A deputy was shot and killed near Uyuni.", {"fatalities": 1}),
+        ("A man was shot on Monday and later died.", {"fatalities": 1}),
+        ("The victim was taken to hospital, where he died.", {"fatalities": 1}),
+        ("The victim's body was taken to hospital.", {}),
+        ("People killed by an Iranian missile were buried.", {}),
+        ("An Iranian was killed.", {"fatalities": 1}),
+        # diseases
+        ("There were 1,246 suspected cholera cases, including 32 deaths, in six LGAs.", {"fatalities": 32}),
+        ("Measles deaths were reported in five health zones.", {}),
+        ("They counted 22 cholera deaths.", {"fatalities": 22}),
+        # tolls of one event and of many
+        ("Dengue killed three people, taking the toll this year to 61.", {"fatalities": 3}),
+        ("Shells killed two, bringing the toll since the ceasefire to 90.", {"fatalities": 2}),
+        ("Three died of cholera, bringing the death toll to 44.", {"fatalities": 3}),
+        ("Two bodies were found, bringing the toll from the collapse to 14.", {"fatalities": 14}),
+        # all on board
+        ("A plane carrying 11 people crashed, killing all on board.", {"fatalities": 11}),
+        ("All nine on board survived, two of them with minor injuries.", {"fatalities": 0, "injured": 2}),
+        # parts and bounds
+        ("Seven of the Shamala family, including four children, were killed.", {"fatalities": 7}),
+        ("30+ wounded, 20+ killed", {"injured": "30+", "fatalities": "20+"}),
+        ("3 KILLED 7 WOUNDED IN CATTLE RAID", {"fatalities": 3, "injured": 7}),
+        ("Gunmen came, killing two and looting livestock.", {"fatalities": 2}),
     ],
 )
 def test_numbers_of_people(text: str, numbers: dict[str, int | str]) -> None:

@@ -1,0 +1,82 @@
+"""Numbers told place by place: "12 in Kano, seven in Katsina"; "nine: five in Kulgam and four in Doda"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import dropwhile, takewhile
+
+from dateline.geo.harm import BE, DONE
+from dateline.geo.numerals import UNITS, is_person
+from dateline.geo.wordlists import wordlist
+from dateline.geo.words import Word
+
+#: What stands before an item of such a list, and what leads to its place.
+_BEFORE = frozenset({",", "and", ":", ";", "(", "–", "—", "plus"})
+_LEADS = frozenset({"in", "at", "near", "around", "from", "outside"})
+_PLACE_NOUNS = wordlist("place_nouns")
+_FELLOWS = frozenset({"others", "other", "more", "dead", "deaths", "people", "further"})
+
+
+def counts_on(sentence: Sequence[Word], after: int, name: int) -> bool:
+    """Return whether the words between two places lead from one item of such a list to the next.
+
+    The first place ends with the word before `after`, the second begins with word `name`.
+
+    >>> from dateline.geo.words import words
+    >>> told = words("killed two in Kano, seven in Katsina, and four in Sokoto were hurt")
+    >>> counts_on(told, 4, 7), counts_on(told, 8, 12)
+    (True, False)
+    """
+    between = [word.lower for word in sentence[after:name]]
+    items = [word for word in between if word not in _BEFORE]
+    if len(items) == len(between) or not items or not (items[0] in UNITS or items[0].isdigit()):
+        return False
+    return _leads(items[1:]) and not _does_something(sentence, name)
+
+
+def _does_something(sentence: Sequence[Word], name: int) -> bool:
+    """Return whether a verb follows a place: those counted there have a clause of their own."""
+    follows = next((word.lower for word in sentence[name:] if not word.capital), "")
+    return follows in BE | DONE | {"had", "have", "has"}
+
+
+def _leads(words: Sequence[str]) -> bool:
+    """Return whether words only name people, and lead to a place."""
+    rest = [*dropwhile(lambda word: word in _FELLOWS or is_person(word), words)]
+    return bool(rest) and rest[0] in _LEADS and all(word in _PLACE_NOUNS for word in rest[1:])
+
+
+def is_item(sentence: Sequence[Word], first: int, last: int) -> bool:
+    """Return whether a number is an item of such a list: its place follows.
+
+    >>> from dateline.geo.words import words
+    >>> told = words("Floods killed 12 people in Kano, seven in Katsina and four on Sunday.")
+    >>> [is_item(told, i, i) for i in (2, 7, 11)]
+    [False, True, False]
+    """
+    begins = first > 0 and sentence[first - 1].lower in _BEFORE
+    ahead = [*takewhile(lambda word: not word.capital, sentence[last + 1 : last + 9])]
+    named = last + 1 + len(ahead) < len(sentence) and sentence[last + 1 + len(ahead)].capital
+    return begins and named and _leads([word.lower for word in ahead])
+
+
+def is_total(sentence: Sequence[Word], first: int, item: int, wholes: Collection[int]) -> bool:
+    """Return whether a number is the sum of a list whose first item stands at word `item`.
+
+    It is unless it has a place of its own, that is none of the `wholes` in which the items' places lie.
+
+    >>> from dateline.geo.words import words
+    >>> told = words("Floods in March killed nine: five in Kulgam, and 12 in Kano, seven in Katsina.")
+    >>> is_total(told, 4, 6, ()), is_total(told, 11, 15, ()), is_total(told, 11, 15, {13})
+    (True, False, True)
+    """
+    if sentence[item - 1].lower in (":", "("):
+        return True
+    if sentence[item - 1].lower == "and":
+        return False
+    places = {
+        i
+        for i in range(first + 2, item)
+        if sentence[i].capital and (sentence[i - 1].lower in _LEADS | _PLACE_NOUNS | {"across"})
+    }
+    return places <= set(wholes)
