@@ -26,7 +26,10 @@ def dead(lowers: Sequence[str], numbers: Sequence[Headcount]) -> tuple[int, int]
     >>> told("A boat sank, but all nine on board survived."), told("All aboard the ferry were filmed.")
     ((0, 5), None)
     """
+    carried = next((number for number in numbers if _is_carried(lowers, number)), None)
     for i, word in enumerate(lowers):
+        if carried and word == "no" and lowers[i + 1 : i + 2] == ["survivors"]:
+            return carried.value, i
         if word not in _ALL:
             continue
         counted = next((number for number in numbers if i < number.first <= i + 2), None)
@@ -36,9 +39,9 @@ def dead(lowers: Sequence[str], numbers: Sequence[Headcount]) -> tuple[int, int]
         around = lowers[max(0, i - 2) : at + _NEAR]
         if not _UNHURT.isdisjoint(around):
             return 0, i
-        carried = counted or next((number for number in numbers if _is_carried(lowers, number)), None)
-        if carried and not KILL.isdisjoint(around):
-            return carried.value, i
+        aboard = counted or carried
+        if aboard and not KILL.isdisjoint(around):
+            return aboard.value, i
     return None
 
 

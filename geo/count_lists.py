@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Collection, Sequence
 from itertools import dropwhile, takewhile
 
@@ -14,6 +15,9 @@ from dateline.geo.words import Word
 _BEFORE = frozenset({",", "and", ":", ";", "(", "–", "—", "plus"})
 _LEADS = frozenset({"in", "at", "near", "around", "from", "outside"})
 _PLACE_NOUNS = wordlist("place_nouns")
+#: What may stand before the number, and no place.
+ABOUT = frozenset({"at", "least", "about", "some", "nearly", "more", "than", "over", "another"})
+_DAYS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
 _FELLOWS = frozenset({"others", "other", "more", "dead", "deaths", "people", "further"})
 
 
@@ -27,11 +31,11 @@ def counts_on(sentence: Sequence[Word], after: int, name: int) -> bool:
     >>> counts_on(told, 4, 7), counts_on(told, 8, 12)
     (True, False)
     """
-    between = [word.lower for word in sentence[after:name]]
-    items = [word for word in between if word not in _BEFORE]
-    if len(items) == len(between) or not items or not (items[0] in UNITS or items[0].isdigit()):
-        return False
-    return _leads(items[1:]) and not _does_something(sentence, name)
+    between = [*dropwhile(_PLACE_NOUNS.__contains__, (word.lower for word in sentence[after:name]))]
+    items = [*dropwhile((_BEFORE | ABOUT).__contains__, between)]
+    listed = between[:1] != [] and between[0] in _BEFORE and items[:1] != []
+    counted = listed and (items[0] in UNITS or items[0].isdigit())
+    return counted and _leads(items[1:]) and not _does_something(sentence, name)
 
 
 def _does_something(sentence: Sequence[Word], name: int) -> bool:
@@ -54,10 +58,13 @@ def is_item(sentence: Sequence[Word], first: int, last: int) -> bool:
     >>> [is_item(told, i, i) for i in (2, 7, 11)]
     [False, True, False]
     """
-    begins = first > 0 and sentence[first - 1].lower in _BEFORE
+    begin = next((i for i in range(first - 1, -1, -1) if sentence[i].lower not in ABOUT), 0)
+    if begin == 0 or sentence[begin].lower not in _BEFORE or sentence[begin - 1].lower in _DAYS:
+        return False  # "24 in Baghdad on Monday, eight in Mosul on Tuesday"
     ahead = [*takewhile(lambda word: not word.capital, sentence[last + 1 : last + 9])]
-    named = last + 1 + len(ahead) < len(sentence) and sentence[last + 1 + len(ahead)].capital
-    return begins and named and _leads([word.lower for word in ahead])
+    name = sentence[last + 1 + len(ahead) : last + 2 + len(ahead)]
+    named = any(word.capital and word.lower not in _DAYS for word in name)
+    return named and _leads([word.lower for word in ahead])
 
 
 def is_total(sentence: Sequence[Word], first: int, item: int, wholes: Collection[int]) -> bool:

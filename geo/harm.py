@@ -32,7 +32,7 @@ AFFECT = _forms(
 HARMED = (KILL | HURT) - INTRANSITIVE
 DONE = HARMED | AFFECT
 #: Without one of these words a sentence counts nobody who came to harm.
-HARM = KILL | DEAD | HURT | AFFECT | WOUNDS | HOSPITALS | {"victims", "treated", "safe", "hit"}
+HARM = KILL | DEAD | HURT | AFFECT | WOUNDS | HOSPITALS | {"victims", "treated", "safe", "hit", "survivors"}
 BE = frozenset({"was", "were", "are", "is", "been", "being", "be"})
 BREAKS = wordlist("clause_openers") | {",", ";"}
 #: Words that end the phrase of those counted.

@@ -67,10 +67,16 @@ def find(text: str, sentence: Sequence[Word]) -> list[Headcount]:
     [(3, False), (30, True)]
     """
     found: list[Headcount] = []
+    part = False
     i = 0
     while i < len(sentence):
         number, last = value(sentence, i)
-        if number is None or _counts_nobody(_Around.of(sentence, i, last)):
+        if number is None or _counts_nobody(around := _Around.of(sentence, i, last)):
+            i = last + 1
+            continue
+        # "including 12 in Lahore and five in Multan"
+        part = _is_part(around) or (part and count_lists.is_item(sentence, i, last))
+        if part:
             i = last + 1
             continue
         word = sentence[i].lower
@@ -143,7 +149,7 @@ class _Around:
 
 
 def _counts_nobody(n: _Around) -> bool:
-    return _counts_things(n) or _is_part(n) or _is_date(n) or _is_age(n)
+    return _counts_things(n) or _is_date(n) or _is_age(n)
 
 
 def _counts_things(n: _Around) -> bool:
@@ -184,7 +190,8 @@ def _is_part(n: _Around) -> bool:
         # "300 cases, including 32 deaths"
         only_dead = n.after[0] in _DEATHS and _LOST.isdisjoint(n.lead)
         return not only_dead and not (n.before[0] == "whom" and not _DIED.isdisjoint(n.after[:3]))
-    among = n.after[n.after.index("among") + 1 :] if "among" in n.after[:6] else []
+    part_of = "among" in n.after[:6] and n.after[0] not in _DEATHS  # "85 deaths among 2,300 cases"
+    among = n.after[n.after.index("among") + 1 :] if part_of else []
     return (
         (n.before[0] == "of" and "family" in (n.last, n.after[0]))  # "ten members of one family"
         # "nine climbers, five of them foreigners"

@@ -33,7 +33,8 @@ def find(sentence: Sequence[Word], lowers: Sequence[str]) -> int | None:
     4
     """
     for i in range(1, len(lowers) - 1):
-        if lowers[i] == "died" and lowers[i - 1] in _LATER:
+        there = lowers[max(0, i - 2) : i] in (["where", "he"], ["where", "she"])
+        if lowers[i] in ("died", "succumbed") and (there or lowers[i - 1] in _LATER):
             return i  # "was shot on Thursday and later died"
         killed = lowers[i + 1] in SLAIN or lowers[i + 1 : i + 3] == ["shot", "dead"]
         if lowers[i] != "was" or not killed:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from dateline.geo import aboard, count_lists, headcounts, lone_deaths, tallies
@@ -45,9 +45,11 @@ _HAS = frozenset({"with", "for", "sustained", "suffered", "nursed", "received"})
 _TO_HOSPITAL = frozenset({"taken", "rushed", "treated", "admitted", "brought", "flown", "sent", "airlifted"})
 _EARLIER = frozenset({"earlier", "previous", "initial", "preliminary", "first", "former"})
 _RISE = wordlist("rise")
+_DIED = frozenset({"died", "succumbed"})
 _DEATHS = frozenset({"deaths", "fatalities", "killings", "murders"})
 _WHERE = frozenset({"in", "across", "throughout", "within", "from", "over", "after", "on"})
 _ALONG_WITH = {("along", "with"), ("together", "with")}
+_HIS = frozenset({"his", "her", "their"})
 _THEIRS = (["their"], ["his"], ["her"])
 #: A toll is told by so many words before its number.
 _TOLD_BY = 22
@@ -136,7 +138,8 @@ def _summed(sentence: Sequence[Word], found: Sequence[Count], wholes: Collection
 
 def _goes_with(sentence: Sequence[Word], count: Count) -> bool:
     """Return whether a number is added to the one before: "two in Homs", "along with 28 others"."""
-    comma, *lead = [word.lower for word in sentence[max(0, count.at - 3) : count.at]] or [""]
+    before = [word.lower for word in sentence[max(0, count.at - 4) : count.at] if word.lower not in _HIS]
+    comma, *lead = before[-3:] or [""]
     after = sentence[count.last].lower, *(word.lower for word in sentence[count.last + 1 : count.last + 2])
     # three may be told before: "Two attackers were also killed, along with three police officers"
     along = tuple(lead) in _ALONG_WITH and (comma != "," or "others" in after)
@@ -178,7 +181,7 @@ def _tolls(lowers: Sequence[str], found: Sequence[Count]) -> list[Count]:
 
 def _kind(lowers: Sequence[str], number: Headcount, start: int, stop: int) -> Kind | None:
     """Return what happened to the people counted: the nearest verb of harm, passive after, active before."""
-    after = _without_parts(lowers[number.last + 1 : stop])[:13]
+    after = _without_parts(_before_next(lowers[number.last + 1 : stop], stop == len(lowers)))[:13]
     before = lowers[max(start, number.first - 7) : number.first][::-1]
     if kind := _risen_to(lowers[max(0, number.first - _TOLD_BY) : number.first]) or _object_of(before):
         return kind
@@ -194,6 +197,13 @@ def _kind(lowers: Sequence[str], number: Headcount, start: int, stop: int) -> Ki
             if told is not None:
                 return _of_several(told or None, number)
     return _of_several(_told_before(before, after[:1]), number)
+
+
+def _before_next(after: Sequence[str], alone: bool) -> Sequence[str]:
+    """Return the words behind a number but for the verb of the next: "hurt 40 people and killed nine"."""
+    end = len(after) - len([*takewhile(count_lists.ABOUT.__contains__, reversed(after))])
+    verb = end > 1 and after[end - 2] == "and" and after[end - 1] in HARMED
+    return after[: end - 2] if verb and not alone else after
 
 
 def _without_parts(after: Sequence[str]) -> Sequence[str]:
@@ -252,7 +262,7 @@ def _told_after(after: Sequence[str], i: int, subject: bool) -> Kind | Literal["
     if word in KILL or word in DEAD or (word == "shot" and next_word == ["dead"]):
         return "fatalities" if subject or word in INTRANSITIVE else ""
     if subject and (word in HURT or _is_treated(after, i)):
-        return "fatalities" if word in HOSPITALS and "died" in after[i + 1 : i + 6] else "injured"
+        return "fatalities" if word in HOSPITALS and not _DIED.isdisjoint(after[i + 1 : i + 6]) else "injured"
     if word in WOUNDS and not _HAS.isdisjoint(after[:i]):
         return "injured"  # "four men sustained burns"
     if word in ("lost", "lose") and next_word in _THEIRS:

@@ -179,7 +179,10 @@ def counted(text: str) -> dict[str, int | str]:
         ("The flood killed nine: five in Oruro, three in Uyuni and one in Tupiza.", {"fatalities": 9}),
         ("Storms killed nine people, three in Uyuni and one in Tupiza.", {"fatalities": 9}),
         ("Raids killed two in Uyuni and wounded seven in Oruro.", {"fatalities": 2, "injured": 7}),
-        ("A woman was killed along with 11 others.", {"fatalities": 12}),
+        ("Storms killed 9 people, eight of them in Oruro and one in Uyuni.", {"fatalities": 9}),
+        ("Bombs killed 24 in Oruro on Monday, eight in Uyuni on Tuesday.", {"fatalities": 24}),
+        ("Floods displaced 12,000 people and killed nine.", {"fatalities": 9, "affected": 12000}),
+        ("A woman was killed along with her two sons and 11 others.", {"fatalities": 14}),
         # numbers of roads, houses and things
         ("A man was shot dead in the 800 block of Fulton Street.", {"fatalities": 1}),
         ("A crash on FM 969 killed a 45-year-old cyclist.", {"fatalities": 1}),
