@@ -38,8 +38,9 @@ _LONGEST_BEGINNING = 5
 #: "Kharkiv region" may be stored as Kharkiv Oblast, "Wayne" in a list of counties as Wayne County.
 _UNIT_WORDS = {
     "admin1": ("Oblast", "Region", "Province", "State", "Governorate"),
-    "admin2": ("County", "District", "Raion"),
+    "admin2": ("County", "District", "Raion", "Zone"),
 }
+_UNIT_WORDS |= {"part": _UNIT_WORDS["admin1"], "rural": _UNIT_WORDS["admin1"]}
 #: "Moscow" and "the city of Moscow" are the one that was introduced as "Moscow, Idaho".
 _PLAIN_KINDS = (0, KINDS.index("settlement"))
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
@@ -56,13 +57,16 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s+(?:city|town|village|state|county|co\.?|counties|province|district|region|area|municipality|oblast"
+    r"\s+(?:city|town|village|state|county|co\.?|counties|province|district|region|(?:administrative )?area"
+    r"|municipality|oblast"
     r"|raion|governorate|prefecture|township|twp\.?|borough|parish|shire|island|islands|metro"
     r"|metropolitan area|river|lake|valley|peninsula|coast|bay|beach|hills?|heights|park|airport"
     r"|international airport|border|d\.?c\.?|proper"
     r"|division|department|canton|territory|strip|suburbs?|downtown|north|south|east|west|central)$",
     re.IGNORECASE,
 )
+#: "East Gojjam" and "Tonj North" are units whose names the gazetteer has with "Zone" or "County".
+_COMPASS = re.compile(r"^(?:North|South|East|West)\w* | (?:North|South|East|West)$")
 _BEARING = re.compile(
     r"(?:the\s+)?(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)?|central|upper|lower"
     r"|midlands?|centre|center|[-\s])+",
@@ -189,6 +193,8 @@ class Finder:
             parts = [self._lookup(usual_name(name))]
         if not len(parts[0][0]):
             parts = [self._lookup(form, VARIANT) for form in _spelt_out(name)]
+        if not any(len(rows) for rows, _, _ in parts) and _COMPASS.search(name):
+            parts += [self._lookup(f"{name} {word}") for words in _UNIT_WORDS.values() for word in words]
         forms = [] if any(len(rows) for rows, _, _ in parts) else _other_forms(name)
         parts += [self._lookup(form, AFFIX) for form in forms]
         if not any(len(rows) for rows, _, _ in parts):
@@ -292,7 +298,7 @@ def _other_forms(name: str) -> list[str]:
     forms = []
     part_of = _PREFIX.match(name)
     if part_of:
-        forms.append(name[part_of.end() :])
+        forms += [name[part_of.end() :], _SUFFIX.sub("", name[part_of.end() :])]
     for pattern in (_SUFFIX, _FACILITY):
         without = pattern.sub("", name)
         if without != name:
@@ -320,7 +326,8 @@ def _beginnings(name: str) -> list[str]:
     if not 1 < len(words) <= _LONGEST_BEGINNING or not words[0][0].isupper():
         return []
     found = (" ".join(words[:n]) for n in range(len(words) - 1, 0, -1))
-    return [form for form in found if not is_bearing(form)]
+    # "Al Shabaab" has nothing of Alabama.
+    return [form for form in found if (len(form) > 2 or form.isupper()) and not is_bearing(form)]
 
 
 def is_bearing(name: str) -> bool:

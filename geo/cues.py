@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.geo.model import Article, Mention
 
 #: Kinds of place that words in a text can name.
-KINDS = ("", "country", "admin1", "admin2", "settlement", "section", "water", "land", "facility", "street")
-
-_COMMA = re.compile(r"\s{0,2},\s{0,2}$")
+KINDS = (
+    "", "country", "admin1", "admin2", "settlement", "section", "water", "land", "facility", "street", "part",
+    "rural",
+)  # fmt: skip
 _OPEN = re.compile(r"\s?[(\[]\s?$")
 _NEXT_TO = re.compile(r"\s{0,2}(?:,\s{0,2})?(?:and|or|&|to|/|-|–)\s{0,2}(?:the\s)?$")
 _IN = re.compile(
@@ -53,9 +55,9 @@ _DATELINE = re.compile(
 
 _WORDS = {
     "country": "country nation kingdom",
-    "admin1": "state province region governorate oblast prefecture canton voivodeship republic "
-    "territory emirate",
-    "admin2": "county district parish borough shire municipality raion",
+    "admin1": "state province region governorate oblast krai prefecture canton voivodeship republic "
+    "territory emirate department",
+    "admin2": "county district parish borough shire municipality raion zone cercle woreda lga",
     "settlement": "city town village hamlet township capital metropolis settlement port community downtown",
     "section": "neighborhood neighbourhood suburb quarter",
     "water": "river lake sea ocean gulf bay strait creek canal channel reservoir falls",
@@ -67,10 +69,32 @@ _WORDS = {
     "street": "street avenue road highway boulevard lane drive st ave rd blvd square interstate route",
 }
 _KIND_OF = {word: KINDS.index(kind) for kind, words in _WORDS.items() for word in words.split()}
+_UNITS = [word for kind in ("admin1", "admin2") for word in _WORDS[kind].split()]
+#: What ends a list of units, or begins one: "Bauchi and Gombe states", "the provinces of Idlib and Hama".
+_PLURALS = {re.sub("y$", "ie", word) + "s": _KIND_OF[word] for word in _UNITS}
+_UNIT = rf"(?:\s(?:{'|'.join(_UNITS)}|city|town|village))?"
+_SIDE = r"(?:(?:north|south)(?:[ -]?(?:east|west))?|east|west)ern"
+#: "Albany, Georgia", "Kamashi zone, Benishangul-Gumuz", "Moyale, southern Ethiopia"
+_COMMA = re.compile(rf"{_UNIT}\s{{0,2}},\s{{0,2}}(?:{_SIDE} )?$")
+_HEADING = re.compile(rf"(?:\s(?:{'|'.join(_UNITS)}))?:\s")
+_VILLAGE = re.compile(r"\b(?:village|settlement|hamlet|town|community)(?: of)? $")
+_OF_UNIT = re.compile(rf"\s(?:{'|'.join(_UNITS)})\b")  # "Somali region"
+_CLOSED = re.compile(rf"{_OF_UNIT.pattern} of\b|{_UNIT}\s{{0,2}}(?:[,.;:)\]\"”\n]|--?\s|[–—]|$)")
+#: What lies between two names of a list, of which a third may be unknown.
+_JOINT = re.compile(r"(?:,|,? (?:and|or|&)) (?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:,|,? (?:and|or|&)) )?$")
+_PLURAL_OF = re.compile(rf"\b({'|'.join(_PLURALS)}) of (?:the )?$", re.IGNORECASE)
+#: "Northern Aleppo" may be in the city or in its province; "villages in Aleppo" are in the province.
+_PART = re.compile(rf"\b{_SIDE} $", re.IGNORECASE)
+_RURAL = re.compile(
+    r"\b(?:(?:villag\w+|hamlets?|settlements|farm\w*|countryside|towns) (?:\w+ )?(?:in|of|across) (?:the )?"
+    rf"|(?:areas|parts|communities|positions|fields|forests?|mountains) (?:in|of|across) (?:the )?{_SIDE} "
+    rf"|\brural (?:{_SIDE} )?)(?:{_SIDE} )?$",
+    re.IGNORECASE,
+)
+_PART_KIND, _RURAL_KIND = KINDS.index("part"), KINDS.index("rural")
 _WORD = re.compile(r"[^\W\d_]+")
-_CLOSED = re.compile(r"\s{0,2}(?:[,.;:)\]\"”\n]|--?\s|[–—]|$)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\s+(?:of\s+|called\s+)?(?:the\s+)?$")
-_AFTER = re.compile(r"\s+(?:(?:international|nuclear(?: power)?|refugee)\s+)?([^\W\d_]+)")
+_AFTER = re.compile(r"\s+(?:(?:international|nuclear(?: power)?|refugee)\s+)?(?!Department)([^\W\d_]+)")
 #: "Rivers and Stokes avenues"
 _CORNER = re.compile(
     r"(?:(?:,? (?:and|&)|,) [A-Z0-9][\w'’]*(?: [A-Z0-9][\w'’]*)?){0,3} "
@@ -91,7 +115,7 @@ _ADJECTIVES = (
     "biggest second third main port border mountain mountainous historic remote rural small tiny large major "
     "densely populated besieged occupied neighbouring neighboring resort market mining holy"
 )
-_PLAIN = frozenset(["a", "an", "the", "on", *_INSIDE, *_ADJECTIVES.split(), *_KIND_OF])
+_PLAIN = frozenset(["a", "an", "the", "on", "area", "part", *_INSIDE, *_ADJECTIVES.split(), *_KIND_OF])
 
 #: Kinds of link, from the contained or earlier mention to the containing or later one.  The words of a
 #: `STATED` one leave no doubt; it stands beside another of the same mentions.
@@ -118,7 +142,9 @@ class Cues:
     ----------
     links : list of Link
     kinds : list of int
-        Index into :data:`KINDS` of the kind of place a word beside the mention, or in it, names.
+        Index into :data:`KINDS` of the kind of place a word beside the mention, or in it, names, or one that
+        stands after a list of which it is a part ("Bauchi and Gombe states"); ``part`` and ``rural`` are what
+        may be a town or its province ("northern Aleppo", "villages in Aleppo").
     called : list of str
         The name with the words beside it, where these make it that of a river, an island, a building and the
         like ("Niger river", "Strait of Malacca"), else empty.
@@ -153,11 +179,20 @@ def read_cues(article: Article, mentions: Sequence[Mention]) -> Cues:
     (0, [Link(inner=1, outer=2, kind=0), Link(inner=1, outer=2, kind=3)], ['', 'settlement', ''])
     """
     text = article.text
+    listed = _listed(text, mentions)
     links: list[Link] = []
     for i in range(len(mentions) - 1):
         links += _links(text, mentions, i)
+    # "Kogi, Niger and Benue states" lie beside one another.
+    links = [
+        Link(link.inner, link.outer, BESIDE) if listed[link.inner] and listed[link.outer] else link
+        for link in links
+    ]
     links += _stated(text, mentions, links)
-    told = [_kind(text, mention) for mention in mentions]
+    links += _headed(text, mentions)
+    told = [
+        (kind, "") if kind else _kind(text, mention) for kind, mention in zip(listed, mentions, strict=True)
+    ]
     onward = [*(mention.start for mention in mentions[1:]), len(text)]
     kinds = [
         kind or _then_called(text, mention.end, until)
@@ -210,9 +245,8 @@ def _stated(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -> li
     for link in links:
         inner, outer = mentions[link.inner], mentions[link.outer]
         if link.kind == COMMA:
-            sure = (
-                link.outer not in onward and outer.role != "demonym" and bool(_CLOSED.match(text, outer.end))
-            )
+            a_place = outer.role != "demonym" or _OF_UNIT.match(text, outer.end)
+            sure = link.outer not in onward and a_place and bool(_CLOSED.match(text, outer.end))
         elif link.kind == WITHIN and link.inner < link.outer:
             words = _WORD.findall(text[inner.end : outer.start].lower())
             sure = not _INSIDE.isdisjoint(words) and _PLAIN.issuperset(words)
@@ -224,6 +258,20 @@ def _stated(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -> li
         if sure and inner.role == "literal":
             found.append(Link(link.inner, link.outer, STATED))
     return found
+
+
+def _headed(text: str, mentions: Sequence[Mention]) -> list[Link]:
+    """Return the links of villages to what heads their line: "Belgorod region: in the village of Murom"."""
+    links, head = [], -1
+    for i, mention in enumerate(mentions):
+        line = text.rfind("\n", 0, mention.start) + 1
+        if not any(c.isalnum() for c in text[line : mention.start]) and _HEADING.match(text, mention.end):
+            head = i
+        elif head >= 0 and line > mentions[head].start:
+            head = -1
+        elif head >= 0 and _VILLAGE.search(text, max(0, mention.start - 20), mention.start):
+            links += [Link(i, head, WITHIN), Link(i, head, STATED)]
+    return links
 
 
 def _kind(text: str, mention: Mention) -> tuple[int, str]:
@@ -246,8 +294,53 @@ def _kind(text: str, mention: Mention) -> tuple[int, str]:
     if before := _BEFORE.search(text[max(0, mention.start - 30) : mention.start]):
         word = before[1].lower()
         kind = _KIND_OF.get(word) or _OFFICE_OF_KIND.get(word, 0)
-        return kind, before[0] + mention.text if kind in _COMPLETED else ""
-    return 0, ""
+        if kind:
+            return kind, before[0] + mention.text if kind in _COMPLETED else ""
+    return _part(text, mention), ""
+
+
+def _part(text: str, mention: Mention) -> int:
+    """Return the kind of a mention that has villages around it, or of whose north, south ... is told."""
+    if _RURAL.search(text, max(0, mention.start - 60), mention.start):
+        return _RURAL_KIND
+    return _PART_KIND if _PART.search(text, max(0, mention.start - 20), mention.start) else 0
+
+
+def _listed(text: str, mentions: Sequence[Mention]) -> list[int]:
+    """Return the kind of unit that a word in the plural makes of each mention of a list, 0 of others.
+
+    It stands after the list ("Bauchi and Gombe states") or before ("the provinces of Idlib and Hama"); of
+    "Sirwah and Raghwan districts of Marib" the last is the province around them.
+    """
+    kinds = [0] * len(mentions)
+    joints = [_JOINT.fullmatch(text, a.end, b.start) for a, b in pairwise(mentions)]
+    for i in range(len(mentions) - 1, -1, -1):
+        after = _AFTER.match(text, mentions[i].end, mentions[i].end + 40)
+        if mentions[i].role == "demonym":
+            continue
+        if after and after[1].lower() in _PLURALS:
+            kinds[i] = _PLURALS[after[1].lower()]
+        elif i < len(joints) and joints[i]:
+            kinds[i] = kinds[i + 1]
+    for i, mention in enumerate(mentions):
+        before = _PLURAL_OF.search(text, max(0, mention.start - 30), mention.start)
+        if before and not kinds[i]:
+            ended = i and kinds[i - 1] and before.start() - mentions[i - 1].end == 1
+            last = i if ended else _last_listed(joints, i)
+            kind = _RURAL_KIND if ended else _PLURALS[before[1].lower()]
+            kinds[i : last + 1] = [kind] * (last + 1 - i)
+    return kinds
+
+
+def _last_listed(joints: Sequence[re.Match[str] | None], first: int) -> int:
+    """Return the last mention of the list that one begins, itself where no "and" ends it."""
+    for i in range(first, len(joints)):
+        joint = joints[i]
+        if joint is None:
+            break
+        if joint[0].strip() != ",":
+            return i + 1
+    return first
 
 
 def _then_called(text: str, end: int, until: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import normalize
-from dateline.gazetteer.store import ABBREVIATION, PRIMARY
+from dateline.gazetteer.store import ABBREVIATION, CONTESTED, PRIMARY, SPELLING
 from dateline.geo.candidates import AFFIX, EXACT, NEARBY, Finder, Pool, Unit, group_mentions
 from dateline.geo.cues import COMMA, KINDS, STATED, Cues, read_cues
 from dateline.geo.features import (
     GROUPS,
     KIND_FIT,
+    LOCAL,
     NATURAL,
     PENALTY,
     TOWN,
@@ -46,11 +47,17 @@ _KIND_PRIOR = 2.5
 #: What lying in the place named after it ("Victoria, Seychelles") is worth.
 _CONTAINED = 5.0
 _LIKELY = 0.05
+#: "Southern Khartoum" is in the city: a capital, or one of so many inhabitants (log10), has parts itself.
+_LARGE_CITY = 6.5
 _SETTLEMENT = KINDS.index("settlement")
 _TELLING = np.array([name in ("admin1", "admin2", "settlement") for name in KINDS])
 _WATER = GROUPS.index("water")
 _UNIT = np.array([name in ("admin1", "admin2", "admin3") for name in GROUPS])
 _LAND = KINDS.index("land")
+_PART, _RURAL = KINDS.index("part"), KINDS.index("rural")
+_UNIT_KIND = np.array([name in ("admin1", "admin2") for name in KINDS])
+_DISTRICT = KINDS.index("admin2")
+_CAPITAL, _FIRST, _SECOND = (GROUPS.index(name) for name in ("capital", "admin1", "admin2"))
 #: The importance of a place that most readers have heard of: Oxford, Leeds.
 WELL_KNOWN = 0.54
 #: Names of so many letters may be initials.
@@ -58,9 +65,15 @@ _INITIALS = 3
 #: How many characters beside a name tell whether it stands among capitals.
 _AROUND = 30
 _OCEAN_IMPORTANCE = 0.6
+#: A town's quarters may lie so far beyond its circle; what lies farther off than this is in no part of it.
+_BESIDE_KM, _FAR_KM = 5.0, 150.0
 #: A suburb lies around its city, and a region's circle is rough.
-_AROUND_KM = 30.0
+_SUBURBAN_KM, _AROUND_KM = 10.0, 30.0
 _MATCH_PRIOR = np.array([0.0, -0.5, -1.5, -1.0, -1.0, -2.0], np.float32)
+
+
+#: A unit's likeliest candidate: its row, its probability, whether it is local, or wide, and its index.
+Best = tuple[int, float, bool, bool, int]
 
 
 @dataclass
@@ -163,6 +176,11 @@ class Drafter:
         best = np.flatnonzero(place_in_unit < KEPT)
         kept = draft.keep(best)
         kept.p = softmax((score + bonus)[best], kept.pool.unit, len(context.weight))
+        misplaced = _misplaced(kept)
+        if misplaced.any():
+            p = (score + bonus)[best][~misplaced]
+            kept = kept.keep(np.flatnonzero(~misplaced))
+            kept.p = softmax(p, kept.pool.unit, len(context.weight))
         return kept
 
     def with_neighbours(self, draft: Draft) -> Draft:
@@ -205,7 +223,7 @@ class Drafter:
                     wanted.append((number, best[other][0], best[other][1]))  # type: ignore[index]
             if home >= 0 and anywhere:
                 wanted.append((number, home, 0.3))
-        return self._extended(draft, wanted)
+        return _settled(self._extended(draft, wanted), misplaced, best)
 
     def _extended(self, draft: Draft, wanted: list[tuple[int, int, float]]) -> Draft:
         known = set(zip(draft.pool.unit.tolist(), draft.pool.row.tolist(), strict=True))
@@ -293,7 +311,10 @@ def _holds(places: Places, outer: NDArray[np.intp], inner: int) -> NDArray[np.bo
     km = between_km(places.xyz[outer], places.xyz[inner])
     # A country's border is known where the inner place has a country; other circles are rough.
     by_country = (places.row[outer] == places.country_row[outer]) & (places.country_row[inner] >= 0)
-    result: NDArray[np.bool_] = inside | (~by_country & (km <= 1.5 * places.radius[outer] + _AROUND_KM))
+    inside |= (places.admin2[outer] == places.admin2[inner]) & (places.admin2[inner] >= 0)
+    radius = places.radius[outer]
+    reach = np.where(TOWN[places.group[outer]], radius + _SUBURBAN_KM, 1.5 * radius + _AROUND_KM)
+    result: NDArray[np.bool_] = inside | (~by_country & (km <= reach))
     return result
 
 
@@ -328,19 +349,79 @@ def _meant(pool: Pool, places: Places, kind: Ints) -> NDArray[np.bool_]:
     """Return which candidates are left when words tell a city from the region of its name.
 
     "Kharkiv region" is not the city in it; "downtown Kharkiv", "the city of Kharkiv" and what something is
-    near are not the region.
+    near are not the region.  "Northern Aleppo" and "villages in Aleppo" are its province; "Niger and Benue
+    states" are no country.
     """
-    meant = np.ones(len(pool), bool)
+    meant = ~_foreign(pool, places, kind)
+    own = pool.name_kind <= SPELLING  # Nineveh was the province of Mosul once
+    parted = np.flatnonzero((kind == _PART)[pool.unit] | (kind == _RURAL)[pool.unit])
+    if len(parted):
+        i, j = (parted[at] for at in same_unit(pool.unit[parted]))
+        inside = TOWN[places.group[i]] & (places.admin1[i] == places.row[j]) & own[j]
+        large = (places.group[i] == _CAPITAL) | (places.population[i] >= _LARGE_CITY)
+        seats = i[inside & ~(large & (kind[pool.unit[i]] == _PART))]
+        fame = np.zeros(len(kind), np.float32)
+        np.maximum.at(fame, pool.unit[seats], places.importance[seats])
+        # Nor is it a smaller town of that name elsewhere.
+        meant &= ~(TOWN[places.group] & (places.importance <= fame[pool.unit]))
     telling = _TELLING[kind]
     if telling.any():
         called = np.flatnonzero(telling[pool.unit])
         i, j = (called[at] for at in same_unit(pool.unit[called]))
         inside = (places.admin1[i] == places.row[j]) | (places.admin2[i] == places.row[j])
+        # A district's seat may lie outside of it, and no district is the province that is called so.
+        district = (kind[pool.unit[j]] == _DISTRICT) & (places.group[j] == _SECOND) & TOWN[places.group[i]]
+        inside |= district & (places.admin1[i] == places.admin1[j])
         i, j = i[inside], j[inside]
         fit = KIND_FIT[kind[pool.unit], places.group]
         meant[i[(fit[i] <= 0) & (fit[j] > 0)]] = False
+        wider = (kind[pool.unit[i]] == _DISTRICT) & (places.group[j] == _FIRST) & (places.group[i] == _SECOND)
+        meant[j[wider]] = False
         meant[j[(fit[j] <= 0) & (fit[i] > 0) & (places.row[i] != places.row[j])]] = False
     return meant
+
+
+def _settled(draft: Draft, misplaced: Mapping[int, int], best: Sequence[Best | None]) -> Draft:
+    """Return the draft without places far from the unit or the town that holds them, as the text states.
+
+    The Manningham area of Bradford is one that the gazetteer lacks, not that of Melbourne.  Where a country
+    or a state is said to hold a well known place of another, that may be a matter of opinion.
+    """
+    places = draft.places
+    far, near = np.zeros(len(draft.pool), bool), draft.pool.match == NEARBY
+    countries = {found[0] for found in best if found is not None} & set(places.country_row.tolist())
+    for unit, outer in misplaced.items():
+        found = best[outer]
+        own = draft.pool.unit == unit
+        if found is None or not (own & near).any():
+            continue
+        at = np.flatnonzero((draft.pool.unit == outer) & (draft.pool.row == found[0]))[:1]
+        if countries and not countries.intersection(places.country_row[at].tolist()):
+            continue  # "Orientale province" in an article on Congo is not that of Rwanda
+        off = between_km(places.xyz, places.xyz[at]) > places.radius[at] + _FAR_KM
+        off &= ~near & ~NATURAL[places.group] & (places.row != places.admin1[at])
+        far |= own & off & (found[2] | (places.importance < WELL_KNOWN))
+    return draft.keep(np.flatnonzero(~far)) if far.any() else draft
+
+
+def _foreign(pool: Pool, places: Places, kind: Ints) -> NDArray[np.bool_]:
+    """Return which candidates are countries where words make the name that of a unit beside others.
+
+    Unless the country holds another of them: "floods in Niger, Tahoua and Zinder regions".  No country is
+    a district that borrows its name, as Liban does.
+    """
+    unit_kind = _UNIT_KIND[kind][pool.unit]
+    foreign = unit_kind & (places.row == places.country_row)
+    if not foreign.any():
+        return foreign
+    contested = (pool.name_kind == CONTESTED) & (kind == _DISTRICT)[pool.unit]
+    units = np.flatnonzero(unit_kind & _UNIT[places.group] & (pool.name_kind <= SPELLING))
+    beside = np.not_equal.outer(pool.unit[units], pool.unit[units])
+    beside &= np.equal.outer(places.country[units], places.country[units])
+    listed = among(pool.unit, pool.unit[units[beside.any(1)]])
+    held = among(places.row, places.country_row[units])
+    foreign &= contested | listed & ~held
+    return foreign
 
 
 def _unlike(units: Sequence[Unit], cues: Cues, pool: Pool, places: Places) -> NDArray[np.bool_]:
@@ -416,8 +497,36 @@ def _contained(draft: Draft) -> NDArray[np.bool_]:
     links = draft.context.links[(kind == COMMA) | (kind == STATED)]
     if len(links):
         i, j, _ = linked(draft.pool, links)
-        contained[i[draft.places.lies_in(i, j) & (draft.p[j] >= _LIKELY)]] = True
+        within = draft.places.lies_in(i, j) | _about(draft.places, i, j)
+        contained[i[within & (draft.p[j] >= _LIKELY)]] = True
     return contained
+
+
+def _about(places: Places, i: NDArray[np.intp], j: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return whether candidates `i` lie in or beside the circles of candidates `j`, where these are local."""
+    km = between_km(places.xyz[i], places.xyz[j])
+    about: NDArray[np.bool_] = LOCAL[places.group[j]] & (km <= places.radius[j] + _BESIDE_KM)
+    return about & (places.row[i] != places.row[j])
+
+
+def _misplaced(draft: Draft) -> NDArray[np.bool_]:
+    """Return which candidates lie elsewhere than the text states, where a namesake lies there.
+
+    "Moyale town, southern Ethiopia" is not the one in Kenya, "the Chapeltown area of Leeds" not the town near
+    Sheffield.  Rivers and ranges are left: they lie in more than one unit.
+    """
+    places, stated = draft.places, draft.context.links[draft.context.links[:, 2] == STATED]
+    misplaced = np.zeros(len(draft.pool), bool)
+    if not len(stated):
+        return misplaced
+    i, j, link = linked(draft.pool, stated)
+    likely = draft.p[j] >= _LIKELY
+    within = (places.lies_in(i, j) | _about(places, i, j)) & likely
+    inside = np.zeros((len(stated), len(draft.pool)), bool)
+    inside[link[within], i[within]] = True
+    others = inside.any(1)[link] & ~inside[link, i] & ~NATURAL[places.group[i]] & ~places.lies_in(j, i)
+    misplaced[i[others & (places.row[i] != places.country_row[i])]] = True
+    return misplaced
 
 
 def _famous(draft: Draft) -> NDArray[np.bool_]:
@@ -430,9 +539,9 @@ def _famous(draft: Draft) -> NDArray[np.bool_]:
     return famous
 
 
-def _best_rows(draft: Draft) -> list[tuple[int, float, bool, bool, int] | None]:
-    """Return, per unit, the likeliest row, its probability, whether it is local, or wide, and its index."""
-    result: list[tuple[int, float, bool, bool, int] | None] = [None] * len(draft.units)
+def _best_rows(draft: Draft) -> list[Best | None]:
+    """Return what is known of each unit's likeliest candidate."""
+    result: list[Best | None] = [None] * len(draft.units)
     order = np.lexsort((-draft.p, draft.pool.unit))
     for at in order.tolist():
         unit = int(draft.pool.unit[at])

@@ -12,8 +12,9 @@ Known = Callable[[str], tuple[str, ...]]
 
 #: Last words of names that guidelines mark whole ("Kakhovka Dam"; of "DeKalb County Jail", only the county).
 _HEAD = re.compile(
-    r" (?=[A-Z])(?:Conservation Area|(?:Game|Nature) Reserve|Wildlife Refuge|(?:National|State) (?:Forest|"
-    r"Park)|(?:International )?Airport|Air(?: Force)? Base|Refugee Camp|(?:Nuclear )?Power (?:Plant|Station)|"
+    r" (?=[A-Z])(?:(?:Administrative|Conservation) Area|(?:Game|Nature) Reserve|Wildlife Refuge|"
+    r"(?:National|State) (?:Forest|Park)|(?:International )?Airport|Air(?: Force)? Base|Refugee Camp|"
+    r"(?:Nuclear )?Power (?:Plant|Station)|"
     r"Dam|Bridge|Reservoir|Prison|Stadium|Arena|Barracks|Cathedral|Mosque|Refinery|Square|Tunnel)\b"
     r"(?! [^\W\d_a-z]| of [^\W\d_a-z]| (?:and|&) [^\W\d_a-z])"
 )
@@ -30,6 +31,7 @@ _KIND = re.compile(
     r" (?:airbase|base|camp|dam|hospital|plant|prison|refinery|station)\b"
 )
 _NUCLEAR = re.compile(r" (?:nuclear|atomic) (?:power )?(?:plant|station)$", re.IGNORECASE)
+_AREA = re.compile(r" Administrative Area$")
 _CODE = re.compile(r"code=(?:AIRB|CMTY|DAM|HSP|MFG|MILB|NSY|NVB|PRN|PS|PSH|PSN)")
 
 
@@ -76,12 +78,12 @@ def with_kind(text: str, start: int, end: int, known: Known) -> int:
 
 
 def usual_name(name: str) -> str:
-    """Return a facility's name in the gazetteer's words.
+    """Return a facility's or an area's name in the gazetteer's words.
 
-    >>> usual_name("Rivne nuclear power station")
-    'Rivne Nuclear Power Plant'
+    >>> usual_name("Rivne nuclear power station"), usual_name("Abyei Administrative Area")
+    ('Rivne Nuclear Power Plant', 'Abyei Area')
     """
-    return _NUCLEAR.sub(" Nuclear Power Plant", name)
+    return _AREA.sub(" Area", _NUCLEAR.sub(" Nuclear Power Plant", name))
 
 
 def _is_facility(own: tuple[str, ...]) -> bool:

@@ -55,8 +55,8 @@ _OF_PLACE = re.compile(
 _LOCATES = re.compile(r"(?<!\S)(?:in|at|near|off|outside) $", re.IGNORECASE)
 _GOES_ON = re.compile(r"['’]| ?-?[A-Z]")
 _PLACE_OF = re.compile(
-    r" (?:state|provinc(?:e|ial)|district|county|residents|airport|suburbs?|municipality|village|township"
-    r"|commune|neighbou?rhood|river)\b"
+    r" (?:states?|provinc(?:es?|ial)|districts?|count(?:y|ies)|residents|airport|suburbs?|municipality"
+    r"|village|township|commune|neighbou?rhood|river|regions|governorates|zones?|LGAs?|cercles?|territor(?:y|ies))\b"
 )
 _STRUCK = re.compile(
     r" (?:(?:bus|minibus|train|plane|helicopter|boat|ferry|car|truck|bomb|suicide|drone|missile|rocket|air|"
@@ -120,6 +120,12 @@ _WHO = re.compile(
 _TITLE = re.compile(r"[,.]?[\"”]")
 #: Bodies that are hamlets, too.
 _BODIES = frozenset(("Congress", "Red Crescent", "Red Cross", "Senate", "Xinhua"))
+#: Armed groups that are called as towns are, where the text says so once: "Fano militia".
+_ARMED_GROUP = re.compile(
+    r"\b(Amal|Azov|Fano|Wagner) (?:battalion|brigade|fighters|forces|group|gunmen|insurgents|leaders?|members"
+    r"|mercenar(?:y|ies)|militants|militia\w*|movement|rebels|regiment|troops)\b",
+    re.IGNORECASE,
+)
 _STARTS = re.compile(r"[.!?\"“\n]\s*$")
 
 
@@ -151,6 +157,7 @@ class Hints:
         self._written = {text[w.start : w.end] for w in words}
         self._people = surnames(text, words, table, {text[start:end] for start, end in spans})
         self._companies = companies(text, spans, known)
+        self._groups = {group[1] for group in _ARMED_GROUP.finditer(text)}
 
     def odds(self, start: int, end: int, network: float, paired: bool) -> float:
         """Return the log-odds to add for one span.
@@ -201,7 +208,7 @@ class Hints:
         return 0.0
 
     def _is_other_thing(self, start: int, end: int) -> bool:
-        """Return whether a span is a ship's, a company's, a parliament's, a church's or in "Lima beans"."""
+        """Return whether a span is a ship's, a company's, an army's, a church's or in "Lima beans"."""
         text = self._text
         return (
             _SHIP.search(text, max(0, start - 12), start) is not None
@@ -212,6 +219,7 @@ class Hints:
             or _CALLED_AFTER.match(text, start) is not None
             or text.startswith("$", end)  # "US$100"
             or text[start:end] in self._companies
+            or (text[start:end] in self._groups and not _LOCATES.search(text, max(0, start - 9), start))
             or text[start:end] in _BODIES
             or (text[max(0, start - 1) : start] in ('"', "“") and _TITLE.match(text, end) is not None)
         )

@@ -107,13 +107,14 @@ def _new_clause(sentence: Sequence[Word], first: int, last: int) -> bool:
 
 
 def _preposition(sentence: Sequence[Word], first: int) -> str:
-    """Return the preposition before a place, looking past "the northern port city of"."""
+    """Return the preposition before a place, looking past "the northern port city of" and "Ward 5 of"."""
     i = first - 1
     while i >= 0 and first - i < 7:
         word = sentence[i].lower
         if word in _LEADS and word != "of":
             return _ALIASES.get(word, word)
-        if word not in _PLACE_NOUNS and not (sentence[i].capital and i > 0) and word != "'s":
+        numbered = word.isdigit() and i > 0 and sentence[i - 1].capital
+        if word not in _PLACE_NOUNS and not (sentence[i].capital and i > 0) and word != "'s" and not numbered:
             break
         i -= 1
     return "of" if first and sentence[first - 1].lower == "of" else ""

@@ -17,13 +17,20 @@ from dateline.geo.model import PINNED, EventPlace, Precision, Resolution
 _EARTH_KM = 6371.0088
 #: A pin set by hand with a larger radius than this says "near here".
 _PINPOINT_KM = 5.0
-#: A town's name that stands for its region, where the gazetteer's place is the town.
-_SINGULAR = "|".join(sorted(UNITS))
-_UNIT = re.compile(
-    rf"\s(?:{_SINGULAR})\b"
-    rf"|(?:,? (?:and |or )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*){{0,6}} (?:{_SINGULAR.replace('|', 's|')}s)\b"
-)
-_UNITS_OF = re.compile(rf"\b(?:{_SINGULAR.replace('|', 's|')}s) of (?:[A-Z][\w'’-]+(?:,? and |, | ))*$")
+#: A town's name that stands for its region or district, where the gazetteer's place is the town.
+_REGION = "|".join(sorted(UNITS))
+_DISTRICT = "district|raion|zone|cercle|LGA|woreda"
+
+
+def _unit(singular: str) -> re.Pattern[str]:
+    """Return the pattern of such a word after a name, or after the list that the name is in."""
+    plural = singular.replace("|", "s|") + "s"
+    name = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*"
+    return re.compile(rf"\s(?:{singular})\b|(?:,? (?:and |or )?{name}){{0,6}} (?:{plural})\b")
+
+
+_IN_REGION, _IN_DISTRICT = _unit(_REGION), _unit(_DISTRICT)
+_UNITS_OF = re.compile(rf"\b(?:{_REGION.replace('|', 's|')}s) of (?:[A-Z][\w'’-]+(?:,? and |, | ))*$")
 #: A name that nobody knows lies somewhere about the place that stands for it.
 _UNKNOWN_KM = 100.0
 #: How many km off an event may be that happened near a place, and beside the sea of it.
@@ -51,9 +58,12 @@ def _pin(text: str, link: Link, between_km: float) -> EventPlace:
     lat, lon = place.lat, place.lon
     radius = max(place.radius_km, 1.0)
     precision = precision_of(resolution)
-    unit = _UNIT.match(text, end) or _UNITS_OF.search(text, max(0, start - 90), start)
-    if precision == "exact" and unit:
+    region = _IN_REGION.match(text, end) or _UNITS_OF.search(text, max(0, start - 90), start)
+    town = place.feature_class == "P" and place.feature_code != "PPLX"  # "Chapeltown district" is a quarter
+    if precision == "exact" and region:
         precision, radius = "admin1", max(radius, 100.0)
+    elif precision == "exact" and town and _IN_DISTRICT.match(text, end):
+        precision, radius = "admin2", max(radius, 30.0)
     if resolution.match == "nearby":
         radius = max(radius, _UNKNOWN_KM)
     if part := resolution.part:

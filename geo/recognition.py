@@ -42,6 +42,8 @@ _LISTED = 0.8
 _JOINT = re.compile(r", | and |, and |,? then | or | & ")
 _JOINT_BEFORE = re.compile(rf"(?:{_JOINT.pattern})$")
 #: A name that holds another: "Gulf of Aden", "New London", "The Hague", but not "The Netherlands".
+#: "West Gojjam", where the network believes in both words so much.
+_COMPASS, _SIDED = re.compile(r"(?:North|South|East|West) [^\W\d_a-z]\w+$"), 0.5
 _HOLDS = re.compile(r"(?!The |THE )[^\W\d_a-z][\w'’]* |The Hague|THE HAGUE")
 
 
@@ -257,7 +259,8 @@ def vouch(text: str, proposals: Sequence[Proposal], threshold: float) -> None:
 def prefer_whole(text: str, proposals: Sequence[Proposal]) -> None:
     """Raise the log-odds of names that the gazetteer has to those of their ends: "Gulf of Aden".
 
-    Of "Antigua and Barbuda" to those of both: it is no list.
+    Of "Antigua and Barbuda" to those of both: it is no list.  So are names of which the gazetteer only has
+    what follows a point of the compass: "West Gojjam".
     """
     by_end: dict[int, list[Proposal]] = {}
     by_start: dict[int, list[Proposal]] = {}
@@ -265,7 +268,7 @@ def prefer_whole(text: str, proposals: Sequence[Proposal]) -> None:
         by_end.setdefault(p.last, []).append(p)
         by_start.setdefault(p.first, []).append(p)
     for p in proposals:
-        known = p.demonym is False
+        known = p.demonym is False or (p.evidence[2] > _SIDED and _COMPASS.match(text, p.start, p.end))
         if known and p.evidence[1] > 0 and _HOLDS.match(text, p.start, p.end):
             parts = [q for q in by_end[p.last] if q.first > p.first]
             if parts and " and " in text[p.start : p.end]:

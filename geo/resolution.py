@@ -62,6 +62,7 @@ _LOOSE = np.isin(np.arange(len(MATCHES)), (AFFIX, VARIANT))
 _INHABITANT = np.isin(np.arange(len(NAME_KINDS)), (DEMONYM, DEMONYM_PLURAL))
 #: What streets are called after.
 _GIVES_NAMES = TOWN | np.array([name in ("country", "admin1", "admin2", "admin3") for name in GROUPS])
+_UNIT_KIND = np.array([name in ("admin1", "admin2") for name in KINDS])
 _STREET, _WATER = KINDS.index("street"), KINDS.index("water")
 #: What share of what is known by a name its best known place needs to vouch for others, and for itself.
 _FIRM, _MOSTLY = 0.7, 0.5
@@ -69,6 +70,8 @@ _FIRM, _MOSTLY = 0.7, 0.5
 _HEARD_OF = 0.1
 #: So many of the article's other names, and more than fit its namesakes, hold a town in place.
 _COMPANY = 2
+#: So many names in one country make a village of another one unlikely.
+_AT_HOME = 3
 #: How far a place holds others, in km.
 _WITHIN_KM = 250.0
 _FAR_BELOW = 1e3
@@ -295,6 +298,9 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     other_kind = KIND_FIT[context.kind[units], draft.places.group[top]] < 0
     names = [draft.units[unit].name for unit in units.tolist()]
     loosely = _LOOSE[match] | (draft.pool.name_kind[top] == ALTERNATE)
+    # "Mambasa territory" is no city spelt so.
+    spelt = TOWN[draft.places.group[top]] & (draft.pool.name_kind[top] == SPELLING)
+    loosely |= spelt & _UNIT_KIND[context.kind[units]]
     doubtful |= loosely & other_kind
     affixed = match == AFFIX
     if affixed.any():
@@ -308,6 +314,7 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     doubtful |= (context.kind[units] == _STREET) & _GIVES_NAMES[draft.places.group[top]]
     at_home = among(draft.places.country_row[top], draft.places.row[top])
     doubtful |= np.array([is_bearing(name) for name in names], bool) & ~stated & ~at_home
+    doubtful |= _foreign(draft, units, chosen) & ~stated
     adrift = _adrift(draft, units, top) & ~stated
     if adrift.any():
         doubtful |= adrift & ~_told_in(draft, units, chosen)
@@ -319,6 +326,24 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     if context.home is None and not context.group.any() and not (context.links[:, 2] == STATED).any():
         most = np.minimum(most, _shares(draft)[top])
     return most
+
+
+def _foreign(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which winners are little known places abroad: all other names of the article are in one country.
+
+    In an article on Cairo, Haram is no district of Norway.
+    """
+    places, group = draft.places, draft.context.group
+    top = chosen[units]
+    own = draft.pool.match[top] != NEARBY
+    named = np.unique(
+        np.array([group[units], places.country[top]])[:, own & (places.country[top] >= 0)], axis=1
+    )
+    counts = np.bincount(named[1])
+    if not len(counts) or counts.max() < _AT_HOME or counts.max() < named.shape[1] - 1:
+        return np.zeros(len(units), bool)
+    foreign: NDArray[np.bool_] = places.country[top] != counts.argmax()
+    return foreign & (places.importance[top] < WELL_KNOWN) & LOCAL[places.group[top]]
 
 
 def _adrift(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDArray[np.bool_]:

@@ -27,13 +27,17 @@ _IN_ADDRESS = re.compile(r"(?:@[\w.]*|https?:/\S*|www\.\S*)$")
 _BEGINS_ADDRESS = re.compile(r"@\w")
 _TOWN = re.compile(r"size=[3-9]")
 #: "Borno state" is Borno, with a word that tells which.
-_UNITS = frozenset(
-    ("state", "district", "province", "region", "county", "governorate", "prefecture", "township")
-)
+_UNITS = wordlist("name_units")
 #: Words that begin a longer name: "Puerto Jordan" is no port in Jordan.
 _BEGINNINGS = wordlist("name_beginnings")
-_NEVER_LAST = _UNITS | frozenset(("and", "at", "by", "from", "in", "of", "on", "or", "the", "to", "with"))
-_DASH = re.compile(r"(?<=\s)[-–—]{1,2}(?=\s)")
+#: ... and words that end a list of names; in "the united states" it is a part of one.
+_PLURALS = frozenset(re.sub("y$", "ie", unit) + "s" for unit in _UNITS - {"state"}) | {"LGA"}
+_NEVER_LAST = (
+    _UNITS | _PLURALS | frozenset(("and", "at", "by", "from", "in", "of", "on", "or", "the", "to", "with"))
+)
+_DASH = re.compile(r"(?<=\s)[-–—]{1,2}(?=\s)|[*•‣⁃∙▪▫■□●○◦►▶→](?=\s)")
+#: What stands in headlines in capitals: "AT NHIALDIU TUE NIGHT"; "MON" is a state, "MAR" begins names.
+_DAYS = wordlist("days_in_capitals")
 _VERBS = (irregular_forms() | {"burst", "hit", "let", "put"}) - {"am"}  # "Frankfurt am Main"
 _CUT_OFF = re.compile(r"\.{2}|[…\ufffd](?!\w)")
 
@@ -41,12 +45,14 @@ _CUT_OFF = re.compile(r"\.{2}|[…\ufffd](?!\w)")
 def outside(text: str, words: Sequence[Word]) -> list[int]:
     """Return the words that are in no name whatever the network says.
 
-    The dash of "HVAR - The island", the verb of "the colonels in Bamako tore up".
+    The dash of "HVAR - The island", a bullet, the verb of "the colonels in Bamako tore up", a day in
+    capitals, the "districts" of several names.
     """
+    never = _VERBS | _DAYS | _PLURALS
     return [
         i
         for i, word in enumerate(words)
-        if text[word.start : word.end] in _VERBS or _DASH.match(text, word.start, word.end + 1)
+        if text[word.start : word.end] in never or _DASH.match(text, word.start, word.end + 1)
     ]
 
 

@@ -366,3 +366,25 @@ def test_somebody_a_title_or_a_thing_is_no_place(text: str) -> None:
 )
 def test_a_capital_that_does_what_governments_do_is_one(text: str, name: str) -> None:
     assert {m.role for m in load_recognizer().recognize(text) if m.text == name} == {"metonym"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bandits killed nine people in Kankara and Faskari LGAs.", ["Kankara", "Faskari"]),
+        ("Jihadists attacked villages in Koro and Bankass cercles.", ["Koro", "Bankass"]),
+        (
+            "Drone strikes killed nine people in East Gojjam, West Gojjam and South Gondar.",
+            ["East Gojjam", "West Gojjam", "South Gondar"],
+        ),
+        ("Clashes killed nine in the Abyei Administrative Area.", ["Abyei Administrative Area"]),
+        ("▪ Gedaref: floods killed six people.", ["Gedaref"]),
+    ],
+)
+def test_names_of_units_are_whole_and_end_before_their_kind(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_an_armed_group_is_not_the_town_of_its_name() -> None:
+    assert "Fano" not in names("Fano militia captured the town of Lalibela on Monday.")
+    assert "Fano" in names("A bomb killed two people in the town of Fano, Italy.")

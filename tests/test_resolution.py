@@ -487,3 +487,80 @@ def test_a_plain_name_is_not_a_larger_place_s_in_another_language(
     resolver: Resolver, name: str, country: str
 ) -> None:
     assert countries(resolver, f"Police in [{name}] arrested two men.") == [country]
+
+
+@pytest.mark.parametrize(
+    ("marked", "place"),
+    [
+        ("Warplanes bombed villages in northern [Aleppo].", "Aleppo Governorate"),
+        ("A drone killed two men in western [Taiz].", "Taiz Governorate"),
+        ("A drone killed two men in northern [Hodeidah].", "Hodeidah Governorate"),
+        ("Shells fell on villages across [Kherson].", "Kherson Oblast"),
+        ("Shells fell on [Aleppo].", "Aleppo"),
+        ("Shells fell in eastern [Khan Younis].", "Khan Younis"),
+        ("Shells fell in southern [Khartoum].", "Khartoum"),
+        ("A car bomb exploded in eastern [Mosul].", "Mosul"),
+        ("Cases rose in northwestern [Taoyuan].", "Taoyuan"),
+    ],
+)
+def test_the_north_of_a_name_is_in_the_province_where_there_is_one(
+    resolver: Resolver, marked: str, place: str
+) -> None:
+    assert [r.place.name for r in resolved(resolver, marked) if r.place] == [place]
+
+
+@pytest.mark.parametrize(
+    ("marked", "codes"),
+    [
+        ("Floods killed four people in [Bauchi] and [Gombe] states.", "ADM1 ADM1"),
+        ("Drones hit [Kharkiv] and [Chuhuiv] districts.", "ADM2 ADM2"),
+        ("Floods hit [Khairpur], [Sukkur] and [Ghotki] districts of [Sindh].", "ADM2 ADM2 ADM2 ADM1"),
+        ("The provinces of [Idlib] and [Hama] were shelled.", "ADM1 ADM1"),
+        ("Floods hit [Kogi], [Niger] and [Benue] states.", "ADM1 ADM1 ADM1"),
+        ("Floods hit [Niger], [Tahoua] and [Zinder] regions.", "PCLI ADM1 ADM1"),
+        ("A bus fell into a ravine in [Bolivia]'s [Potosi] department.", "PCLI ADM1"),
+        ("Floods killed four people in [Bauchi] and [Gombe].", "PPLA PPLA"),
+    ],
+)
+def test_the_word_after_a_list_says_what_all_of_it_is(resolver: Resolver, marked: str, codes: str) -> None:
+    assert [r.place.feature_code for r in resolved(resolver, marked) if r.place] == codes.split()
+
+
+@pytest.mark.parametrize(
+    ("marked", "place"),
+    [
+        ("Clashes killed nine in [Kamashi] zone, [Benishangul-Gumuz], [Ethiopia].", "Kamashi Zone, ET"),
+        ("Clashes killed nine in [Moyale] town, southern [Ethiopia].", "Moyale, ET"),
+        ("He was stabbed in the [Chapeltown] area of [Leeds].", "Chapeltown, GB"),
+        ("Patients left the Hospital of [Manitoba] in [Winnipeg].", "Manitoba, CA"),
+    ],
+)
+def test_a_namesake_in_the_place_that_holds_it_is_meant(resolver: Resolver, marked: str, place: str) -> None:
+    found = resolved(resolver, marked)[0]
+    assert found.place
+    assert f"{found.place.name}, {found.place.country}" == place
+
+
+@pytest.mark.parametrize(
+    ("marked", "outer"),
+    [
+        ("In the village of [Murom], [Shebekino] district, a drone hit a car.", "Shebekino"),
+        ("[Belgorod] region: in the village of [Murom], a drone hit a car.", "Belgorod Oblast"),
+        ("He was stabbed in the [Manningham] area of [Bradford].", "Bradford"),
+        ("Drought drove people from [Liban] zone, [Somali] region of [Ethiopia].", "Somali Region"),
+    ],
+)
+def test_what_lies_in_a_place_is_not_a_far_namesake(resolver: Resolver, marked: str, outer: str) -> None:
+    found = next(r for r in resolved(resolver, marked) if r.mention.text in ("Murom", "Manningham", "Liban"))
+    assert found.place
+    assert (found.place.name, found.match) == (outer, "nearby")
+    assert found.probability < UNSURE
+
+
+def test_a_village_abroad_is_unsure_where_all_others_are_in_one_country(resolver: Resolver) -> None:
+    marked = "Bombs fell in [Cairo], [Alexandria] and [Tanta]. Police sealed off [Haram] district."
+    assert resolved(resolver, marked)[-1].probability < UNSURE
+
+
+def test_an_article_is_no_abbreviation_of_alabama(resolver: Resolver) -> None:
+    assert not any("Alabama" in place for place in places(resolver, "They fought [Al Shabaab] in [Bariire]."))
