@@ -311,9 +311,9 @@ def _holds(places: Places, outer: NDArray[np.intp], inner: int) -> NDArray[np.bo
     km = between_km(places.xyz[outer], places.xyz[inner])
     # A country's border is known where the inner place has a country; other circles are rough.
     by_country = (places.row[outer] == places.country_row[outer]) & (places.country_row[inner] >= 0)
-    inside |= (places.admin2[outer] == places.admin2[inner]) & (places.admin2[inner] >= 0)
     radius = places.radius[outer]
-    reach = np.where(TOWN[places.group[outer]], radius + _SUBURBAN_KM, 1.5 * radius + _AROUND_KM)
+    apart = TOWN[places.group[outer]] & (places.admin2[outer] != places.admin2[inner])
+    reach = np.where(apart, radius + _SUBURBAN_KM, 1.5 * radius + _AROUND_KM)
     result: NDArray[np.bool_] = inside | (~by_country & (km <= reach))
     return result
 

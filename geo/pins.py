@@ -19,12 +19,12 @@ _EARTH_KM = 6371.0088
 _PINPOINT_KM = 5.0
 #: A town's name that stands for its region or district, where the gazetteer's place is the town.
 _REGION = "|".join(sorted(UNITS))
-_DISTRICT = "district|raion|zone|cercle|LGA|woreda"
+_DISTRICT = "district|raion|zone|cercle|LGA|woreda|territory"
 
 
 def _unit(singular: str) -> re.Pattern[str]:
     """Return the pattern of such a word after a name, or after the list that the name is in."""
-    plural = singular.replace("|", "s|") + "s"
+    plural = "|".join(re.sub("y$", "ie", word) + "s" for word in singular.split("|"))
     name = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*"
     return re.compile(rf"\s(?:{singular})\b|(?:,? (?:and |or )?{name}){{0,6}} (?:{plural})\b")
 

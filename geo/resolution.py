@@ -70,6 +70,8 @@ _FIRM, _MOSTLY = 0.7, 0.5
 _HEARD_OF = 0.1
 #: So many of the article's other names, and more than fit its namesakes, hold a town in place.
 _COMPANY = 2
+#: A place so much less known than a namesake is held in place by none that is less known than this.
+_FAR_LESS, _HOLDER = 0.15, 0.45
 #: So many names in one country make a village of another one unlikely.
 _AT_HOME = 3
 #: How far a place holds others, in km.
@@ -376,7 +378,13 @@ def _held(
     group = context.group[units]
     firm = (share >= _FIRM)[None, :] & (group[:, None] != group)
     holds = (at.admin1[:, None] == at.row) | (at.admin2[:, None] == at.row)
-    holds |= (apart_km(at.xyz, at.xyz) <= _WITHIN_KM) & LOCAL[at.group]
+    near = (apart_km(at.xyz, at.xyz) <= _WITHIN_KM) & LOCAL[at.group]
+    # That there is a Bedminster near each is no reason to take a small Bristol for the large one.
+    dwarfed = (
+        at.importance + _FAR_LESS
+        < draft.peers.most(draft.places.importance - PENALTY[draft.pool.name_kind])[top]
+    )
+    holds |= near & ~(dwarfed[:, None] & (at.importance < _HOLDER))
     holds |= (at.country_row[:, None] == at.row) & at_home[:, None]
     held: NDArray[np.bool_] = (firm & holds).any(1)
     if context.home is not None:

@@ -422,6 +422,18 @@ def test_a_list_of_provinces_is_no_list_of_towns() -> None:
     assert {p.precision for p in shelling.places} == {"admin1"}
 
 
+def test_a_town_named_for_its_district_is_no_point() -> None:
+    (killing,) = events("Militia killed 20 people in Fizi and Uvira territories.", "Fizi", "Uvira")
+    assert {p.precision for p in killing.places} == {"admin2"}
+    (killing,) = events("Militia killed 20 people in Fizi and Uvira.", "Fizi", "Uvira")
+    assert {p.precision for p in killing.places} == {"exact"}
+
+
+def test_a_numbered_quarter_leads_to_its_city() -> None:
+    (blast,) = events("A bomb killed two people in PD 15 of Kabul city.", "Kabul")
+    assert where(blast) == ["Kabul"]
+
+
 def test_a_claimed_deed_is_not_where_the_last_one_was() -> None:
     text = "Missiles killed 26 people in Muridke. The army said it had shot down five jets."
     assert [where(event) for event in events(text, "Muridke")] == [["Muridke"], []]

@@ -564,3 +564,9 @@ def test_a_village_abroad_is_unsure_where_all_others_are_in_one_country(resolver
 
 def test_an_article_is_no_abbreviation_of_alabama(resolver: Resolver) -> None:
     assert not any("Alabama" in place for place in places(resolver, "They fought [Al Shabaab] in [Bariire]."))
+
+
+def test_a_village_does_not_make_a_small_town_of_a_city(resolver: Resolver) -> None:
+    """There are a Bristol and a Bedminster in Pennsylvania; the Bedminster of Bristol is not known."""
+    bristol, _ = resolved(resolver, "Police in [Bristol] said a man was hurt in [Bedminster].")
+    assert bristol.probability < UNSURE
