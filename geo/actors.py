@@ -26,6 +26,8 @@ _DATIVE = frozenset({"to", "with", "against", "from", "of", "on", "'s", "for"})
 _REACH = 14
 #: The victims stand so many words behind the verb at most: "killed at least 12 U.S. soldiers".
 _OBJECT = 6
+#: Who arrests others.
+_CATCHES = wordlist("force") | {"authorities", "officers"}
 _PREFIXES = frozenset({"pan", "trans", "inter", "anti", "non", "post", "pre"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _CLAIMS = wordlist("claims") | {"charge", "charges", "allegation", "accusation", "assertion"}
@@ -72,7 +74,10 @@ def _is_suffered(words: Sequence[str], trigger: Trigger) -> bool:
     """Return whether the subject of a verb suffers it: "was hit", "hit by a drone", "came under fire"."""
     passive = not _PASSIVE.isdisjoint(words[max(0, trigger.head - 2) : trigger.head])
     under = "under" in words[trigger.head + 1 : trigger.last + 1]
-    return passive or under or words[trigger.last + 1 : trigger.last + 2] == ["by"]
+    subject = words[max(0, trigger.head - 1) : trigger.head]
+    arrest = trigger.entry.mode == "arrest" and _CATCHES.isdisjoint(subject)
+    caught = arrest and not GOES_ON.isdisjoint(words[trigger.head + 1 : trigger.head + 2])
+    return passive or under or caught or words[trigger.last + 1 : trigger.last + 2] == ["by"]
 
 
 def _is_in_compound(words: Sequence[str], spot: Spot) -> bool:

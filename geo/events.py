@@ -104,7 +104,9 @@ _OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
 _CLOSES = re.compile(r'(?<=\S)"(?![\w“])|”')
 _CONTENT = re.compile(r"[^\W\d_]+")
 #: What links the words of a name, "Mocimboa da Praia": no word of its text's language.
-_LINKED = re.compile(r"(?<=\w[ -])(?:d[aeio]s?|del|della|au|aux|la|sur|en)[ -](?=[^\W\d_a-z])")
+_LINKED = re.compile(
+    r"(?<=\w[ -])(?:d[aeio]s?|del|della|au|aux|la|sur|en)[ -](?:l[aeo]s?[ -])?(?=[^\W\d_a-z])"
+)
 #: Letters of no language that is written in Latin ones.
 _NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff]")
 

@@ -10,12 +10,14 @@ from dateline.geo.link_features import Scene, Spot, contains
 from dateline.geo.numerals import value
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
+from dateline.geo.words import irregular_forms
 
 #: Words between a number of people and a part of it: "12 people, including three", "five of them".
 _INCLUDES, _OF_THEM = frozenset({"including", "included", "among"}), ["of", "them"]
 _CLOSES = wordlist("clause_openers") | {",", ";"}
 _ANSWERS = wordlist("answers")
 _SPEECH = wordlist("speech")
+_AGAINST = frozenset({"against", "over"})
 _PERFECT = frozenset({"has", "have"})
 
 
@@ -27,7 +29,17 @@ def is_of_another(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or _is_after_since(scene, trigger, spot)
         or _is_other_deed(scene, trigger, spot)
         or _is_of_speaker(scene, trigger, spot)
+        or _is_protested(scene, trigger, spot)
     )
+
+
+def _is_protested(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether what people protest against was done there: "against a law passed in Nairobi"."""
+    between = scene.lowers[trigger.last : spot.first]
+    at = next((i for i, word in enumerate(between) if word in _AGAINST), None)
+    if trigger.type != "PROTEST" or at is None or not _CLOSES.isdisjoint(between):
+        return False
+    return any(word.endswith("ed") or word in irregular_forms() for word in between[at + 3 :])
 
 
 def whole_of(scene: Scene, trigger: Trigger, spot: Spot) -> Spot | None:

@@ -88,6 +88,9 @@ _CEASED = frozenset({"ceased", "subsided", "abated", "petered"})
 _USUAL = frozenset({"common", "rare", "frequent", "usual", "routine", "rife", "commonplace"})
 _BE = frozenset({"is", "are", "become", "remain", "remains"})
 _TIMES = wordlist("times") | {"decades"}
+#: Who flees from a crime, beside those who flee for their lives.
+_CULPRITS = wordlist("culprits")
+_FLEES = _CULPRITS | _PERSONS
 _BACKED = frozenset({"backed", "supported", "aided", "covered"})
 _MEANWHILE = frozenset({"at", "during"})
 _ENDED = frozenset({"ended", "ends", "end", "ending", "halted"})
@@ -312,6 +315,8 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return True
     if _is_record(item) or _is_counted_on(item) or _is_general(item) or _is_over_with(item, before):
         return True
+    if item.trigger.entry.mode == "displacement" and _is_getaway(item):
+        return True
     if not others:
         return False
     if item.trigger.type in VERBAL and tokens[item.trigger.head].lower.endswith("ing") and "," in before[:2]:
@@ -372,6 +377,14 @@ def _is_told_by_doer(item: Found) -> bool:
     doer = not item.trigger.verbal and tokens[last].lower.endswith(_DOING)
     gang = last + 1 < len(tokens) and tokens[last + 1].lower in _GANGS
     return item.trigger.entry.mode in _BY_TRADE and (doer or gang)
+
+
+def _is_getaway(item: Found) -> bool:
+    """Return whether who flees did harm: "The gunmen fled", "robbers shot a clerk and fled"."""
+    lead = [word.lower for word in item.tokens[max(0, item.trigger.first - 10) : item.trigger.first]]
+    subject = "and" in lead[-1:]
+    who = next((word for word in (lead if subject else lead[::-1]) if word in _FLEES), "")
+    return who in _CULPRITS
 
 
 def _is_backing(before: Sequence[str], item: Found, others: Sequence[Found]) -> bool:

@@ -1399,6 +1399,8 @@ def test_what_killed_is_the_event(text: str, type_: str, killed: int) -> None:
         ("Army forces, backed by air strikes, recaptured Lagos.", ["ASSAULT"]),
         ("Hungary vetoed a loan at a summit in Lagos.", ["REJECT", "CONSULT"]),
         ("Hungary rejected new talks in Lagos.", ["REJECT"]),
+        ("Gunmen attacked a bus in Lagos and fled.", ["ASSAULT"]),
+        ("Families fled gunmen in Lagos.", ["OTHER"]),
     ],
 )
 def test_who_does_it_and_what_helps_are_no_events(text: str, types: list[str]) -> None:
@@ -1503,3 +1505,10 @@ def test_people_are_counted_by_what_was_done_to_them() -> None:
 def test_the_dead_and_wounded_of_a_fight_are_one_event() -> None:
     (fight,) = events("Four men died and six were wounded in clashes in Pagalungan.", "Pagalungan")
     assert (fight.mode, dead(fight), fight.injured.value) == ("armed clash", 4, 6)
+
+
+def test_what_people_protest_against_was_done_elsewhere() -> None:
+    (march,) = events("Lawyers protested against a law adopted in Nairobi.", "Nairobi")
+    assert where(march) == []
+    (march,) = events("Residents protested against the mine in Cajamarca.", "Cajamarca")
+    assert where(march) == ["Cajamarca"]
