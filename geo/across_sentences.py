@@ -56,8 +56,11 @@ def _is_occasion(kept: Sequence[Found], i: int) -> bool:
     """Return whether an event only led to another of its sentence: "riots after the killing of a boy"."""
     item = kept[i]
     lead = [word.lower for word in item.tokens[max(0, item.trigger.first - 4) : item.trigger.first]]
-    led = any(a in _AFTER and b in _ARTICLES for a, b in pairwise(lead))
-    return led and i > 0 and kept[i - 1].sentence is item.sentence and may_kill(kept[i - 1])
+    noun = not item.trigger.verbal or item.tokens[item.trigger.head].lower.endswith("ing")
+    led = noun and any(a in _AFTER and b in _ARTICLES for a, b in pairwise(lead))
+    if not led or not i or kept[i - 1].sentence is not item.sentence:
+        return False
+    return kept[i - 1].trigger.type in HARM and may_kill(kept[i - 1])
 
 
 def _add_heading(head: Found, kept: list[Found]) -> None:

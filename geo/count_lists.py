@@ -15,6 +15,8 @@ from dateline.geo.words import Word
 _BEFORE = frozenset({",", "and", ":", ";", "(", "–", "—", "plus"})
 _LEADS = frozenset({"in", "at", "near", "around", "from", "outside"})
 _PLACE_NOUNS = wordlist("place_nouns")
+_LISTED = _BEFORE | _LEADS | _PLACE_NOUNS
+_VERBS = BE | DONE | {"had", "have", "has"}
 #: What may stand before the number, and no place.
 ABOUT = frozenset({"at", "least", "about", "some", "nearly", "more", "than", "over", "another"})
 _DAYS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
@@ -35,13 +37,17 @@ def counts_on(sentence: Sequence[Word], after: int, name: int) -> bool:
     items = [*dropwhile((_BEFORE | ABOUT).__contains__, between)]
     listed = between[:1] != [] and between[0] in _BEFORE and items[:1] != []
     counted = listed and (items[0] in UNITS or items[0].isdigit())
-    return counted and _leads(items[1:]) and not _does_something(sentence, name)
+    return counted and _leads(items[1:]) and not _does_something(sentence, after, name)
 
 
-def _does_something(sentence: Sequence[Word], name: int) -> bool:
-    """Return whether a verb follows a place: those counted there have a clause of their own."""
+def _does_something(sentence: Sequence[Word], after: int, name: int) -> bool:
+    """Return whether those counted at a place have a verb of their own: one follows, and one stands before.
+
+    "Killed two in Kano, and four in Sokoto were hurt", but "two in Kano and four in Sokoto were hurt".
+    """
     follows = next((word.lower for word in sentence[name:] if not word.capital), "")
-    return follows in BE | DONE | {"had", "have", "has"}
+    told = any(word.lower in _VERBS for word in sentence[:after])
+    return told and follows in _VERBS
 
 
 def _leads(words: Sequence[str]) -> bool:
@@ -65,6 +71,18 @@ def is_item(sentence: Sequence[Word], first: int, last: int) -> bool:
     name = sentence[last + 1 + len(ahead) : last + 2 + len(ahead)]
     named = any(word.capital and word.lower not in _DAYS for word in name)
     return named and _leads([word.lower for word in ahead])
+
+
+def begins(sentence: Sequence[Word], last: int, item: int, item_last: int) -> bool:
+    """Return whether a number that ends with word `last` is the first of a list, told before its verb.
+
+    >>> from dateline.geo.words import words
+    >>> begins(words("Two officers in Lagos and one in Ibadan were killed."), 0, 5, 5)
+    True
+    """
+    return is_item(sentence, item, item_last) and all(
+        word.capital or word.lower in _LISTED or is_person(word.lower) for word in sentence[last + 1 : item]
+    )
 
 
 def is_total(sentence: Sequence[Word], first: int, item: int, wholes: Collection[int]) -> bool:

@@ -83,12 +83,7 @@ def find(text: str, sentence: Sequence[Word], wholes: Collection[int] = ()) -> l
         return []
     found = _nobody(lowers)
     numbers = headcounts.find(text, sentence)
-    for i, number in enumerate(numbers):
-        stop = numbers[i + 1].first if i + 1 < len(numbers) else len(sentence)
-        start = numbers[i - 1].last + 1 if i else 0
-        kind = _kind(lowers, number, start, stop)
-        if kind is None and found and count_lists.is_item(sentence, number.first, number.last):
-            kind = found[-1].kind
+    for number, kind in zip(numbers, _kinds(sentence, lowers, numbers), strict=True):
         if kind:
             quantity = Quantity(number.value, number.at_least)
             found.append(Count(kind, quantity, number.first, number.last))
@@ -163,7 +158,7 @@ def _tolls(lowers: Sequence[str], found: Sequence[Count]) -> list[Count]:
         if any(a in _EARLIER and b in TOLL for a, b in pairwise(lowers[max(0, count.at - 4) : count.at])):
             continue  # "revising an earlier toll of 14"
         lead = lowers[max(0, count.at - 9) : count.at]
-        of_dead = "number" in lead and not {"dead", "deaths", "fatalities"}.isdisjoint(lead)
+        of_dead = "number" in lead and not {"dead", "deaths", "fatalities", "killed"}.isdisjoint(lead)
         toll = count.kind == "fatalities" and (of_dead or not TOLL.isdisjoint(lead))
         told = any(other.kind == "fatalities" for other in found if other is not count)
         if toll and tallies.is_tally(lowers, count.at, count.last, told):
@@ -177,6 +172,23 @@ def _tolls(lowers: Sequence[str], found: Sequence[Count]) -> list[Count]:
 
 
 # -- what happened to them ---------------------------------------------------------------------------------
+
+
+def _kinds(
+    sentence: Sequence[Word], lowers: Sequence[str], numbers: Sequence[Headcount]
+) -> list[Kind | None]:
+    """Return what happened to the people of each number; those of a list share one fate."""
+    kinds: list[Kind | None] = []
+    for i, number in enumerate(numbers):
+        stop = numbers[i + 1].first if i + 1 < len(numbers) else len(sentence)
+        kind = _kind(lowers, number, numbers[i - 1].last + 1 if i else 0, stop)
+        if kind is None and count_lists.is_item(sentence, number.first, number.last):
+            kind = next((other for other in reversed(kinds) if other), None)
+        kinds.append(kind)
+    for i, (head, item) in reversed([*enumerate(pairwise(numbers))]):
+        if kinds[i] is None and count_lists.begins(sentence, head.last, item.first, item.last):
+            kinds[i] = kinds[i + 1]  # "Two in Lagos and one in Ibadan were killed"
+    return kinds
 
 
 def _kind(lowers: Sequence[str], number: Headcount, start: int, stop: int) -> Kind | None:

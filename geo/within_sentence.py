@@ -227,17 +227,25 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
             fits = [i for i in fits if harms_people(found[i])] or [i for i in fits if may_kill(found[i])]
         if not fits and count.kind == "affected":  # "the raid led to 40 arrests", "shelling displaced 300"
             fits = [i for i, item in enumerate(found) if item.trigger.type in HARM]
+        if count.tally:
+            fits = [i for i in fits if found[i].links or found[i].trigger.type == "DISASTER"]
         if fits:
             before = [i for i in fits if found[i].trigger.head < count.at]
             if before and _goes_on(found[0].tokens, count.at):
                 fits = before
-            nearest = min(fits, key=lambda i: abs(found[i].trigger.head - count.at))
+            nearest = min(fits, key=lambda i: _distance(found[i], count.at))
             numbers[nearest].setdefault(count.kind, count.quantity)
     counted = [
         replace(item, numbers=item.numbers | extra) if extra else item
         for item, extra in zip(found, numbers, strict=True)
     ]
     return [item for item in counted if item.trigger.entry.mode not in CASUALTIES or _is_counted(item)]
+
+
+def _distance(item: Found, at: int) -> tuple[bool, int]:
+    """Return how far a number is from an event: first whether a semicolon parts them."""
+    low, high = sorted((item.trigger.head, at))
+    return any(word.lower == ";" for word in item.tokens[low:high]), high - low
 
 
 def _counts(item: Found, count: Count) -> bool:

@@ -1459,6 +1459,7 @@ def test_a_word_before_a_colon_is_no_dateline() -> None:
     [
         ("Floods killed 12 people in Kano, seven in Katsina and four in Sokoto.", "Kano Katsina Sokoto", 23),
         ("Floods killed nine: five in Kulgam, three in Doda and one in Reasi.", "Kulgam Doda Reasi", 9),
+        ("Six people in Kulgam and two in Doda died as a flood came.", "Kulgam Doda", 8),
     ],
 )
 def test_the_dead_of_a_list_of_places_are_of_one_event(text: str, names: str, killed: int) -> None:
@@ -1490,6 +1491,21 @@ def test_the_dead_are_of_what_happened_not_of_what_led_to_it() -> None:
     )
     shots, arrest = events(text, "Conakry", "Kindia")
     assert (dead(shots), dead(arrest)) == (9, None)
+    text = "Residents fled Sake after the army shelled Minova. Five people were killed."
+    assert dead(events(text, "Sake", "Minova")[-1]) == 5
+
+
+def test_a_tally_of_many_events_is_no_toll_of_the_last() -> None:
+    text = "Three soldiers were killed in Kidal. The number of soldiers killed since January stands at 61."
+    (killing,) = events(text, "Kidal")
+    assert dead(killing) == 3
+
+
+def test_numbers_behind_a_semicolon_are_of_what_stands_there() -> None:
+    text = "Russian attacks overnight: Kherson - 2 killed, 5 wounded; Kharkiv - 1 killed."
+    kherson, kharkiv = events(text, "Kherson", "Kharkiv")
+    assert kherson.injured.value == 5
+    assert kharkiv.injured is None
 
 
 def test_people_are_counted_by_what_was_done_to_them() -> None:

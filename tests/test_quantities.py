@@ -183,6 +183,7 @@ def counted(text: str) -> dict[str, int | str]:
         ("Bombs killed 24 in Oruro on Monday, eight in Uyuni on Tuesday.", {"fatalities": 24}),
         ("Floods displaced 12,000 people and killed nine.", {"fatalities": 9, "affected": 12000}),
         ("A woman was killed along with her two sons and 11 others.", {"fatalities": 14}),
+        ("Two officers in Oruro and one in Uyuni were killed.", {"fatalities": 3}),
         # numbers of roads, houses and things
         ("A man was shot dead in the 800 block of Fulton Street.", {"fatalities": 1}),
         ("A crash on FM 969 killed a 45-year-old cyclist.", {"fatalities": 1}),
