@@ -30,5 +30,13 @@ def is_tally(lowers: Sequence[str], first: int, last: int, told: bool) -> bool:
     phrase = lowers[max(0, toll - 4) : last + 5]
     if told and "from" not in lowers[toll:first] and not wordlist("diseases").isdisjoint(lowers):
         return True
-    period = any(a in _THIS and b in _PERIODS for a, b in pairwise(phrase))
+    period = any(
+        a in _THIS and b in _PERIODS and not _is_of_event(phrase[i + 2 : i + 4])
+        for i, (a, b) in enumerate(pairwise(phrase))
+    )
     return period or not _ALWAYS.isdisjoint(phrase)
+
+
+def _is_of_event(after: Sequence[str]) -> bool:
+    """Return whether a time only dates an event: "the toll in last week's typhoon", no "this year's toll"."""
+    return after[:1] == ["'s"] and TOLL_OF.isdisjoint(after[1:2])

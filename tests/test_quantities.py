@@ -211,6 +211,8 @@ def counted(text: str) -> dict[str, int | str]:
         ("Dengue killed three people, taking the toll this year to 61.", {"fatalities": 3}),
         ("Shells killed two, bringing the toll since the ceasefire to 90.", {"fatalities": 2}),
         ("Three died of cholera, bringing the death toll to 44.", {"fatalities": 3}),
+        ("Two died, bringing the toll from this week's floods to 44.", {"fatalities": 44}),
+        ("Two died, bringing this year's toll to 44.", {"fatalities": 2}),
         ("Two bodies were found, bringing the toll from the collapse to 14.", {"fatalities": 14}),
         # all on board
         ("A plane carrying 11 people crashed, killing all on board.", {"fatalities": 11}),
