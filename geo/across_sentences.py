@@ -13,6 +13,7 @@ from dateline.geo.quantities import Count
 from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, alike, finer, inside, joined, nested
 from dateline.geo.sentences import Sentence
 from dateline.geo.within_sentence import FOUND, harms_people, may_kill
+from dateline.geo.words import Word, verb_forms
 
 _ELSEWHERE = frozenset({"elsewhere", "further", "another", "separate", "separately", "meanwhile"})
 #: So far apart (degrees of latitude) two reports of one attack may put it.
@@ -27,6 +28,11 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _BEGAN = frozenset({"began", "started", "broke", "erupted"})
 #: So many events of harm back one that hurts people comes first: shots, not a blocked gate.
 _NEAR = 3
+#: What claims, what denies, what is denied, in so few words and so near behind: "Ukraine denied it".
+_CLAIM = frozenset(form for verb in ("say", "claim", "announce") for form in verb_forms(verb))
+_DENY = frozenset(form for verb in ("deny", "reject", "dismiss", "refute") for form in verb_forms(verb))
+_CLAIMED = frozenset({".", "it", "this", "that", "losing", "having", "claim", "claims", "report", "reports"})
+_SHORT, _GAP = 12, 3
 #: Sentences back that a report may be continued from.
 _REACH = 12
 
@@ -190,3 +196,31 @@ def with_later_numbers(found: list[Found], counts: Sequence[Count], sentence: Se
         if item.status == "actual" and more and not count.tally:
             numbers[count.kind] = count.quantity
     return [*found[:last], replace(item, numbers=numbers), *found[last + 1 :]]
+
+
+def with_denial(found: list[Found], tokens: Sequence[Word], sentence: Sentence) -> list[Found]:
+    """Take for denied what was claimed right before it is denied: "Kyiv denied losing the town"."""
+    claim = found[-1].sentence if found else None
+    if claim is None or not _denies(tokens) or sentence.start - claim.end > _GAP:
+        return found
+    return [
+        replace(item, status="denied", told="denied", reasons=(*item.reasons, "denied by the next sentence"))
+        if item.sentence is claim and item.status == "actual" and _is_claimed(item)
+        else item
+        for item in found
+    ]
+
+
+def _denies(tokens: Sequence[Word]) -> bool:
+    """Return whether a short sentence denies what was told before, not something of its own."""
+    said = [word.lower for word in tokens]
+    at = next((i for i, word in enumerate(said) if word in _DENY), None)
+    if at is None or len(said) > _SHORT:
+        return False
+    denied = [word for word in said[at + 1 : at + 3] if word != "the"]
+    return not denied or denied[0] in _CLAIMED
+
+
+def _is_claimed(item: Found) -> bool:
+    """Return whether somebody says that an event happened: "Russia says its forces captured the town"."""
+    return not _CLAIM.isdisjoint(word.lower for word in item.tokens[: item.trigger.first])

@@ -24,6 +24,8 @@ _COUNTED = re.compile(
     r"(?= (?:[\w’'-]+ ){0,6}$)",
     re.IGNORECASE,
 )
+#: What makes a span of it: "in the past two weeks after clashes".
+_SPANNED = re.compile(r"\b(?:past|last) $")
 #: Modes of what lasts, so that an end told for it says when it is.
 _LASTING = frozenset(
     {"service cut", "power cut", "internet cut", "evacuation", "curfew", "siege", "blockade", "strike"}
@@ -76,7 +78,8 @@ def _after(
     if not any(word in lead.lower() for word in ("after", "before")):
         return found[i]
     main = next((date for j, date in enumerate(found) if j < i and date), None)
-    if counted := _COUNTED.search(lead):
+    counted = _COUNTED.search(lead)
+    if counted and not _SPANNED.search(lead, 0, counted.start()):
         told = next((m for m in reversed(mentions) if m.end <= begin + counted.start()), main)
         return _counted(told, counted) if found[i] in (None, told) else found[i]
     span = _DAYS_OF.search(lead)

@@ -36,6 +36,14 @@ _JUDGED = frozenset({"legal action", "ceremony", "arrest"})
 _OVER = frozenset({"for", "over", "of", "marking"})
 #: Words before the date of what is remembered: "closed to mark one year since the massacre".
 _MARKS = frozenset({"mark", "marks", "marked", "marking", "anniversary"})
+#: Words behind the date of a reaction that lead to what it is over, and verbs of rulings on it.
+_AGAINST = frozenset({"against", "over", "about"})
+_RULED = frozenset({"ruled", "found", "held", "decided"})
+#: Who was harmed is named so by these, not so many words before what did it.
+_SUFFERED, _SUFFERS = frozenset({"killed", "wounded", "injured", "hurt"}), 6
+_HIT_BY = frozenset({"in", "by", "during", "when"})
+#: The date of a photograph, as agencies write it.
+_PHOTO = re.compile(r"\w+day, \w+\.? \d+, \d{4}")
 _WEEK = 7
 _AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
 #: An aside is no longer than so many words.
@@ -161,6 +169,10 @@ def _is_of_another(tokens: Sequence[Word], trigger: Trigger, mention: DateMentio
     """Return whether a date is of a deed judged or remembered, of a noun, or an end: "until Saturday"."""
     if trigger.entry.mode in _JUDGED and _is_deeds(tokens, trigger, mention, at):
         return True
+    if status.is_inquired(trigger, [word.lower for word in tokens[trigger.last + 1 : trigger.last + 2]]):
+        return True
+    if _is_of_reaction(tokens, trigger, mention, at) or _is_of_main_verb(tokens, trigger, mention, at):
+        return True
     if trigger.head < at and _is_of_noun(tokens, trigger, mention, at):
         return True
     lead = [word.lower for word in tokens[max(0, at - 5) : at]]
@@ -179,6 +191,41 @@ def _is_of_noun(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, 
     if before in _ARTICLES and trigger.verbal:
         return after.isalpha() and after not in FUNCTION and not _is_finite(after)
     return after == "'s" and before not in _BY  # not "cut by Saturday's fire"
+
+
+def _is_of_reaction(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
+    """Return whether a date is that of what is done over something older.
+
+    "Marched on Friday against the killing", "ruled on Friday that the arrest was illegal", "on Friday freed a
+    man who had been jailed".
+    """
+    behind = word_behind(tokens, mention)
+    if at > trigger.head or behind >= trigger.first:
+        return False
+    between = [word.lower for word in tokens[behind : trigger.first]]
+    if between[0] in _AGAINST:
+        return not any(_is_finite(word) for word in between)
+    ruled = not _RULED.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at])
+    if between[0] == "that" and ruled and between[-1] in _ARTICLES:
+        return True
+    who = next((i for i, word in enumerate(between) if word in _WHO), None)
+    return who is not None and trigger.verbal and between[who + 1 :] in (["had"], ["had", "been"])
+
+
+def _is_of_main_verb(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
+    """Return whether a date is that of what is done for those whom something has hit, or of a photograph.
+
+    "A man killed in the strike was buried on Friday", "Mourners carry a man killed in a strike on Gaza,
+    Friday, March 13, 2026".
+    """
+    of_photo = bool(_PHOTO.match(mention.text))
+    if at < trigger.head:
+        return of_photo and tokens[word_behind(tokens, mention) + 1].lower in ("after", "following")
+    near = range(max(1, trigger.first - _SUFFERS), trigger.head + 1)
+    hit = next((i for i in near if tokens[i].lower in _SUFFERED and tokens[i + 1].lower in _HIT_BY), None)
+    if hit is None or tokens[hit - 1].lower in _AUXILIARIES | {"been", "be", "and", ","}:
+        return False
+    return of_photo or any(word.lower in _AUXILIARIES for word in tokens[trigger.last + 1 : at])
 
 
 def _planned_for(tokens: Sequence[Word], at: int) -> bool:

@@ -83,7 +83,7 @@ _IS = frozenset({"is", "are"})
 _PASSIVE = frozenset({"be", "been", "being", "remain", "stay"})
 _START, _END = attrgetter("start"), attrgetter("end")
 _NO_VERBS = frozenset({"red", "bed", "hundred", "indeed", "need", "speed", "seed", "feed"})
-#: So many words back the verb is looked for, and ahead where a date opens the sentence: "On Monday,".
+#: So many words back the verb is looked for, and ahead of "In a day, the army ...".
 _REACH, _OPENING = 14, 1
 _SAID = wordlist("speech") | {"forecast", "predicted", "warns"}
 
@@ -107,7 +107,8 @@ def of_verb(tokens: Sequence[Word], mention: DateMention) -> Tense:
     tense = tense_at(tokens, at)
     if tense != "unknown":
         return tense
-    behind = tokens[after : after + (_REACH if at <= _OPENING else 1)]
+    opens = at <= _OPENING and mention.text.lower().startswith(("in ", "within "))
+    behind = tokens[after : after + (_REACH if opens else 1)]
     clause = [word.lower for word in takewhile(lambda word: word.lower not in _BORDER, behind)]
     clause = [word for word, told in zip(clause, behind, strict=False) if word != "may" or not told.capital]
     if not _AHEAD.isdisjoint(clause):
@@ -118,9 +119,23 @@ def of_verb(tokens: Sequence[Word], mention: DateMention) -> Tense:
 
 def is_of_saying(tokens: Sequence[Word], mention: DateMention) -> bool:
     """Return whether a date is when somebody said something: "said on Monday", "on Monday forecast rain"."""
+    return not _SAID.isdisjoint(_beside(tokens, mention))
+
+
+def is_of_deed(tokens: Sequence[Word], mention: DateMention) -> bool:
+    """Return whether a date is that of a past verb right beside it, so of nothing that is yet to come.
+
+    "Said on Wednesday it would go", not "will keep schools closed on Friday".
+    """
+    before = {word.lower for word in tokens[: first_word(tokens, mention)]}
+    told = any(_is_past(word) or word in _SAID for word in _beside(tokens, mention))
+    return told and before.isdisjoint(_AHEAD | _SCHEDULED)
+
+
+def _beside(tokens: Sequence[Word], mention: DateMention) -> list[str]:
+    """Return the two words before a date and the one behind it."""
     at = first_word(tokens, mention)
-    lead = [word.lower for word in tokens[max(0, at - 2) : at]]
-    return not _SAID.isdisjoint([*lead, tokens[word_behind(tokens, mention)].lower])
+    return [word.lower for word in (*tokens[max(0, at - 2) : at], tokens[word_behind(tokens, mention)])]
 
 
 def tense_at(tokens: Sequence[Word], at: int) -> Tense:
@@ -155,12 +170,6 @@ def tense_at(tokens: Sequence[Word], at: int) -> Tense:
         if _is_past(word) and tokens[i - 1].lower not in _PASSIVE:
             return "unknown" if tokens[i - 1].lower in _IS else "past"  # "are closed until Thursday"
     return "unknown"
-
-
-def is_promised(tokens: Sequence[Word], mention: DateMention) -> bool:
-    """Return whether a word before a date puts something into the future: "will keep it closed on Friday"."""
-    lead = {word.lower for word in tokens[: first_word(tokens, mention)]}
-    return not lead.isdisjoint(_AHEAD | _SCHEDULED)
 
 
 def _is_past(word: str) -> bool:

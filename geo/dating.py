@@ -146,9 +146,8 @@ def _as_told(
     # "in two days, shelling hit 20 villages" tells no date
     result["unknown"] = [m for m in result["unknown"] if told.get(m.start) != "past" or m.start in own]
     said = next((m for m in result["past"] if date_tense.is_of_saying(tokens, m)), None)
-    # "said on Wednesday it would go": on another day
     to_come = [
-        m for m in result["future"] if told.get(m.start) != "past" or date_tense.is_promised(tokens, m)
+        m for m in result["future"] if told.get(m.start) != "past" or not date_tense.is_of_deed(tokens, m)
     ]
     return result | {"future": [_after_said(m, said) for m in to_come]}
 

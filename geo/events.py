@@ -309,6 +309,7 @@ def _triggered(
 def _with_news(article: Article, found: list[Found], statement: Statement, news: list[Found]) -> list[Found]:
     """Return what was found so far with the news of the next sentence, which may go on what was told."""
     inside, home = statement.inside, statement.home
+    found = across_sentences.with_denial(found, statement.scene.sentence, statement.sentence)
     shaken = any(item.trigger.type == "DISASTER" for item in found)
     news = [item for item in news if not (shaken and is_felt(item))]
     named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from dateline.geo import date_tense
 from dateline.geo.date_meanings import Tense
 from dateline.geo.model import Status
-from dateline.geo.triggers import Trigger
+from dateline.geo.triggers import PHYSICAL, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, irregular_forms, verb_forms
 
@@ -58,6 +58,8 @@ _AUXILIARY = wordlist("auxiliaries")
 _MAY, _LIKELY = frozenset(["could", "may", "might"]), frozenset(["possible", "likely", "unlikely"])
 #: So many words behind a noun its verb is looked for.
 _SOON = 10
+#: So few words before a noun stands "ahead of".
+_AHEAD = 4
 #: Words behind a trigger that are looked at.
 _AFTER = 18
 _MEMORIAL = wordlist("memorials")
@@ -66,6 +68,9 @@ _TELLS = wordlist("tells")
 _PLAYED = wordlist("played")
 _DRILLS = frozenset(["drill", "drills", "exercise", "exercises"])
 _PLOTS = wordlist("plots")
+_STOPS = frozenset(
+    {"end", "stop", "halt", "lift", "break", "prevent", "resolve", "settle", "contain", "quell", "curb"}
+)
 _IN_VAIN = frozenset({"foiled", "thwarted", "averted", "attempted", "failed"})
 _CONDITIONS = frozenset(["if", "unless"])
 _WHETHER = frozenset(["whether"])
@@ -78,6 +83,8 @@ _LONG_AGO = frozenset(["year", "years", "decade", "decades"])
 _YEARS_BEFORE = 5
 _RECORDS = wordlist("records")
 _FORMER = frozenset(["earlier", "previous"])
+_INQUIRIES = frozenset({"inquiry", "inquest", "enquiry"})
+_RULINGS = frozenset({"overturned", "quashed", "upheld", "acquitted", "pardoned", "cleared", "annulled"})
 _TIMES = wordlist("times")
 _CLAIMS = wordlist("claims")
 _REJECTS = frozenset(form for verb in ("reject", "dismiss", "deny", "refute") for form in verb_forms(verb))
@@ -140,12 +147,15 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         return ("denied" if denied else "hypothetical"), "past", negation
     if trigger.entry.mode in _PROMISES and sentence[trigger.head].lower not in _DECIDES:
         return "planned", "future", trigger.entry.mode
+    if trigger.verbal and nearest[:2] == ["to", "supposed"]:
+        return ("denied" if "but" in after else "planned"), "future", "supposed"
     if trigger.verbal and date_tense.is_awaited(sentence, trigger.head) and "if" not in nearest:
         return "planned", "future", nearest[0]  # "when he is sentenced in June"
     if word := _due(sentence, trigger):  # "a team is due from Boise"
         return "planned", "future", word
     # "a bomb threat forced an evacuation": the threat has an effect
-    if word := _last(list(takewhile(lambda w: not _acts(w), nearest)), _PLOTS, 6):
+    word = _last(list(takewhile(lambda w: not _acts(w), nearest)), _PLOTS, 6)
+    if word and not _goes_on(trigger, nearest, word):
         return "hypothetical", "past" if word in _IN_VAIN else "future", word
     if trigger.type not in _DEFIANT and (word := _future(sentence, trigger, nearest)):
         before = [w.lower for w in sentence[: trigger.first]]
@@ -226,6 +236,10 @@ def _no_news(
     """Return the status of what is remembered, rehearsed, untrue, denied or called off, else None."""
     if word := _told_of_old(nearest):
         return "background", "past", word
+    if is_inquired(trigger, after):
+        return "background", "past", after[0]
+    if trigger.type == "COERCE" and trigger.verbal and (word := _ruled_on(nearest)):
+        return "background", "past", word
     if not trigger.verbal and (word := _former(nearest)):
         return "background", "past", word
     if word := _rehearsed(nearest) or _last(nearest, _LIKE, 2):
@@ -259,6 +273,17 @@ def _told_of_old(nearest: Sequence[str]) -> str:
     return ""
 
 
+def is_inquired(trigger: Trigger, after: Sequence[str]) -> bool:
+    """Return whether a noun only names what is inquired into: "the Omagh bomb inquiry heard"."""
+    return trigger.type in PHYSICAL and not _INQUIRIES.isdisjoint(after[:1])
+
+
+def _ruled_on(nearest: Sequence[str]) -> str:
+    """Return the word of a ruling on an older arrest: "overturned the conviction of a man who was jailed"."""
+    who = next((i for i, word in enumerate(nearest[:5]) if word == "who"), None)
+    return _last(nearest[who:], _RULINGS, 16) if who else ""
+
+
 def _former(nearest: Sequence[str]) -> str:
     """Return the word that makes a noun one held before: "an earlier round of talks", "a previous visit"."""
     for i, word in enumerate(nearest[:3]):
@@ -273,6 +298,12 @@ def _denied(nearest: Sequence[str], trigger: Trigger) -> str:
     beside = trigger.verbal and nearest[:1] == ["and"]
     word = "" if beside else _last(nearest, _DENY, 9)
     return word if word and _SAY.isdisjoint(nearest[: nearest.index(word)]) else ""
+
+
+def _goes_on(trigger: Trigger, nearest: Sequence[str], failed: str) -> bool:
+    """Return whether somebody failed to stop a thing, which so goes on: "failed to end the siege"."""
+    between = nearest[: nearest.index(failed)]
+    return failed == "failed" and not trigger.verbal and not _STOPS.isdisjoint(between)
 
 
 def _acts(word: str) -> bool:
@@ -336,6 +367,8 @@ def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) 
         if infinitive[:1] == ["to"] and infinitive[1:2] and infinitive[1] in _BE:
             return "to"  # "Modi is to visit Kyiv", "he is to be charged"
         return _last(nearest[to:], _PLAN, 10) if to >= 0 else ""
+    if ("of", "ahead") in pairwise(nearest[:_AHEAD]) and _LINKS.isdisjoint(nearest[: nearest.index("of")]):
+        return "ahead"  # "evacuated the town ahead of strikes"
     if word := _last(nearest, _HOLDS, 4 * (trigger.type in _CALLED)):
         return word  # "Benin holds an election in April"
     if word := _last(nearest, _UPCOMING, 4) or _last(nearest, _CALLS, 3 * (trigger.type in _CALLED)):

@@ -158,6 +158,8 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
     if a.status == "actual" and b.status == "planned" and "and" in between:
         return False  # "hit Cebu and is forecast to reach Da Nang"
+    if "that" in between and a.tokens[a.trigger.head].lower == "ruled":
+        return False  # "ruled on Friday that the arrest was illegal"
     if is_toll(a, b):
         return True
     if not alike(a, b) or {a.status, b.status} > {"denied"}:
@@ -342,6 +344,7 @@ def _in_passing(item: Found, found: Sequence[Found]) -> bool:
         return True
     refused = any(other.trigger.type == "REJECT" and 0 < first - other.trigger.head <= 10 for other in others)
     venue = not _MEANWHILE.isdisjoint(before[:4])  # "vetoed the loan at a summit"
+    refused &= item.status != "denied"  # "denied that he had met the rebels"
     if refused and not venue and item.trigger.type in ("CONSULT", "AGREE", "COOPERATE"):
         return True
     reach = 9 if "for" in before[:3] else 5

@@ -59,6 +59,13 @@ LENT = pytest.mark.xfail(reason="the forest of dates believes the neighbour's da
         ("He may get ten years in jail when he is sentenced in June.", "sentenced", "2026-06-01-2026-06-30"),
         ("In a day, the army carried out 40 strikes on the town.", "strikes", "24-25"),
         ("The talks in the capital were suspended on Tuesday.", "talks", "20"),
+        # what is done over something older has the day
+        ("A woman wounded in the blast was buried on Friday.", "blast", "-"),
+        ("A woman was wounded in the blast on Friday.", "blast", "23"),
+        ("Mourners carry a man killed in a strike on the camp, Friday, January 23, 2026.", "strike", "-"),
+        ("Students marched on Friday against the killing of a poet.", "killing", "-"),
+        ("A court ruled on Friday that the arrest was illegal.", "arrest", "-"),
+        ("Thousands have fled in the past two weeks after clashes at the border.", "clashes", "-"),
         # a time of day is no clause
         ("Gunmen stormed the town before dawn on Thursday.", "stormed", "22"),
         # what a date possesses has it, what is told beside it has not

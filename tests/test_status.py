@@ -293,10 +293,26 @@ def test_the_daily_pages_report_no_event(text: str) -> None:
         ("The cyclone made landfall in the south and is forecast to weaken on Monday.", "actual"),
         ("An evacuation warning was issued to the residents of the valley.", "actual"),
         ("A tsunami warning was issued for the coast.", "hypothetical"),
+        # what could not be ended goes on
+        ("The army failed to end the siege.", "actual"),
+        ("The envoys failed to reach an agreement.", "hypothetical"),
+        ("The minister denied that he had met the rebel leaders.", "denied"),
     ],
 )
 def test_the_words_around_a_verb_say_whether_it_happened(text: str, status: str) -> None:
     assert events(text)[-1].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The rebels say they shot down a jet. The army denied it.", "denied"),
+        ("The rebels say they shot down a jet. The army denied any link to them.", "actual"),
+        ("Gunmen shot dead two farmers. The rebels denied it.", "actual"),
+    ],
+)
+def test_a_claim_that_the_next_sentence_denies_is_denied(text: str, status: str) -> None:
+    assert events(text)[0].status == status
 
 
 @pytest.mark.parametrize(
