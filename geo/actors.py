@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.geo.harm import GOES_ON
+from dateline.geo.harm import GOES_ON, INTRANSITIVE
 from dateline.geo.link_features import Scene, Spot
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
@@ -28,6 +28,11 @@ _REACH = 14
 _OBJECT = 6
 #: Who arrests others.
 _CATCHES = wordlist("force") | {"authorities", "officers"}
+#: What makes a mere adjective of a country: "an Iran-aligned group", "a Liberian-flagged tanker".
+_MERELY = (
+    *("-speaking", "-language", "-flagged", "-registered", "-aligned", "-allied", "-backed", "-supported"),
+    *("-born", "-bound", "-made", "-built", "-owned", "-linked"),
+)
 _PREFIXES = frozenset({"pan", "trans", "inter", "anti", "non", "post", "pre"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _CLAIMS = wordlist("claims") | {"charge", "charges", "allegation", "accusation", "assertion"}
@@ -77,20 +82,22 @@ def _is_suffered(words: Sequence[str], trigger: Trigger) -> bool:
     subject = words[max(0, trigger.head - 1) : trigger.head]
     arrest = trigger.entry.mode == "arrest" and _CATCHES.isdisjoint(subject)
     caught = arrest and not GOES_ON.isdisjoint(words[trigger.head + 1 : trigger.head + 2])
-    return passive or under or caught or words[trigger.last + 1 : trigger.last + 2] == ["by"]
+    died = words[trigger.head] in INTRANSITIVE
+    return passive or under or caught or died or words[trigger.last + 1 : trigger.last + 2] == ["by"]
 
 
 def _is_in_compound(words: Sequence[str], spot: Spot) -> bool:
-    """Return whether a name is the second part of a word: "the Pan-American Highway"."""
-    return words[spot.first].partition("-")[0] in _PREFIXES
+    """Return whether a name is a part of a word: "the Pan-American Highway", "English-speaking rebels"."""
+    return words[spot.first].partition("-")[0] in _PREFIXES or words[spot.last].endswith(_MERELY)
 
 
 def _is_harmed(scene: Scene, trigger: Trigger, at: int) -> bool:
     """Return whether a word is of those that another verb tells were hurt: "a bomb killed two Iraqis"."""
     words = scene.lowers
     for i, word in enumerate(words):
-        if word in _HARM and i != trigger.head and i + 1 < len(words):
-            passive = not _PASSIVE.isdisjoint(words[max(0, i - 2) : i]) or words[i + 1] in GOES_ON
+        died = word in INTRANSITIVE
+        if (word in _HARM or died) and i != trigger.head and i + 1 < len(words):
+            passive = died or not _PASSIVE.isdisjoint(words[max(0, i - 2) : i]) or words[i + 1] in GOES_ON
             first, last = (max(0, i - _REACH), i) if passive else (i, i + _OBJECT)
             if first < at < last:
                 return True

@@ -419,8 +419,9 @@ _ON_A_DAY = re.compile(rf" on ({WEEKDAY})\b", re.IGNORECASE)
 
 
 def weekend(m: Match, c: Context) -> Interval | None:
-    """The weekend: the last one, from Saturday on this one."""
-    return shift(c.day, "weekend", 0 if c.tense == "future" or c.day.weekday() >= 5 else -1)
+    """The weekend: the last one, from Sunday on this one; on a Saturday what is over was a week ago."""
+    begun = c.day.weekday() == 6 or (c.day.weekday() == 5 and c.tense != "past")
+    return shift(c.day, "weekend", 0 if c.tense == "future" or begun else -1)
 
 
 # -- months and more ---------------------------------------------------------------------------------------

@@ -149,8 +149,9 @@ RULES: list[Rule] = [
         (rf"\b(?P<n>{N}) (?P<unit>day|week|month|year)s? (?P<dir>after|before|since)"
          rf"(?= (?:[\w’'-]+ ){{0,5}}?(?P<what>{DATE}(?:,? {Y})?|{WEEKDAY}|{FEAST})\b)", counted_from),
         (rf"\beve of (?:the )?(?P<what>{DATE}|{WEEKDAY}|{FEAST}(?:,? {Y})?)", _eve),
-        (rf"\b(?:overnight|the night)(?P<link> (?:from|of) {WEEKDAY} (?:in)?to| (?:into|to|of|on)|) (?:the )?"
-         rf"(?P<what>(?:{WEEKDAY},? )?(?:{MON} {D}(?: ?[-–] ?{D})?|{D}(?: ?[-–] ?{D})? {MON})(?:,? {Y})?"
+        (rf"\b(?:overnight|the night)(?P<link>(?: (?:from|of))? {WEEKDAY} (?:in)?to| (?:into|to|of|on)|) "
+         rf"(?:the )?(?P<what>(?:{WEEKDAY},? )?"
+         rf"(?:{MON} {D}(?: ?[-–] ?{D})?|{D}(?: ?[-–] ?{D})? {MON})(?:,? {Y})?"
          rf"|{WEEKDAY})", _night),
         (rf"\b(?P<feast>{FEAST})(?:,? (?P<y>{Y}))?\b(?! (?:celebrations?|part(?:y|ies)|markets?|tree|"
          r"sales?|services?|shopping|bombings?|attacks?|sermon|parades?|war)\b)", mean.holiday),

@@ -72,6 +72,9 @@ _BROUGHT_AWAY = frozenset(
         "displace",
         "move",
         "pull",
+        "abduct",
+        "kidnap",
+        "snatch",
     )
     for form in verb_forms(verb)
 )

@@ -6,6 +6,7 @@ and the order of verbs and places say most of it.
 
 from __future__ import annotations
 
+import calendar
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -49,6 +50,12 @@ _PLACE_AFTER = (wordlist("place_nouns") | wordlist("sites") | {"governorate", "c
     "the", "a", "an", "of", "both"
 }  # fmt: skip
 _AT = frozenset(["in", "at", "near", "on"])
+_ON = frozenset({"in", "on"})
+_DATE_WORDS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name)) | {
+    "last",
+    "early",
+    "late",
+}
 _ROADS = frozenset({"road", "highway", "motorway", "expressway", "railway", "line", "route"})
 _STARTS = frozenset(["a", "an", "the", "two", "three", "four", "five", "police", "thousands", "hundreds"])
 #: The size in km of a place that nobody resolved.
@@ -130,11 +137,18 @@ def _coordinated(sentence: Sequence[Word], last: int, first: int) -> bool:
         return False
     if between[:-1] == [","] and between[-1] in ("near", "outside"):
         return True
+    if between[0] in _ON and between[-1] == "and" and _is_date(between[1:-1]):
+        return True  # "seized Goma in January 2025 and Bukavu weeks later"
     return all(
         word in {",", "and", "or", "&", "as", "well", "in", "at", "near", "also", "one"}
         or word in _PLACE_NOUNS
         for word in between
     )
+
+
+def _is_date(words: Sequence[str]) -> bool:
+    """Return whether words are a month, a day or a year: "January 2025", "last Tuesday"."""
+    return bool(words) and all(word in _DATE_WORDS or word.isdigit() for word in words)
 
 
 class Scene:

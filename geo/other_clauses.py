@@ -18,6 +18,7 @@ _CLOSES = wordlist("clause_openers") | {",", ";"}
 _ANSWERS = wordlist("answers")
 _SPEECH = wordlist("speech")
 _AGAINST = frozenset({"against", "over"})
+_LOCATIVE = wordlist("locative")
 _PERFECT = frozenset({"has", "have"})
 
 
@@ -30,6 +31,7 @@ def is_of_another(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or _is_other_deed(scene, trigger, spot)
         or _is_of_speaker(scene, trigger, spot)
         or _is_protested(scene, trigger, spot)
+        or _is_of_verb_before(scene, trigger, spot)
     )
 
 
@@ -94,4 +96,19 @@ def _is_of_speaker(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         and scene.lowers[other.first - 1] in ("while", "but", "and")
         and scene.lowers[other.last + 1] in _SPEECH
         for other in scene.places
+    )
+
+
+def _is_of_verb_before(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether each of two verbs has its own place: "hit a depot in Kerch and struck one in Tula"."""
+    if scene.lowers[spot.last + 1 : trigger.first] != ["and"]:
+        return False
+    return trigger.verbal and any(
+        trigger.last < own.first
+        and own.preposition in _LOCATIVE
+        and own.resolution.mention.role == "literal"
+        and own.resolution.place != spot.resolution.place
+        and _CLOSES.isdisjoint(scene.lowers[trigger.last + 1 : own.first])
+        and not contains(own.resolution, spot.resolution)
+        for own in scene.places
     )

@@ -102,6 +102,7 @@ century; late May; the 1990s; mid-2025; 2019 to 2021; nineteen ninety-six; FY202
         ("02.01.2026", "unknown", "2026-01-02", "2026-01-02"),
         ("2026-01-24T22:15:00Z", "unknown", "2026-01-24", "2026-01-24"),
         ("in the night of Friday to Saturday", "past", "2026-01-23", "2026-01-24"),
+        ("overnight Friday to Saturday", "past", "2026-01-23", "2026-01-24"),
         ("on the night of 20 January", "past", "2026-01-20", "2026-01-20"),
         ("overnight on Thursday", "past", "2026-01-22", "2026-01-23"),
         ("overnight on Sunday", "past", "2026-01-24", "2026-01-25"),

@@ -251,6 +251,19 @@ def test_what_goes_on_telling_an_old_event_is_old() -> None:
     assert [e.status for e in told] == ["background", "actual"]
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Gunmen killed six people over the weekend.", ("2026-01-17", "2026-01-18")),
+        ("Two more marches will be held over the weekend.", ("2026-01-24", "2026-01-25")),
+    ],
+)
+def test_the_weekend_of_a_saturday_is_the_last_one_if_it_is_over(text: str, days: tuple[str, str]) -> None:
+    saturday = Article(id="a", text=text, date=dt.date(2026, 1, 24))
+    event = extract(saturday, [])[0]
+    assert (str(event.start), str(event.end)) == days
+
+
 def test_one_clock_time_is_no_live_blog() -> None:
     assert [when(e) for e in events("10:30 Shells hit the port.")] == ["-"]
 

@@ -282,6 +282,13 @@ def test_who_was_killed_by_a_bomb_did_not_plant_it(text: str) -> None:
     assert attack.actors == ("gunmen",)
 
 
+def test_who_died_and_who_only_speaks_a_language_did_nothing() -> None:
+    (deaths,) = events("Two soldiers died near Sumy when a bomb blew up their truck.", "Sumy")
+    assert deaths.actors == ()
+    (killing,) = events("English-speaking rebels killed two near Sumy.", "Sumy", metonyms=("English",))
+    assert killing.actors == ("rebels",)
+
+
 # -- where it happened, and where not ----------------------------------------------------------------------
 
 
@@ -556,6 +563,9 @@ def test_an_undated_article_is_dated_by_its_first_lines() -> None:
         ("The shelling of Sumy on Friday was a reply to attacks on Kursk.", "Sumy Kursk", "Sumy Kursk"),
         ("Herders returning from a fair in Bria were ambushed near Bambari.", "Bria Bambari", "Bambari"),
         ("The army scrambled jets and closed an airport in Lublin.", "Lublin", "Lublin"),
+        ("Gunmen abducted six people from Bria in broad daylight.", "Bria", "Bria"),
+        ("Drones hit a depot in Kerch and struck a plant in Tula.", "Kerch Tula", "Kerch Tula"),
+        ("Rebels captured Bria in March 2025 and Bambari weeks later.", "Bria Bambari", "Bria Bambari"),
         ("Six men were wounded when shells hit a clinic in Bambari.", "Bambari", "Bambari"),
         (
             "A fire in Birmingham hurt two; a bus crashed near Dayton.",
@@ -662,6 +672,15 @@ def test_a_sentence_that_tells_where_the_event_of_the_lead_was(second: str, pinn
 def test_the_toll_is_not_that_of_the_place_where_some_died(text: str, pinned: str) -> None:
     (killing,) = events(text, "Niger", "Agadem", **LAND)
     assert where(killing) == [pinned]
+
+
+def test_the_hurt_of_a_later_sentence_of_the_same_place_are_the_attacks() -> None:
+    rescue = "Rescuers searched the ruins of a block in {}, where six people were hurt."
+    attack, *_ = events(f"Missiles hit Sumy on Friday. {rescue.format('Sumy')}", "Sumy")
+    assert attack.injured is not None
+    assert attack.injured.value == 6
+    attack, *_ = events(f"Missiles hit Sumy on Friday. {rescue.format('Lviv')}", "Sumy", "Lviv")
+    assert attack.injured is None
 
 
 def test_a_fire_and_its_dead_are_one_event() -> None:
