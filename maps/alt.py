@@ -56,17 +56,17 @@ def alt_text(result: Tables) -> str:
         total = counts.number(placed)
         return f"Map of {_countries(placed)}{_period(placed)}: {total:,} events, most in {_listed(top)}."
     groups = [
-        ("", placed[_happened(placed) & ~(placed["confidence"] < UNSURE)]),
-        ("not certain: ", placed[_happened(placed) & (placed["confidence"] < UNSURE)]),
+        ("", placed[happened(placed) & ~(placed["confidence"] < UNSURE)]),
+        ("not certain: ", placed[happened(placed) & (placed["confidence"] < UNSURE)]),
         ("planned: ", placed[placed["status"] == "planned"]),
-        ("also mentioned: ", placed[~_happened(placed) & (placed["status"] != "planned")]),
+        ("also mentioned: ", placed[~happened(placed) & (placed["status"] != "planned")]),
     ]
     parts = [lead + _kinds(group) for lead, group in groups if not group.empty]
     period = _period(placed)
     return f"Map of {_countries(placed)}{period}: {'; '.join(parts)}."
 
 
-def _happened(events: pd.DataFrame) -> pd.Series:
+def happened(events: pd.DataFrame) -> pd.Series:
     """Tell which events are reported as having happened."""
     return ~events["status"].isin(["planned", "denied", "hypothetical", "background"])
 
@@ -133,15 +133,18 @@ def _listed(names: Iterable[str], most: int = 99) -> str:
 
 
 def _period(events: pd.DataFrame) -> str:
-    """Return the first and last day of what happened, empty when unknown."""
-    happened = events[_happened(events)]
-    text = period(happened)
+    """Return the days of what happened as they follow the countries, empty when unknown."""
+    text = period(events)
     return f", {text}" if text else ""
 
 
 def period(events: pd.DataFrame) -> str:
-    """Return the days that events span, such as ``23 to 24 January 2026``; empty when unknown."""
-    first, last = events["start"].min(), events["end"].max()
+    """Return the days of what happened, such as ``23 to 24 January 2026``; empty when unknown.
+
+    What is planned, denied or told about an earlier time does not count.
+    """
+    now = events[happened(events)]
+    first, last = now["start"].min(), now["end"].max()
     if pd.isna(first):
         return ""
     last = first if pd.isna(last) else max(first, last)

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from dateline.maps.basemap import Basemap
 from dateline.maps.projection import View, cap, project, within
 
-#: Wider figures (metres) show no first-level units, none of the smaller cities.
-_ADMIN1_WIDTH, _CITIES_WIDTH = 3_500_000.0, 2_200_000.0
+#: Wider figures (metres) show no first-level units.
+_ADMIN1_WIDTH = 3_500_000.0
 #: In wider ones the scale differs too much from place to place for a scale bar.
 _SCALE_WIDTH = 6_000_000.0
 
@@ -53,15 +53,15 @@ def draw(axes: Axes, base: Basemap, seen: View, theme: Theme, weight: float) -> 
     for spine in axes.spines.values():
         spine.set(edgecolor=theme.border, linewidth=weight)
     # Outlined in their own colour, neighbours leave no hair of water between them.
-    _fill(axes, within(_shapes(base.countries), seen), theme.land, weight * 0.5)
-    _fill(axes, within(_shapes(base.lakes), seen), theme.water, 0)
+    _fill(axes, within(shapes_of(base.countries), seen), theme.land, weight * 0.5)
+    _fill(axes, within(shapes_of(base.lakes), seen), theme.water, 0)
     if seen.width < _ADMIN1_WIDTH:
-        _lines(axes, within(_shapes(base.admin1_lines), seen), theme.admin1, weight * 0.8)
-    _lines(axes, within(_shapes(base.borders), seen), theme.border, weight)
-    _lines(axes, within(_shapes(base.disputed), seen), theme.border, weight, dashed=True)
+        _lines(axes, within(shapes_of(base.admin1_lines), seen), theme.admin1, weight * 0.8)
+    _lines(axes, within(shapes_of(base.borders), seen), theme.border, weight)
+    _lines(axes, within(shapes_of(base.disputed), seen), theme.border, weight, dashed=True)
 
 
-def _shapes(frame: Any) -> NDArray[np.object_]:
+def shapes_of(frame: Any) -> NDArray[np.object_]:
     """Return a table's geometries as an array."""
     return np.asarray(frame.geometry.to_numpy(), dtype=object)
 
@@ -107,34 +107,6 @@ def _lines(
     )
 
 
-def names(base: Basemap, seen: View) -> list[tuple[str, float, float, bool]]:
-    """Return names for the ground: text, x and y in metres, whether it is a country; the weightiest first."""
-    # A picture as wide as a screen shows the world at web-map zoom 2 or so.
-    zoom = math.log2(40_075_000 / seen.width) + 2.0
-    countries = base.countries[base.countries["zoom"] <= zoom].sort_values("zoom", kind="stable")
-    found = [
-        (name.upper(), shapely.Point(lon, lat), True)
-        for name, lon, lat in zip(
-            countries["name"], countries["label_lon"], countries["label_lat"], strict=True
-        )
-    ]
-    if seen.width < _CITIES_WIDTH:
-        cities = base.cities[base.cities["zoom"] <= zoom - 0.8]
-        found += [(name, at, False) for name, at in zip(cities["name"], cities.geometry, strict=True)]
-    if not seen.world:
-        near = cap(seen.middle, min(seen.reach + 1, 89.0))
-        found = [one for one in found if shapely.intersects(near, one[1])]
-    if not found:
-        return []
-    at = shapely.get_coordinates(project(np.array([point for _, point, _ in found], dtype=object), seen.crs))
-    west, south, east, north = seen.box
-    return [
-        (name, float(x), float(y), country)
-        for (name, _, country), (x, y) in zip(found, at, strict=True)
-        if west < x < east and south < y < north
-    ]
-
-
 def scale_bar(axes: Axes, seen: View, theme: Theme, size: float, *, right: bool) -> None:
     """Draw a scale bar in a lower corner; `size` is that of its letters in points."""
     if seen.world or seen.width > _SCALE_WIDTH:
@@ -177,7 +149,7 @@ def globe(axes: Axes, base: Basemap, seen: View, theme: Theme, weight: float) ->
     radius = 6_371_007.2
     crs = f"+proj=ortho +lat_0={seen.middle[1]:.4f} +lon_0={seen.middle[0]:.4f} +R={radius} +units=m"
     half = cap(seen.middle, 89.5)
-    coarse = shapely.make_valid(shapely.simplify(_shapes(base.land), 0.3, preserve_topology=False))
+    coarse = shapely.make_valid(shapely.simplify(shapes_of(base.land), 0.3, preserve_topology=False))
     parts = project(shapely.segmentize(shapely.intersection(coarse, half), 2.0), crs)
     axes.set(xlim=(-1.04 * radius, 1.04 * radius), ylim=(-1.04 * radius, 1.04 * radius))
     axes.set_aspect("equal")

@@ -16,10 +16,12 @@ from dateline.maps.basemap import Worldview
 from dateline.maps.files import write_atomically
 from dateline.maps.layers import layer
 from dateline.maps.locator_areas import draw_areas, draw_circles, find_areas
+from dateline.maps.locator_extent import in_view, shapes_of, told_outside
 from dateline.maps.locator_frame import draw_legend, events_and_days, write_credits, write_headings
+from dateline.maps.locator_ground import name_ground
 from dateline.maps.locator_inset import draw_globe, free_corner
 from dateline.maps.locator_metadata import described, file_metadata
-from dateline.maps.locator_names import name_ground, name_places, reserve_scale
+from dateline.maps.locator_names import name_places, reserve_scale
 from dateline.maps.locator_page import Page, plain
 from dateline.maps.locator_shades import draw_classes, draw_shades
 from dateline.maps.locator_symbols import draw_groups, group_events, looks_of
@@ -90,7 +92,7 @@ def figure(
     InputError
         If there is no such size or format.
     MissingExtraError
-        If matplotlib or textalloc is not installed.
+        If matplotlib is not installed.
     OutputError
         If the file cannot be written; an older one is untouched.
     """
@@ -102,7 +104,6 @@ def figure(
         raise InputError(f"no size '{size}': choose one of {', '.join(get_args(Size))}")
     try:
         import matplotlib
-        import textalloc  # noqa: F401
     except ImportError as error:
         raise MissingExtraError("A figure", "figure") from error
     check(result)
@@ -160,19 +161,22 @@ def _drawn(
     placed = events[events.geometry.notna()].reset_index(drop=True)
     placed["look"] = looks_of(placed)
     known = layer(result, "areas")
+    shown = in_view(placed, known, width / height)
+    outside = told_outside(placed[~shown])
+    placed = placed[shown].reset_index(drop=True)
     shaded = counts.shaded(placed, known) if counts.is_counted(placed) else pd.Series(dtype=int)
     pinned = placed[~placed["place_id"].isin(shaded.index)].reset_index(drop=True)
     areas = find_areas(known, pinned)
     top = write_headings(
         drawn, theme, letters, title, events_and_days(events) if subtitle is None else subtitle
     )
-    bottom = write_credits(drawn, theme, letters, result)
+    bottom = write_credits(drawn, theme, letters, result, outside)
     bottom = draw_legend(drawn, theme, letters, pinned, areas, bottom)
     bottom = draw_classes(drawn, theme, letters, shaded, bottom)
     edge = 0.9 * letters / 72
     box = (edge / width, bottom / height, 1 - 2 * edge / width, (height - top - bottom) / height)
     axes = drawn.add_axes(box)
-    shapes = [*placed.geometry, *(area for area, _ in areas)] or list(layer(result, "places").geometry)
+    shapes = [*shapes_of(pinned, known), *placed.geometry] or list(layer(result, "places").geometry)
     seen = view([shape for shape in shapes if shape is not None], box[2] * width / (box[3] * height))
     page = Page(drawn, axes, theme, seen, letters)
     base = basemap.load(worldview)
@@ -185,9 +189,9 @@ def _drawn(
         draw_globe(page, base, corner)
     right = corner == (0, 0)
     canvas.scale_bar(axes, seen, theme, letters * 0.72, right=right)
-    draw_circles(page, pinned)
-    spread = draw_groups(page, groups)
+    draw_circles(page, pinned, known)
+    stood = draw_groups(page, groups)
     reserve_scale(page, right=right)
-    name_places(page, placed, spread, most)
-    name_ground(page, base)
+    named = name_places(page, placed, stood, most)
+    name_ground(page, base, placed, named)
     return drawn

@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from dateline.maps.counts import is_counted
 from dateline.maps.locator_page import Page
 from dateline.maps.palette import symbol
 from dateline.maps.projection import project, within
@@ -48,13 +49,13 @@ def draw_areas(page: Page, areas: list[tuple[Any, str]]) -> None:
             )
 
 
-def draw_circles(page: Page, placed: gpd.GeoDataFrame) -> None:
-    """Draw how far from its point an event may lie, where that is wider than its symbol."""
+def draw_circles(page: Page, placed: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> None:
+    """Draw how far from its point an event may lie, where no outline and no wide symbol says so."""
     from matplotlib.patches import Circle
 
-    near = placed[~placed["precision"].isin(AREAS)]
-    near = near[np.isfinite(near["radius_km"]) & (near["radius_km"] * 1000 > page.size * page.metre)]
-    near = near.drop_duplicates(["place_id", "radius_km"])
+    known = is_counted(placed) | placed["place_id"].isin(areas["place_id"])
+    near = placed[~(known & placed["precision"].isin(AREAS)) & np.isfinite(placed["radius_km"])]
+    near = near[near["radius_km"] * 1000 > page.size * page.metre].drop_duplicates(["place_id", "radius_km"])
     if near.empty or page.seen.world:
         return
     at = shapely.get_coordinates(project(near.geometry.to_numpy(), page.seen.crs))

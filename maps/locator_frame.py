@@ -11,6 +11,7 @@ import pandas as pd
 from dateline.maps import counts
 from dateline.maps.alt import period
 from dateline.maps.layers import credit
+from dateline.maps.locator_areas import AREAS
 from dateline.maps.locator_page import plain, wrapped, write_text
 from dateline.maps.locator_symbols import is_crowded, stamp
 from dateline.maps.palette import SYMBOLS, symbol
@@ -48,13 +49,15 @@ def write_headings(figure: Figure, theme: Theme, size: float, title: str, subtit
     return float(height - y + (0.25 * size / 72 if lines else 0))
 
 
-def write_credits(figure: Figure, theme: Theme, size: float, result: Tables) -> float:
-    """Write sources and credits at the foot; return the height they take, in inches."""
+def write_credits(figure: Figure, theme: Theme, size: float, result: Tables, outside: str) -> float:
+    """Write what lies outside, sources and credits at the foot; return their height in inches."""
     named = [name for name in result.events["source"].dropna().unique() if str(name).strip()]
     sources = ", ".join(map(str, named[:3])) + (f" and {len(named) - 3} more" if len(named) > 3 else "")
     text = " ".join([f"Source: {sources}." if named else "", credit(result), "Map: Natural Earth."])
     if not counts.is_counted(result.events) and is_crowded(result.events[result.events.geometry.notna()]):
         text = f"Each symbol shows the commonest type at its place. {text}"
+    if outside:
+        text = f"{outside} {text}"
     small = size * 0.68
     edge = 0.9 * size / 72
     lines = wrapped(plain(text), figure.get_size_inches()[0] - 2 * edge, small, 3)
@@ -118,7 +121,13 @@ def _entries(placed: gpd.GeoDataFrame, areas: list[Any]) -> list[tuple[str, str,
     if len(number) > _LEGEND:
         rest = number.iloc[_LEGEND:]
         entries.append(("OTHER", "actual", f"{len(rest)} other types ({rest.sum():,})"))
-    named = {"planned": "Planned", "unsure": "Uncertain", "faint": "Background or denied"}
+    named = {
+        "wide": "Region or country only",
+        "planned": "Planned",
+        "unsure": "Uncertain",
+        "faint": "Background or denied",
+    }
     looks = set(placed["look"])
     entries += [("OTHER", look, label) for look, label in named.items() if look in looks]
-    return entries + ([("OTHER", "area", "Somewhere in this area")] if areas else [])
+    wide = bool(areas) or placed["precision"].isin([*AREAS, "near"]).any()
+    return entries + ([("OTHER", "area", "Somewhere in this area")] if wide else [])

@@ -1,27 +1,36 @@
-"""The names on a figure: events' places first, then countries and cities where there is room left."""
+"""The names of events' places on a figure: each beside its own symbol, or with a line to it."""
 
 from __future__ import annotations
 
-import contextlib
-import io
+import math
 import textwrap
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
-from dateline.maps import basemap
+from dateline.maps.alt import happened
 from dateline.maps.counts import is_counted
 from dateline.maps.locator_page import Page, halo, plain
+from dateline.maps.locator_symbols import Symbol
 from dateline.maps.projection import project
 
-#: Where a country's name may stand beside its place, in heights of the name: neighbours as close as Israel,
-#: Palestine and Jordan shall all be named, and none so far off that it seems to name another.
-_NUDGES = ((0, 0), (0, -0.7), (0, 0.7), (-2.7, 0), (2.7, 0), (-2.7, -0.7), (2.7, -0.7))
-#: A name farther from its place, in heights of the name, seems to name another, whatever line leads to it.
-_FARTHEST = 3.5
+#: Where a name may stand about its symbol, best first: in units of half its width and height.
+_SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
+#: Lengths of the line to a name that finds no room beside its symbol, in letters.
+_LINES = (1.0, 1.8, 2.6)
+
+
+class Spot(NamedTuple):
+    """Where a name may stand: its box in pixels, as a shape, and the symbol it stands beside."""
+
+    box: Any
+    symbol: int
+    line: bool
 
 
 def reserve_scale(page: Page, *, right: bool) -> None:
@@ -34,121 +43,158 @@ def reserve_scale(page: Page, *, right: bool) -> None:
     page.taken.append(Bbox.from_bounds(x, box.y0, wide, high))
 
 
-def name_places(
-    page: Page, placed: gpd.GeoDataFrame, spread: list[tuple[float, float, float]], most: int
-) -> None:
-    """Name the places, those with most events first; none stands on another or on a symbol."""
-    import textalloc
+def name_places(page: Page, placed: gpd.GeoDataFrame, stood: list[Symbol], most: int) -> set[str]:
+    """Name the places, what happened before what is planned, those with most events first.
 
+    A name stands on nothing else, and beside its own place's symbol: where that is not plain to see because
+    another's is as near, a line leads to it, and where there is no room it is left out.
+
+    Returns
+    -------
+    set of str
+        Codes of the countries that are named.
+    """
     named = placed[placed["place"].astype(bool)]
-    if named.empty:
-        return
+    board = Board(page, stood)
+    countries = set()
+    if not named.empty:
+        for place in _ranked(named):
+            if len(board.taken) - len(page.taken) == most:
+                break
+            first = named[(named["place_id"] == place[0]) & (named["place"] == place[1])].iloc[0]
+            point = project(np.array([first.geometry], dtype=object), page.seen.crs)
+            x, y = shapely.get_coordinates(point)[0]
+            text = textwrap.shorten(plain(place[1]), 32, placeholder="…") or "?"
+            if board.write(text, float(x), float(y)) and first["precision"] == "country":
+                countries.add(first["country"])
+    board.keep()
+    return countries
+
+
+def _ranked(named: gpd.GeoDataFrame) -> list[tuple[str, str]]:
+    """Return id and name of the places, those to be named first at the front."""
     weights = named["n_events"] if is_counted(named) else pd.Series(1, index=named.index)
-    counts = weights.groupby([named["place_id"], named["place"]], sort=False).sum()
-    chosen = counts.sort_values(ascending=False, kind="stable").index[:most]
-    first = named.drop_duplicates(["place_id", "place"]).set_index(["place_id", "place"]).loc[chosen]
-    at = shapely.get_coordinates(project(first.geometry.to_numpy(), page.seen.crs))
-    texts = [textwrap.shorten(plain(place), 32, placeholder="…") or "?" for _, place in chosen]
-    blocked = _blocked(page)
-    around = np.array([(x, y) for x, y, _ in spread] + blocked)
-    pixel = page.figure.dpi / 72
-    radii: list[Any] = [radius * pixel for _, _, radius in spread] + [2.0 * pixel] * len(blocked)
-    widest = {(x, y): radius * pixel for x, y, radius in spread}
-    own: list[Any] = [widest.get((x, y), 0.4 * page.size * pixel) for x, y in at.round()]
-    with contextlib.redirect_stdout(io.StringIO()):  # it prints when there is no room
-        _, _, drawn, lines = textalloc.allocate(
-            page.axes,
-            at[:, 0],
-            at[:, 1],
-            texts,
-            x_scatter=around[:, 0],
-            y_scatter=around[:, 1],
-            scatter_sizes=radii,
-            text_scatter_sizes=own,
-            textsize=page.size * 0.92,
-            margin=0.002,
-            min_distance=0.005,
-            max_distance=0.06,
-            direction=["east", "west", "north", "south", "northeast", "southeast", "northwest", "southwest"],
-            draw_all=False,
-            linecolor=page.theme.muted,
-            linewidth=page.size / 16,
-            textcolor=page.theme.ink,
-            avoid_label_lines_overlap=True,
-            parse_math=False,
-            path_effects=halo(page, 0.22),
+    table = pd.DataFrame({"now": weights.where(happened(named), 0), "all": weights})
+    sums = table.groupby([named["place_id"], named["place"]], sort=False).sum()
+    return list(sums.sort_values(["now", "all"], ascending=False, kind="stable").index)
+
+
+class Board:
+    """The map in pixels while its places are named."""
+
+    def __init__(self, page: Page, stood: list[Symbol]) -> None:
+        self.page = page
+        self.letter = page.size * page.figure.dpi / 72
+        self.at = page.axes.transData.transform(np.array([(one.x, one.y) for one in stood]).reshape(-1, 2))
+        self.radii = np.array([one.radius for one in stood]) * page.figure.dpi / 72
+        self.places = [one.place for one in stood]
+        self.symbols = shapely.points(self.at)
+        self.taken = [_shape(box) for box in page.taken]
+        self.lines: list[Any] = []
+        self.frame = _shape(page.axes.get_window_extent()).buffer(-0.2 * self.letter)
+
+    def write(self, text: str, x: float, y: float) -> bool:
+        """Write a name beside the symbols of a place; tell whether there was room."""
+        own = np.array([place == (round(x), round(y)) for place in self.places], dtype=bool)
+        if not own.any():  # shaded by its count: the name stands on the area
+            own = self._point(x, y, own)
+        drawn = self.page.axes.text(
+            0,
+            0,
+            text,
+            fontsize=self.page.size * 0.92,
             fontweight="bold",
-            zorder=9,
-        )
-    written: list[Any] = []
-    points = page.axes.transData.transform(at)
-    text: Any
-    line: Any
-    for text, line, (x, y), radius in zip(drawn, lines, points, own, strict=True):
-        if text is None:
-            continue
-        if _gap(text.get_window_extent(page.renderer), x, y) > radius + _FARTHEST * page.size * pixel:
-            text.remove()
-            if line is not None:
-                line.remove()
-        else:
-            written.append(text)
-    page.taken += [text.get_window_extent(page.renderer) for text in written]
-    for (x, y), radius in zip(page.axes.transData.transform(around[: len(spread)]), radii, strict=False):
-        page.taken.append(_square(x, y, radius))
-
-
-def _gap(box: Any, x: float, y: float) -> float:
-    """Return how far a point lies from a box, in pixels."""
-    return float(np.hypot(max(box.x0 - x, x - box.x1, 0), max(box.y0 - y, y - box.y1, 0)))
-
-
-def _square(x: float, y: float, half: float) -> Any:
-    """Return a square box about a point."""
-    from matplotlib.transforms import Bbox
-
-    return Bbox([[x - half, y - half], [x + half, y + half]])
-
-
-def _blocked(page: Page) -> list[tuple[float, float]]:
-    """Return points, in metres, that fill the boxes where no name may stand."""
-    back = page.axes.transData.inverted()
-    points = []
-    for box in page.taken:
-        x, y = np.meshgrid(np.linspace(box.x0, box.x1, 6), np.linspace(box.y0, box.y1, 6))
-        points += [tuple(point) for point in back.transform(np.column_stack([x.ravel(), y.ravel()]))]
-    return points
-
-
-def name_ground(page: Page, base: basemap.Basemap) -> None:
-    """Write the names of countries and cities where there is room left."""
-    from dateline.maps.canvas import names
-
-    frame = page.axes.get_window_extent()
-    for name, x, y, country in names(base, page.seen):
-        scale = 0.66 if country else 0.7
-        text = page.axes.text(
-            x,
-            y,
-            name if country else f"· {name}",
-            fontsize=page.size * scale,
-            color=page.theme.muted,
-            ha="center" if country else "left",
+            color=self.page.theme.ink,
+            ha="center",
             va="center",
             parse_math=False,
-            path_effects=halo(page, 0.14),
-            zorder=4,
+            path_effects=halo(self.page, 0.22),
+            zorder=9,
         )
-        box = text.get_window_extent(page.renderer)
-        for right, up in _NUDGES if country else _NUDGES[:1]:
-            moved = box.translated(right * box.height, up * box.height)
-            inside = (
-                moved.x0 > frame.x0 and moved.x1 < frame.x1 and moved.y0 > frame.y0 and moved.y1 < frame.y1
-            )
-            if inside and not any(moved.overlaps(other) for other in page.taken):
-                pixel = page.metre * 72 / page.figure.dpi
-                text.set_position((x + (moved.x0 - box.x0) * pixel, y + (moved.y0 - box.y0) * pixel))
-                page.taken.append(moved)
-                break
-        else:
-            text.remove()
+        box = drawn.get_window_extent(self.page.renderer)
+        spots = self._spots(np.flatnonzero(own), box.width / 2, box.height / 2)
+        spot = next((one for one in spots if self._fits(one, own)), None)
+        if spot is None:
+            drawn.remove()
+            return False
+        middle = spot.box.centroid
+        drawn.set_position(self.page.axes.transData.inverted().transform((middle.x, middle.y)))
+        if spot.line:
+            self._lead(spot)
+        self.taken.append(spot.box)
+        return True
+
+    def _point(self, x: float, y: float, own: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Let a place that has no symbol be a point; return which symbol is its own."""
+        self.at = np.vstack([self.at, self.page.axes.transData.transform([(x, y)])])
+        self.radii = np.append(self.radii, 0.0)
+        self.places.append((round(x), round(y)))
+        self.symbols = shapely.points(self.at)
+        return np.append(own, True)
+
+    def _spots(self, own: NDArray[np.int64], half: float, tall: float) -> Iterator[Spot]:
+        """Return where a name may stand, best first: beside a symbol of its place, then at a line's end."""
+        for symbol in own:
+            x, y = self.at[symbol]
+            away = self.radii[symbol] + 0.15 * self.letter
+            for right, up in _SIDES:
+                slant = 0.7 if right and up else 1.0
+                yield Spot(
+                    _about(x + right * (slant * away + half), y + up * (slant * away + tall), half, tall),
+                    int(symbol),
+                    line=False,
+                )
+        symbol = own[0]
+        x, y = self.at[symbol]
+        for length in _LINES:
+            away = self.radii[symbol] + length * self.letter
+            for turn in np.arange(16) * math.pi / 8:
+                right, up = math.cos(turn), math.sin(turn)
+                side = (round(1.3 * right), round(1.3 * up))
+                middle = (x + right * away + side[0] * half, y + up * away + side[1] * tall)
+                yield Spot(_about(*middle, half, tall), int(symbol), line=True)
+
+    def _fits(self, spot: Spot, own: NDArray[np.bool_]) -> bool:
+        """Tell whether a name stands free, and is seen to belong to its place."""
+        standing = [*self.taken, *self.lines]
+        if not self.frame.contains(spot.box) or any(spot.box.intersects(thing) for thing in standing):
+            return False
+        gaps = shapely.distance(spot.box, self.symbols) - self.radii
+        if (gaps < 0.05 * self.letter).any():
+            return False
+        others = gaps[~own].min(initial=np.inf)
+        if not spot.line:
+            return bool(others > gaps[own].min() + 0.2 * self.letter)
+        line = self._line(spot).difference(self.symbols[spot.symbol].buffer(self.radii[spot.symbol]))
+        clear = shapely.distance(line, self.symbols[~own]) > self.radii[~own]
+        free = not any(line.intersects(thing) for thing in standing)
+        return bool(others > 0.3 * self.letter and clear.all() and free)
+
+    def _line(self, spot: Spot) -> Any:
+        """Return the line from a symbol to its name."""
+        return shapely.shortest_line(shapely.Point(self.at[spot.symbol]), spot.box)
+
+    def _lead(self, spot: Spot) -> None:
+        """Draw the line from a symbol to its name."""
+        line = self._line(spot)
+        points = self.page.axes.transData.inverted().transform(shapely.get_coordinates(line))
+        self.page.axes.plot(*points.T, color=self.page.theme.ink, linewidth=self.page.size / 13, zorder=5)
+        self.lines.append(line)
+
+    def keep(self) -> None:
+        """Keep what is written later away from names, lines and symbols."""
+        from matplotlib.transforms import Bbox
+
+        shapes = [*self.taken[len(self.page.taken) :], *self.lines]
+        shapes += [_about(x, y, radius, radius) for (x, y), radius in zip(self.at, self.radii, strict=True)]
+        self.page.taken += [Bbox(np.reshape(shape.bounds, (2, 2))) for shape in shapes]
+
+
+def _shape(box: Any) -> Any:
+    """Return a box in pixels as a shape."""
+    return shapely.box(box.x0, box.y0, box.x1, box.y1)
+
+
+def _about(x: float, y: float, half: float, tall: float) -> Any:
+    """Return a box about a point as a shape."""
+    return shapely.box(x - half, y - tall, x + half, y + tall)

@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from dateline.maps.counts import is_counted
 from dateline.maps.locator_areas import AREAS
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 #: With more places than this each shows its commonest type only.
 _CROWD = 120
-_GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,16 @@ class Group:
     x: float
     y: float
     radius: float  # of the symbol, in points
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol as drawn: its place's point, where it stands, and how far it reaches in points."""
+
+    place: tuple[float, float]
+    x: float
+    y: float
+    radius: float
 
 
 def looks_of(events: gpd.GeoDataFrame) -> pd.Series:
@@ -81,6 +91,11 @@ def _style(kind: str, look: str, theme: Theme, size: float) -> dict[str, Any]:
     return {**thin, "facecolor": f"{colour}{'59' if look == 'faint' else 'F2'}", "edgecolor": theme.rim}
 
 
+def _reach(kind: str) -> float:
+    """Return how far a type's symbol reaches, in radii of the circle of its area."""
+    return float(np.abs(np.array(SHAPES[symbol(kind).shape])).max())
+
+
 def _lit(colour: str) -> str:
     """Return a colour made lighter, to be seen on a dark ground."""
     return "#" + "".join(f"{(int(colour[at : at + 2], 16) + 255) // 2:02X}" for at in (1, 3, 5))
@@ -90,8 +105,9 @@ def stamp(
     axes: Axes, kind: str, look: str, theme: Theme, size: float, x: Any, y: Any, radii: list[float]
 ) -> None:
     """Draw symbols of one type and look; radii are in points, of a circle of the same area."""
-    reach = np.abs(np.array(SHAPES[symbol(kind).shape])).max()
-    areas = [(2 * radius * reach) ** 2 for radius in radii]  # matplotlib scales a path to its widest corner
+    areas = [
+        (2 * radius * _reach(kind)) ** 2 for radius in radii
+    ]  # matplotlib scales a path to its widest corner
     style = _style(kind, look, theme, size)
     axes.scatter(x, y, s=areas, marker=_marker(kind), zorder=6, clip_on=True, **style)
 
@@ -123,22 +139,49 @@ def is_crowded(placed: gpd.GeoDataFrame) -> bool:
     return int(placed.geometry.to_wkb().nunique()) > _CROWD
 
 
-def draw_groups(page: Page, places: list[list[Group]]) -> list[tuple[float, float, float]]:
-    """Draw every place's symbols side by side; return where they stand and their radii in points."""
-    stood = []
+def draw_groups(page: Page, places: list[list[Group]]) -> list[Symbol]:
+    """Draw every place's symbols side by side, the commonest on its point; return where they stand."""
+    places = [sorted(groups, key=lambda group: -group.count) for groups in places]
+    stood = [_symbol(one, one.x, one.y) for one, *_ in places]
     numbered = len(places) <= _CROWD
     for groups in places:
-        groups = sorted(groups, key=lambda group: -group.count)
-        step = 2.15 * groups[0].radius * page.metre
-        for number, group in enumerate(groups):
-            away = step * math.sqrt(number)
-            x = group.x + away * math.cos(number * _GOLDEN - 0.6)
-            y = group.y + away * math.sin(number * _GOLDEN - 0.6)
+        own = (groups[0].x, groups[0].y)
+        for group in groups:
+            if group is not groups[0]:
+                x, y = _beside(own, 2.15 * groups[0].radius * page.metre, stood)
+                stood.append(_symbol(group, x, y))
+            else:
+                x, y = own
             stamp(page.axes, group.kind, group.look, page.theme, page.size, [x], [y], [group.radius])
-            stood.append((x, y, group.radius))
             if group.count > 1 and numbered:
                 _number(page, group, x, y)
     return stood
+
+
+def _symbol(group: Group, x: float, y: float) -> Symbol:
+    """Return a group's symbol where it stands."""
+    return Symbol((group.x, group.y), x, y, group.radius * _reach(group.kind))
+
+
+def _beside(own: tuple[float, float], step: float, stood: list[Symbol]) -> tuple[float, float]:
+    """Return where a place's next symbol stands: beside its first, far from those of other places."""
+    mine = np.array([(one.x, one.y) for one in stood if one.place == own])
+    others = np.array([(one.x, one.y) for one in stood if one.place != own]).reshape(-1, 2)
+    turn = 1.8 + np.arange(24) * math.pi / 12
+    for ring in range(1, len(mine) + 2):
+        spots = np.array(own) + ring * step * np.column_stack([np.cos(turn), np.sin(turn)])
+        spots = spots[_nearest(spots, mine) > 0.97 * step]
+        if len(spots):
+            x, y = spots[np.argmax(np.minimum(_nearest(spots, others), 3 * step).round())]
+            return float(x), float(y)
+    return own
+
+
+def _nearest(spots: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far each spot is from the nearest of others."""
+    if not len(others):
+        return np.full(len(spots), np.inf)
+    return np.asarray(np.hypot(*(spots[:, None] - others).T).min(axis=0))
 
 
 def _number(page: Page, group: Group, x: float, y: float) -> None:

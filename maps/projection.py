@@ -145,22 +145,26 @@ def cap(middle: tuple[float, float], degrees: float) -> BaseGeometry:
 
 
 def within(shapes: NDArray[np.object_], seen: View) -> NDArray[np.object_]:
-    """Clip shapes in degrees to what a view shows, and project them.
+    """Clip shapes in degrees to what a view shows, and project them; those out of sight are left out."""
+    clipped = visible(shapes, seen)
+    return np.asarray(clipped[~shapely.is_empty(clipped)])
+
+
+def visible(shapes: NDArray[np.object_], seen: View) -> NDArray[np.object_]:
+    """Clip shapes in degrees to what a view shows, and project them; those out of sight are empty.
 
     Clipping before projecting keeps what lies behind the globe from folding into the picture.
     """
     if seen.world:
         shapes = _parted(shapes, seen.middle[0])
     else:
-        visible = cap(seen.middle, min(seen.reach * 1.08 + 1, 89.0))
-        shapely.prepare(visible)
-        shapes = shapes[shapely.intersects(visible, shapes)]
-        crossing = ~shapely.contains_properly(visible, shapes)
-        shapes = shapes.copy()
-        shapes[crossing] = shapely.intersection(shapes[crossing], visible)
+        near = cap(seen.middle, min(seen.reach * 1.08 + 1, 89.0))
+        shapely.prepare(near)
+        shapes = np.where(shapely.intersects(near, shapes), shapes, shapely.Polygon())
+        crossing = ~shapely.contains_properly(near, shapes)
+        shapes[crossing] = shapely.intersection(shapes[crossing], near)
     projected = project(shapely.segmentize(shapes, 1.0), seen.crs)  # a parallel is a curve here
-    clipped = shapely.clip_by_rect(projected, *_grown(seen.box))
-    return np.asarray(clipped[~shapely.is_empty(clipped)])
+    return np.asarray(shapely.clip_by_rect(projected, *_grown(seen.box)))
 
 
 def _grown(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

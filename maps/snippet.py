@@ -129,7 +129,7 @@ def repr_png(result: Tables) -> bytes:
     Raises
     ------
     MissingExtraError
-        If matplotlib or textalloc is not installed.
+        If matplotlib is not installed.
     """
     import tempfile
 

@@ -104,7 +104,7 @@ def test_a_notebook_gets_a_picture_when_the_map_is_too_large(monkeypatch):
     assert tag == "img"
     assert attributes["alt"] == maps.alt_text(frames.seed())
     assert attributes["src"].startswith("data:image/png;base64,")
-    monkeypatch.setitem(sys.modules, "textalloc", None)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
     assert maps.repr_html(frames.seed()) == f"<p>{maps.alt_text(frames.seed())}</p>"
 
 
@@ -113,7 +113,7 @@ def test_a_result_shows_itself_in_a_notebook(monkeypatch):
     result = Result(made.events, made.places, made.mentions, made.articles)
     assert Tags(result._repr_html_()).found[1][0] == "iframe"
     assert result._repr_png_().startswith(b"\x89PNG")
-    monkeypatch.setitem(sys.modules, "textalloc", None)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
     assert result._repr_png_() is None
 
 

@@ -119,7 +119,7 @@ def test_an_unknown_size_is_refused(tmp_path):
 
 
 def test_without_matplotlib_the_extra_is_named(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "textalloc", None)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(MissingExtraError, match=r"dateline\[figure\]"):
         maps.figure(frames.seed(), tmp_path / "a.png")
 

@@ -245,14 +245,82 @@ def test_no_pin_covers_another_however_many_there_are(show):
     assert min(apart) > 52
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=str)
+def test_no_ring_covers_another(show, size):
+    page = show(frames.many(240, places=120), size=size)
+    rings = page.locator(".dl-ring").evaluate_all(
+        "rings => rings.map(ring => ring.getBoundingClientRect()).map(box => [box.x + box.width / 2, box.y + box.height / 2, box.width])"
+    )
+    assert len(rings) > 2
+    for k, (x, y, width) in enumerate(rings):
+        for other_x, other_y, other in rings[:k]:
+            assert ((x - other_x) ** 2 + (y - other_y) ** 2) ** 0.5 >= (width + other) / 2
+
+
+def test_a_ring_is_named_by_what_its_places_share(show):
+    """Few places by the first, many by their unit or country, several countries by the two with most events."""
+    towns = [("Lviv", 24.0, 49.8), ("Stryi", 23.9, 49.3), ("Lutsk", 25.3, 50.7), ("Rivne", 26.2, 50.6)]
+
+    def titles(places):
+        rows = [
+            frames.event(k, name, lon, lat, country=country, place_id=name)
+            for k, (name, lon, lat, country) in enumerate(places)
+        ]
+        page = show(frames.result(rows), "#m=2/50/24")
+        return pins(page).evaluate_all("pins => pins.map(pin => pin.title.split(':')[0])")
+
+    assert titles([(*town, "UA") for town in towns[:2]]) == ["Lviv +1"]
+    assert titles([(*town, "UA") for town in towns]) == ["Ukraine"]
+    assert titles([*((*town, "UA") for town in towns[:2]), ("Lublin", 22.6, 51.2, "PL")]) == [
+        "Ukraine, Poland"
+    ]
+
+
+def test_the_time_bar_spans_the_news_and_counts_what_lies_beyond(show):
+    """Background and plans stand after the news in the list, and at the ends of the bar."""
+    rows = [
+        frames.event(1, quote="Past.", start="1953-01-31", status="background"),
+        frames.event(2, quote="First.", start="2026-01-08"),
+        frames.event(3, quote="Last.", start="2026-01-11"),
+        frames.event(4, quote="Undated."),
+        frames.event(5, quote="Soon.", start="2026-03-01", status="planned"),
+    ]
+    page = show(frames.result(rows))
+    assert page.inner_text("#dl-from-text") == "1 earlier · Jan 8, 2026"
+    assert page.inner_text("#dl-to-text") == "Jan 11, 2026 · 1 later"
+    assert page.locator("#dl-list .dl-said").all_text_contents() == [
+        "First.",
+        "Last.",
+        "Undated.",
+        "Soon.",
+        "Past.",
+    ]
+    assert page.locator("#dl-list h3").all_text_contents()[-2:] == [
+        "Planned · Mar 1, 2026",
+        "Background · Jan 31, 1953",
+    ]
+    page.get_by_role("slider", name="From").press("ArrowRight")
+    assert "4 of 5 shown" in shown(page)
+    assert page.inner_text("#dl-from-text") == "Jan 8, 2026"
+
+
+def test_legend_counts_stand_beside_their_label(show):
+    page = show(frames.result([frames.event(k, type="DISASTER") for k in range(1200)] + [frames.event(9999)]))
+    boxes = page.locator("#dl-types label").evaluate_all(
+        "labels => labels.map(label => [label.querySelector('b').offsetTop + label.querySelector('b').offsetHeight / 2, label.offsetTop + label.offsetHeight / 2])"
+    )
+    assert all(abs(number - label) <= 2 for number, label in boxes)
+
+
 def test_an_event_with_several_places_is_one_event(show):
-    """Rows are not events: the header, legend, histogram, rings and list count the event once."""
+    """Rows are not events: the header, legend, histogram, pins and list count the event once; one is no ring."""
     kyiv = frames.event(1, "Kyiv", 30.52, 50.45, start="2026-01-24")
     brovary = {**kyiv, "id": "a1:e1/2", "place": "Brovary", "geometry": frames.Point(30.79, 50.51)}
     page = show(frames.result([kyiv, brovary]), "#m=3/50/30")
     assert shown(page).startswith("1 event ")
     assert page.locator("#dl-types .dl-number").all_text_contents() == ["1"]
-    assert page.locator(".dl-ring b").all_text_contents() == ["1"]
+    assert page.locator(".dl-ring").count() == 0
+    assert pins(page).evaluate_all("pins => pins.map(pin => pin.title)") == ["Kyiv +1: Attack: 1"]
     assert page.locator("button.dl-item .dl-place").all_text_contents() == ["Kyiv; Brovary"]
     page.locator("button.dl-item").click()
     assert "Also in\nBrovary" in page.inner_text(".leaflet-popup")

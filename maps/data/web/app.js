@@ -170,6 +170,7 @@ dateline.ground = async function (map, data) {
   }
   map.setView([20, 10], 2);
   const basemap = new dateline.Basemap(await dateline.read("dateline-basemap"), data.language);
+  dateline.countries = basemap.countries;
   dateline.basemapLayer(basemap).addTo(map);
   return new dateline.LabelLayer(basemap.labels).addTo(map);
 };

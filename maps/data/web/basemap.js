@@ -13,6 +13,7 @@ dateline.Basemap = class {
     this.disputed = content.disputed.map(boxed);
     this.admin1 = content.admin1.map(boxed);
     const at = ([lon, lat]) => dateline.Basemap.spot(lon, lat);
+    this.countries = new Map(content.countries.filter((c) => c.iso).map((c) => [c.iso, c.names[language] || c.names.en]));
     this.labels = [
       ...content.countries.filter((c) => c.at).map((c) => ({ text: c.names[language] || c.names.en, at: at(c.at), zoom: Math.max(2, c.zoom), kind: "country" })),
       ...content.seas.map(([text, lon, lat, zoom]) => ({ text, at: at([lon, lat]), zoom: zoom + 1, kind: "sea" })),

@@ -59,6 +59,12 @@ dateline.number = (n) => dateline.numbers.format(n);
 dateline.date = (seconds) => dateline.dates.format(new Date(seconds * 1000));
 dateline.day = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 10);
 
+// A country's name as the basemap has it; online, the browser's.
+dateline.country = function (code) {
+  if (dateline.countries?.has(code)) return dateline.countries.get(code);
+  try { return new Intl.DisplayNames(dateline.data.language, { type: "region" }).of(code); } catch { return code; }
+};
+
 // One day, or a span, in the reader's words.
 dateline.span = function (start, end) {
   if (start === null && end === null) return null;

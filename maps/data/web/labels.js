@@ -10,7 +10,7 @@ dateline.LabelLayer = L.Layer.extend({
   },
   onRemove() { this.canvas.remove(); },
 
-  // What the pins cover: `{ at, half: [width, height], text }`, the weightiest first; those with a text are named.
+  // What the pins cover: `{ at, half: [width, height], texts }`, the weightiest first; the first text with room names it.
   show(pins) { this.pins = pins; this.redraw(); },
 
   redraw() {
@@ -31,11 +31,43 @@ dateline.LabelLayer = L.Layer.extend({
   namePins() {
     const { map, pen } = this, placed = this.pins.map((pin) => ({ ...pin, ...map.latLngToContainerPoint(pin.at) }));
     for (const { x, y, half: [w, h] } of placed) pen.taken.push([x - w, y - h, x + w, y + h]);
-    for (const { x, y, half: [w, h], text } of placed) {
-      if (!text) continue;
-      const label = this.measure(text, "pin"), aside = w + label.width / 2 + 3, above = h + label.height / 2 + 1;
-      this.place(label, [[x + aside, y], [x - aside, y], [x, y + above], [x, y - above]]);
+    for (const own of placed) own.texts.some((text) => this.namePin(own, text, placed)) || (own.ringed && this.leadToPin(own, placed));
+  },
+
+  // Writes a pin's name beside it, where it is not nearer to another pin, which it would then seem to name.
+  namePin(own, text, placed) {
+    const { x, y, half: [w, h] } = own, label = this.measure(text, "pin");
+    const aside = w + label.width / 2 + 3, above = h + label.height / 2 + 1, slant = (h + label.height) / 2;
+    const spots = [[x + aside, y], [x - aside, y], [x, y + above], [x, y - above],
+      ...[[1, 1], [1, -1], [-1, 1], [-1, -1]].map(([right, down]) => [x + right * aside, y + down * slant])];
+    return this.place(label, spots.filter((spot) => this.apart(own, placed, spot, label.width / 2, label.height / 2)));
+  },
+
+  // Writes the shortest name of a ring that has no room beside it at the end of a line.
+  leadToPin(own, placed) {
+    const label = this.measure(own.texts.at(-1), "pin"), dot = ([x, y]) => [x - 2, y - 2, x + 2, y + 2], lines = new Map();
+    for (const length of [14, 30, 46]) for (let turn = 0; turn < 16; turn++) {
+      const right = Math.cos((turn * Math.PI) / 8), down = Math.sin((turn * Math.PI) / 8);
+      const line = [0.2, 0.4, 0.6, 0.8, 1].map((share) => own.half[0] + 2 + share * length).map((far) => [own.x + right * far, own.y + down * far]);
+      const [x, y] = line.at(-1), spot = [x + (Math.round(1.3 * right) * label.width) / 2, y + (Math.round(1.3 * down) * label.height) / 2];
+      const clear = line.every((one) => this.apart(own, placed, one, 0, 0) && this.free(dot(one)));
+      if (clear && this.apart(own, placed, spot, label.width / 2, label.height / 2)) lines.set(spot, line);
     }
+    const line = lines.get(this.place(label, [...lines.keys()]));
+    if (!line) return;
+    const { context, taken } = this.pen;
+    taken.push(...line.map(dot));
+    Object.assign(context, { strokeStyle: dateline.look("--ink"), lineWidth: 1 });
+    context.beginPath();
+    context.moveTo(own.x, own.y);
+    context.lineTo(...line.at(-1));
+    context.stroke();
+    Object.assign(context, { strokeStyle: dateline.look("--halo"), lineWidth: 3 });
+  },
+
+  // Whether a box about a spot keeps away from all pins but one.
+  apart(own, placed, [x, y], w, h) {
+    return placed.every((pin) => pin === own || Math.abs(pin.x - x) > pin.half[0] + w + 4 || Math.abs(pin.y - y) > pin.half[1] + h + 4);
   },
 
   nameGround() {
@@ -82,11 +114,11 @@ dateline.LabelLayer = L.Layer.extend({
     return box[0] >= 0 && box[2] <= width && !taken.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1]);
   },
 
-  // Writes a label at the first of the spots where it covers nothing that matters more.
+  // Writes a label at the first of the spots where it covers nothing that matters more, and returns that.
   place({ lines, width, height, kind }, spots) {
     const { context, taken, colours } = this.pen, box = ([x, y]) => [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
     const spot = spots.find((one) => this.free(box(one)));
-    if (!spot) return false;
+    if (!spot) return null;
     taken.push(box(spot));
     context.fillStyle = colours[kind];
     lines.forEach((line, k) => {
@@ -94,7 +126,7 @@ dateline.LabelLayer = L.Layer.extend({
       context.strokeText(line, spot[0], y);
       context.fillText(line, spot[0], y);
     });
-    return true;
+    return spot;
   },
 
   spot(x, y) { return [x - 3, y - 3, x + 3, y + 3]; },

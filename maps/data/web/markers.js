@@ -2,6 +2,8 @@
 "use strict";
 // Precisions that say "somewhere in here": drawn as an area with its name, never as a pin on a point.
 dateline.AREAS = ["region", "country", "admin1", "admin2"];
+// No ring is wider, its rim included.
+dateline.WIDEST = 60;
 
 dateline.Markers = class {
   constructor(map, model, open) {
@@ -34,7 +36,8 @@ dateline.Markers = class {
     // A group stands at a place that is known to the point, if it has one.
     const weights = this.sites.map((site) => this.model.count(this.model.bySite.get(site)) + (this.isArea(site) ? 0 : 1e6));
     // A small map joins only pins that cover each other; a large one gathers, to stay readable and fast.
-    this.clusters = new dateline.Clusters(x, y, weights, this.sites.length > 400 ? 60 : 20);
+    const widthOf = (group) => { const { ringed, size } = this.look(group.map((k) => this.sites[k])); return ringed ? size + 4 : 0; };
+    this.clusters = new dateline.Clusters(x, y, weights, this.sites.length > 400 ? dateline.WIDEST : 20, widthOf);
     this.version = (this.version || 0) + 1;
     this.draw();
   }
@@ -76,20 +79,33 @@ dateline.Markers = class {
     this.labels?.show([...wanted.keys()].map((key) => this.drawn.get(key).pin));
   }
 
-  // The name of a pin: its place, and how many more it stands for.
-  nameOf(sites) {
-    const names = new Set(sites.map((site) => this.model.sites.place(site) || ""));
-    const [first] = names;
-    return names.size > 1 ? `${first} +${dateline.number(names.size - 1)}` : first;
+  // The names of a pin, the fullest first: its place, and how many more it stands for; of many places their unit or
+  // country, of several countries the two with most events.
+  namesOf(sites) {
+    const { model } = this, { place, admin1, country } = model.sites, more = (n) => (n > 0 ? ` +${dateline.number(n)}` : "");
+    const names = [...new Set(sites.map((site) => place(site) || ""))], units = new Set(sites.map(admin1));
+    const rows = sites.flatMap((site) => model.bySite.get(site)), countries = model.tally(rows, (i) => country(model.events.site(i)));
+    countries.delete(null);
+    countries.delete("");
+    const codes = [...countries].sort((a, b) => b[1] - a[1]).map(([code]) => code);
+    const [first, second] = codes.map(dateline.country);
+    if (second) return [`${first}, ${second}${more(codes.length - 2)}`, first + more(codes.length - 1)];
+    if (names.length < 4 || !first) return [names[0] + more(names.length - 1)];
+    return [(units.size === 1 && [...units][0]) || first];
+  }
+
+  // What a pin of some sites stands for, and how it looks: a ring for several events that differ in place or type.
+  look(sites) {
+    const { model } = this, rows = sites.flatMap((site) => model.bySite.get(site)), n = model.count(rows), types = model.tally(rows, model.events.type);
+    const ringed = n > 1 && (sites.length > 1 || types.size > 1);
+    const size = Math.round(ringed ? Math.min(52, 28 + 8 * Math.log10(n)) : 24 + Math.min(20, 5 * Math.sqrt(n - 1)));
+    return { rows, n, types, ringed, size };
   }
 
   marker(sites) {
-    const { model } = this, [site] = sites, rows = sites.flatMap((one) => model.bySite.get(one)), n = model.count(rows);
-    const types = model.tally(rows, model.events.type), styles = new Set(rows.map((i) => model.style[i]));
-    const style = styles.size === 1 ? [...styles][0] : "reported", at = [this.latOf(site), this.lonOf(site)], name = this.nameOf(sites);
+    const { model } = this, [site] = sites, { rows, n, types, ringed, size } = this.look(sites), styles = new Set(rows.map((i) => model.style[i]));
+    const style = styles.size === 1 ? [...styles][0] : "reported", at = [this.latOf(site), this.lonOf(site)], names = this.namesOf(sites), [name] = names;
     const area = sites.length === 1 && this.isArea(site);
-    const ringed = sites.length > 1 || types.size > 1;
-    const size = Math.round(ringed ? Math.min(52, 28 + 8 * Math.log10(n)) : 24 + Math.min(20, 5 * Math.sqrt(n - 1)));
     let node = ringed ? dateline.ring(this.shares(types), n, size) : dateline.glyph(rows[0] === undefined ? null : [...types.keys()][0], style, size, n);
     if (area) node = dateline.el("span", { class: "dl-pill" }, node, dateline.el("span", { dir: "auto" }, name));
     const label = `${name}: ${dateline.summary(types)}${n === 1 && style !== "reported" ? `, ${dateline.t(style)}` : ""}`;
@@ -100,7 +116,7 @@ dateline.Markers = class {
     marker.on("click", () => act(false));
     marker.on("keydown", ({ originalEvent: event }) => { if ([" ", "Enter"].includes(event.key)) { event.preventDefault(); act(true); } });
     marker.sites = sites;
-    marker.pin = { at, half: area ? [16, 16] : [size / 2 + 2, size / 2 + 2], text: area || sites.length > 6 ? "" : name };
+    marker.pin = { at, half: area ? [16, 16] : [size / 2 + 2, size / 2 + 2], texts: area ? [] : names, ringed };
     return marker;
   }
 

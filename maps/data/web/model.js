@@ -1,5 +1,8 @@
 // The events, which of them the filters let through, and how they gather at sites.
 "use strict";
+// Looks of what did not happen in the news reported.
+dateline.ASIDE = ["planned", "denied", "hypothetical", "background"];
+
 dateline.Model = class {
   constructor(data) {
     const { event, count, ...columns } = data.events;
@@ -23,10 +26,14 @@ dateline.Model = class {
       this.style[i] = this.styleOf(i);
       this.onMap[i] = this.sites.lon(site(i)) === null || this.events.site(i) === null ? 0 : 1;
     }
-    // In time order; what has no date comes last.
-    const far = (i) => (isNaN(this.start[i]) ? Infinity : this.start[i]);
-    this.order = Array.from({ length: this.n }, (_, i) => i).sort((a, b) => (far(a) === far(b) ? a - b : far(a) - far(b)));
+    // The news in time order, what has no date last; then likewise what is planned, denied, supposed or past.
+    const far = (i) => (isNaN(this.start[i]) ? Infinity : this.start[i]), part = this.style.map((style) => dateline.ASIDE.indexOf(style));
+    this.order = Array.from({ length: this.n }, (_, i) => i)
+      .sort((a, b) => part[a] - part[b] || (far(a) === far(b) ? a - b : far(a) - far(b)));
     this.dated = this.order.filter((i) => !isNaN(this.start[i]));
+    const news = this.dated.filter((i) => part[i] < 0);
+    // What the time bar spans; where there is no news, all that has a date.
+    this.news = news.length ? news : this.dated;
     this.total = this.count(this.order);
     this.types = this.tally(this.order, type);
     this.styles = this.tally(this.order, (i) => this.style[i]);
@@ -37,7 +44,7 @@ dateline.Model = class {
   // How an event was reported: planned, denied, hypothetical, background, else uncertain or reported.
   styleOf(i) {
     const status = this.events.status(i);
-    if (["planned", "denied", "hypothetical", "background"].includes(status)) return status;
+    if (dateline.ASIDE.includes(status)) return status;
     const confidence = this.events.confidence(i);
     return confidence !== null && confidence < dateline.data.unsure ? "uncertain" : "reported";
   }

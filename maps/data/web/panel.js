@@ -54,7 +54,7 @@ dateline.Panel = class {
     input.checked = get();
     input.sync = () => { input.checked = get(); };
     input.addEventListener("change", () => { set(input.checked); this.app.changed(); });
-    return el("label", {}, input, icon, el("span", { dir: "auto" }, label, n === null ? "" : " ", n === null ? "" : el("b", { class: "dl-number" }, dateline.number(n))));
+    return el("label", {}, input, icon, el("span", { dir: "auto" }, label), n === null ? "" : " ", n === null ? "" : el("b", { class: "dl-number" }, dateline.number(n)));
   }
 
   sync() { for (const input of document.querySelectorAll("#dl-filters input")) input.sync(); }
@@ -83,7 +83,8 @@ dateline.Panel = class {
     const { el } = dateline, parts = [];
     let list = null, last;
     for (const i of page) {
-      const heading = dateline.span(this.model.events.start(i), this.model.events.end(i)) || dateline.t("undated_heading");
+      const day = dateline.span(this.model.events.start(i), this.model.events.end(i)) || dateline.t("undated_heading"), style = this.model.style[i];
+      const heading = dateline.ASIDE.includes(style) ? `${dateline.t(style)} · ${day}` : day;
       if (heading !== last) { list = el("ul", {}); parts.push(el("h3", {}, heading), list); last = heading; }
       list.append(el("li", {}, this.item(i)));
     }

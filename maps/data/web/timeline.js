@@ -21,29 +21,45 @@ dateline.Timeline = class {
     if (this.bins.length < 3) this.box.classList.add("dl-one");
   }
 
-  // Edges of days, weeks, months or years, at most 90 of them; far outliers make the bins wide, not many.
+  // Edges of days, weeks, months or years, at most 90 of them; far outliers make the bins wide, not many.  They span
+  // the news: what is planned or past beyond it has a bin of its own at either end.
   binning() {
-    const { start, end, dated } = this.model, day = 86400;
-    const first = Math.floor(start[dated[0]] / day) * day;
-    let last = first;
-    for (const i of dated) if (end[i] > last) last = end[i];
+    const { start, end, dated, news } = this.model, day = 86400;
+    const first = Math.floor(Math.min(...this.ends(news, start)) / day) * day;
+    this.last = Math.max(first, ...this.ends(news, end));
     const steps = [1, 2, 7, 14, 30.4369, 91.3107, 365.2425, 3652.425, 36524.25].map((days) => days * day);
-    const step = steps.find((width) => (last - first) / width < 90) || (last - first) / 90;
-    this.last = last;
+    const step = steps.find((width) => (this.last - first) / width < 90) || (this.last - first) / 90;
     const edges = [first];
-    while (edges[edges.length - 1] <= last) edges.push(first + step * edges.length);
+    while (edges[edges.length - 1] <= this.last) edges.push(first + step * edges.length);
+    const earliest = Math.min(...this.ends(dated, start)), latest = Math.max(...this.ends(dated, start));
+    this.early = earliest < first;
+    this.late = latest >= edges[edges.length - 1];
+    if (this.early) edges.unshift(Math.floor(earliest / day) * day);
+    if (this.late) edges.push(Math.max(latest, ...this.ends(dated, end)) + 1);
     return edges;
   }
+
+  // The least and the greatest of some events' times.
+  ends(rows, times) {
+    let least = Infinity, most = -Infinity;
+    for (const i of rows) {
+      if (times[i] < least) least = times[i];
+      if (times[i] > most) most = times[i];
+    }
+    return [least, most];
+  }
+
+  binOf(seconds) { return Math.max(0, Math.min(this.bins.length - 2, this.bins.findLastIndex((edge) => edge <= seconds))); }
 
   // The histogram counts what the other filters let through.
   count() {
     const counts = new Array(this.bins.length - 1).fill(0), { start, filter, events, style } = this.model;
     const passed = this.model.dated.filter((i) => !filter.hidden.has(events.type(i)) && !filter.hiddenStyles.has(style[i]));
-    for (const i of this.model.firsts(passed)) {
-      counts[Math.min(counts.length - 1, Math.floor((start[i] - this.bins[0]) / (this.bins[1] - this.bins[0])))]++;
-    }
+    for (const i of this.model.firsts(passed)) counts[this.binOf(start[i])]++;
     return counts;
   }
+
+  beyond(k) { return (this.early && k === 0) || (this.late && k === this.bins.length - 2); }
 
   show() {
     if (this.box.hidden) return;
@@ -52,15 +68,18 @@ dateline.Timeline = class {
     this.bars.replaceChildren(...counts.map((n, k) => {
       const height = n ? Math.max(2, (40 * n) / most) : 0;
       // Few bars stay slim, or they would look like a filled band.
-      const slim = Math.min(0.8 * width, 4);
-      return dateline.el("path", { class: k >= from && k <= to ? "dl-bar" : "dl-bar dl-out", d: `M${(k + 0.5) * width - slim / 2} 40v${-height}h${slim}v${height}Z` });
+      const slim = Math.min(0.8 * width, 4), look = k < from || k > to ? "dl-bar dl-out" : this.beyond(k) ? "dl-bar dl-beyond" : "dl-bar";
+      return dateline.el("path", { class: look, d: `M${(k + 0.5) * width - slim / 2} 40v${-height}h${slim}v${height}Z` });
     }));
-    this.label();
+    this.label(counts);
   }
 
-  label() {
-    const first = this.bins[+this.from.value], last = Math.min(this.bins[+this.to.value + 1] - 1, this.last);
-    const texts = [dateline.date(first), dateline.date(last)];
+  // The days chosen; at an end also how many events lie beyond the news.
+  label(counts) {
+    const { bins } = this, from = +this.from.value, to = +this.to.value, { t } = dateline;
+    const texts = [dateline.date(bins[from]), dateline.date(Math.min(bins[to + 1] - 1, this.last))];
+    if (this.beyond(from) && from === 0) texts[0] = [t("n_earlier", { n: counts[0] }), to > 0 ? dateline.date(bins[1]) : ""].filter(Boolean).join(" · ");
+    if (this.beyond(to) && to > 0) texts[1] = `${dateline.date(this.last)} · ${t("n_later", { n: counts[to] })}`;
     document.getElementById("dl-from-text").textContent = texts[0];
     document.getElementById("dl-to-text").textContent = texts[1];
     this.from.setAttribute("aria-valuetext", texts[0]);
@@ -87,15 +106,14 @@ dateline.Timeline = class {
   // Sets the range without telling, from a link's dates.
   set(from, to) {
     if (this.box.hidden) return;
-    const bin = (seconds) => Math.max(0, Math.min(this.bins.length - 2, Math.floor((seconds - this.bins[0]) / (this.bins[1] - this.bins[0]))));
-    this.from.value = bin(from);
-    this.to.value = bin(to);
+    this.from.value = this.binOf(from);
+    this.to.value = this.binOf(to);
     this.read();
   }
 
   reset() {
     this.undated.checked = true;
-    if (!this.box.hidden) this.set(this.bins[0], this.last);
+    if (!this.box.hidden) this.set(this.bins[0], this.bins[this.bins.length - 1]);
   }
 
   start() {
