@@ -44,7 +44,9 @@ def screenshot(
         maps.save(result, page_path, title=title)
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            bypass_csp=True,  # what is waited for below is a script
         )
         page.goto(page_path.as_uri())
         page.wait_for_timeout(1500)
@@ -56,16 +58,18 @@ def screenshot(
     shrink(path)
 
 
-def figure(result: Result, path: Path, **options: object) -> None:
-    """Draw a result as a figure."""
+def figure(result: Result, path: Path, *, width: int | None = None, **options: object) -> None:
+    """Draw a result as a figure, scaled to a width in pixels if one is given."""
     maps.save(result, path, **options)
-    shrink(path)
+    shrink(path, width)
 
 
-def shrink(path: Path) -> None:
+def shrink(path: Path, width: int | None = None) -> None:
     """Reduce a picture to a palette, so that the repository stays small."""
     with Image.open(path) as image:
-        image.convert("RGB").quantize(
+        scale = width / image.width if width else 1
+        size = (round(scale * image.width), round(scale * image.height))
+        image.convert("RGB").resize(size, Image.Resampling.LANCZOS).quantize(
             COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE
         ).save(path, optimize=True)
 
@@ -91,6 +95,8 @@ def main() -> None:
     figure(protest, GALLERY / "protest.png", size="social")
     figure(seed, GALLERY / "locator.png", size="page")
     figure(seed, GALLERY / "slide.png", size="slide", dark=True)
+    figure(seed, DOCS / "pictures" / "figure-slide-dark.png", width=900, size="slide", dark=True)
+    figure(seed, DOCS / "pictures" / "figure-column.png", width=520, size="column")
 
 
 if __name__ == "__main__":

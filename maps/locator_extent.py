@@ -39,7 +39,7 @@ def in_view(placed: gpd.GeoDataFrame, known: gpd.GeoDataFrame, aspect: float) ->
     aspect : float
         Width of the picture divided by its height; the map within is flatter, by how much is not known yet.
     """
-    shown = happened(placed).to_numpy(dtype=bool)
+    shown: NDArray[np.bool_] = happened(placed).to_numpy(dtype=bool)
     while shown.any() and not shown.all():
         shapes = shapes_of(placed[shown], known)
         wide, tall = view(shapes, aspect * _FLATTEST), view(shapes, aspect)

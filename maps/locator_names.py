@@ -118,7 +118,8 @@ class Board:
             drawn.remove()
             return False
         middle = spot.box.centroid
-        drawn.set_position(self.page.axes.transData.inverted().transform((middle.x, middle.y)))
+        x, y = self.page.axes.transData.inverted().transform((middle.x, middle.y))
+        drawn.set_position((x, y))
         if spot.line:
             self._lead(spot)
         self.taken.append(spot.box)
@@ -149,9 +150,11 @@ class Board:
         for length in _LINES:
             away = self.radii[symbol] + length * self.letter
             for turn in np.arange(16) * math.pi / 8:
-                right, up = math.cos(turn), math.sin(turn)
-                side = (round(1.3 * right), round(1.3 * up))
-                middle = (x + right * away + side[0] * half, y + up * away + side[1] * tall)
+                east, north = math.cos(turn), math.sin(turn)
+                middle = (
+                    x + east * away + round(1.3 * east) * half,
+                    y + north * away + round(1.3 * north) * tall,
+                )
                 yield Spot(_about(*middle, half, tall), int(symbol), line=True)
 
     def _fits(self, spot: Spot, own: NDArray[np.bool_]) -> bool:
