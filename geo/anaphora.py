@@ -15,6 +15,9 @@ _LEADS = frozenset(["in", "at", "near", "outside", "across", "over"])
 _ROUTES = frozenset(["from", "to", "towards", "for"])
 _SPEECH = wordlist("speech")
 _SETTLEMENTS = frozenset(["city", "town", "village"])
+_RANKED = frozenset(
+    f"{rank}{size}" for rank in ("", "second-", "third-", "fourth-") for size in ("largest", "biggest")
+)
 _TAKES_UP = _SETTLEMENTS | {"capital", "there"}
 #: "There is", "there have been": no place.
 _EXISTS = frozenset(
@@ -54,6 +57,8 @@ def with_places_taken_up(
             near = [r for r in told if r.mention.start >= since] or _told_most(told)
             meant = _last_told(tokens, places, i, near) if before[-1] == "the" else None
             meant = meant or home
+        elif word.lower == "city" and before[-1] in _RANKED and before[-2:-1] == ["'s"]:
+            meant = home if _is_of_rank(home, tokens, places, i) else None
         elif word.lower == "there" and _is_adverb(tokens, i):
             meant = _last_told(tokens, places, i, told)
         else:
@@ -104,6 +109,17 @@ def _stands_alone(tokens: Sequence[Word], i: int) -> bool:
     """Return whether no name follows: not "the city of Homs", "the town Idlib"."""
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     return after is None or not (after.capital or after.lower == "of")
+
+
+def _is_of_rank(home: Resolution | None, tokens: Sequence[Word], places: Sequence[Spot], i: int) -> bool:
+    """Return whether the dateline may be a city told by its rank: "in Ukraine's second-largest city".
+
+    But not where it says what another is: "Kharkiv, Ukraine's second-largest city".
+    """
+    if not home or not home.place or any(word.lower == "," for word in tokens[max(0, i - 5) : i]):
+        return False
+    owner = next((spot.resolution.place for spot in places if 0 < i - spot.last <= 3), None)
+    return owner is None or owner.country == home.place.country
 
 
 def _is_adverb(tokens: Sequence[Word], i: int) -> bool:

@@ -98,6 +98,9 @@ _IF = frozenset({"if", "unless"})
 _ARTICLES = frozenset({"a", "an"})
 _MANY = frozenset({"dozens", "scores", "hundreds", "thousands", "others", "families", "homes"})
 _SPEECH = wordlist("speech")
+#: Who is "detained" or "ousted", and what leads to him.
+_OFFICES = (wordlist("diplomat") - {"sides"}) | {"opposition", "former", "rebel"}
+_TO_WHOM = frozenset({"to", "for", "against", "by", "from", "of", "with", "over"})
 _PERFECT = frozenset({"had", "has", "have", "having"})
 _MOST = frozenset({"deadliest", "worst", "biggest", "largest", "heaviest", "first", "strongest"})
 
@@ -548,9 +551,12 @@ def _is_adjective(item: Found) -> bool:
     tokens = item.tokens
     if not tokens[at].lower.endswith(("ed", "en")) or at + 1 >= len(tokens):
         return False
+    of_somebody = tokens[at + 1].capital or tokens[at + 1].lower in _OFFICES
     if at == 0:  # "Ousted President Akayev has agreed"
-        return tokens[1].capital
+        return of_somebody
     subject = tokens[at - 1]
+    if of_somebody and subject.lower in _TO_WHOM:
+        return True  # "loyal to detained Vice President Machar"
     lead = tokens[at - 2].lower if at > 1 else ""
     if lead in _ARTICLES or subject.lower in _PERFECT:
         return False  # "A man armed with an axe attacked worshippers", "had killed civilians"

@@ -585,6 +585,27 @@ def test_the_capital_is_not_the_town_of_the_dateline() -> None:
     assert (where(fire), where(summit)) == (["CULIACAN"], [])
 
 
+@pytest.mark.parametrize(
+    ("text", "pinned"),
+    [
+        ("Bombs hit a block in Ukraine's second-largest city on Friday.", "KHARKIV"),
+        ("Bombs hit a block in Lviv, Ukraine's sixth-largest city, on Friday.", "Lviv"),
+        ("Bombs hit a block in Peru's second-largest city on Friday.", ""),
+    ],
+)
+def test_a_city_told_by_its_rank_is_the_town_of_the_dateline(text: str, pinned: str) -> None:
+    lands = {"Ukraine": place("Ukraine", "A.PCLI"), "Peru": place("Peru", "A.PCLI", "PE")}
+    found = events(f"KHARKIV (AP) - {text}", "KHARKIV", "Ukraine", "Peru", "Lviv", **lands)
+    assert [name for event in found for name in where(event)] == pinned.split()
+
+
+def test_who_is_called_detained_is_not_arrested_now() -> None:
+    (march,) = events("Supporters of detained former mayor Ann Lee marched in Kampala on Friday.", "Kampala")
+    assert march.type == "PROTEST"
+    (arrest,) = events("Police detained former mayor Ann Lee in Kampala on Friday.", "Kampala")
+    assert arrest.mode == "arrest"
+
+
 def test_talks_that_were_to_be_held_are_planned() -> None:
     (talks,) = events("Talks were to be held in Yevlakh on Thursday.", "Yevlakh")
     assert (talks.status, talks.start) == ("planned", dt.date(2026, 1, 29))
