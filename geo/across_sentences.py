@@ -22,6 +22,8 @@ _BESIDE = 0.3
 _THEMES = frozenset({"CONSULT", "PROTEST", "ACCIDENT", "DISASTER", "VOTE", "CRIME"})
 #: Words that count on from the paragraph before: "Twelve others were wounded".
 _OTHERS = frozenset({"others", "other", "another", "more"})
+#: What nobody dies of, though force is used.
+_UNHARMING = frozenset({"arrest", "legal action", "extradition", "weapons seizure"})
 #: Words that lead to what came first.
 _AFTER = frozenset({"after", "following", "over"})
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -130,7 +132,8 @@ def _goes_on(a: Found, b: Found) -> bool:
     passive = b.tokens[b.trigger.first - 1].lower in ("was", "were", "been") if b.trigger.first else False
     near = b.sentence is not a.sentence and (apart == 0 or (apart == 1 and (others or passive)))
     tells = b.trigger.type in ("ASSAULT", "ACCIDENT", "DISASTER") or b.trigger.entry.mode in CASUALTIES
-    return near and a.trigger.type in HARM and may_kill(a) and tells and bool(b.numbers)
+    harms = a.trigger.type in HARM and a.trigger.entry.mode not in _UNHARMING
+    return near and harms and tells and bool(b.numbers)
 
 
 def _same_event(a: Found, b: Found) -> bool:

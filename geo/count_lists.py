@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Collection, Sequence
 from itertools import dropwhile, takewhile
 
-from dateline.geo.harm import BE, DONE
+from dateline.geo.harm import BE, DONE, INTRANSITIVE
 from dateline.geo.numerals import UNITS, is_person
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
@@ -16,7 +16,7 @@ _BEFORE = frozenset({",", "and", ":", ";", "(", "–", "—", "plus"})
 _LEADS = frozenset({"in", "at", "near", "around", "from", "outside"})
 _PLACE_NOUNS = wordlist("place_nouns")
 _LISTED = _BEFORE | _LEADS | _PLACE_NOUNS
-_VERBS = BE | DONE | {"had", "have", "has"}
+_VERBS = BE | DONE | INTRANSITIVE | {"had", "have", "has"}
 #: What may stand before the number, and no place.
 ABOUT = frozenset({"at", "least", "about", "some", "nearly", "more", "than", "over", "another"})
 _DAYS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
@@ -70,7 +70,9 @@ def is_item(sentence: Sequence[Word], first: int, last: int) -> bool:
     ahead = [*takewhile(lambda word: not word.capital, sentence[last + 1 : last + 9])]
     name = sentence[last + 1 + len(ahead) : last + 2 + len(ahead)]
     named = any(word.capital and word.lower not in _DAYS for word in name)
-    return named and _leads([word.lower for word in ahead])
+    if not named or not _leads([word.lower for word in ahead]):
+        return False
+    return not _does_something(sentence, first, last + 1 + len(ahead))
 
 
 def begins(sentence: Sequence[Word], last: int, item: int, item_last: int) -> bool:

@@ -170,8 +170,9 @@ def is_toll(a: Found, b: Found) -> bool:
     if b.trigger.entry.mode == "drowning":
         return False
     hazard = a.trigger.type in ("ACCIDENT", "DISASTER") and not a.trigger.verbal
-    if hazard and not between:
-        return True  # "an explosion killed 18 people in Hama"
+    noun = not a.trigger.verbal or a.tokens[a.trigger.head].lower.endswith("ing")
+    if noun and not between:
+        return True  # "an explosion killed 18 people in Hama", "the attack left one dead in Nikopol"
     told = [word.lower for word in b.tokens[b.trigger.head + 1 :]]
     if any(
         x.spot.first > b.trigger.head and "," not in told[: x.spot.first - b.trigger.head] for x in b.links

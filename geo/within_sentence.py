@@ -265,7 +265,7 @@ def _counts(item: Found, count: Count) -> bool:
 def _goes_on(tokens: Sequence[Word], at: int) -> bool:
     """Return whether a number is of the clause before: "hit a market, killing at least 23"."""
     lead = [word.lower for word in tokens[max(0, at - 5) : at]]
-    return any(a == "," and b in _HARMING for a, b in pairwise(lead))
+    return ";" not in lead and any(a == "," and b in _HARMING for a, b in pairwise(lead))
 
 
 def harms_people(item: Found) -> bool:

@@ -1535,6 +1535,12 @@ def test_the_dead_are_of_what_happened_not_of_what_led_to_it() -> None:
     assert dead(events(text, "Sake", "Minova")[-1]) == 5
 
 
+def test_what_left_people_dead_is_the_event() -> None:
+    for text in ("The attack left one dead in Nikopol.", "Shelling left one dead in Nikopol."):
+        (attack,) = events(text, "Nikopol")
+        assert (attack.type, dead(attack)) == ("ASSAULT", 1)
+
+
 def test_a_tally_of_many_events_is_no_toll_of_the_last() -> None:
     text = "Three soldiers were killed in Kidal. The number of soldiers killed since January stands at 61."
     (killing,) = events(text, "Kidal")

@@ -182,6 +182,7 @@ def counted(text: str) -> dict[str, int | str]:
         ("Storms killed 9 people, eight of them in Oruro and one in Uyuni.", {"fatalities": 9}),
         ("Bombs killed 24 in Oruro on Monday, eight in Uyuni on Tuesday.", {"fatalities": 24}),
         ("Floods displaced 12,000 people and killed nine.", {"fatalities": 9, "affected": 12000}),
+        ("Twelve soldiers died in Oruro, and eight men in Uyuni were captured.", {"fatalities": 12}),
         ("A woman was killed along with her two sons and 11 others.", {"fatalities": 14}),
         ("Two officers in Oruro and one in Uyuni were killed.", {"fatalities": 3}),
         # numbers of roads, houses and things
