@@ -109,6 +109,8 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         ("Two clinics were occupied by armed men.", ["COERCE"]),
         ("Shots were exchanged at the crossing.", ["ASSAULT"]),
         ("A convoy came under Russian fire.", ["ASSAULT"]),
+        ("Their lorry ran over an explosive device.", ["ASSAULT"]),
+        ("Their lorry ran over a dog.", ["ACCIDENT"]),
         ("A cyclist was killed on Tuesday.", ["ACCIDENT"]),
         ("A cyclist was killed in an air strike.", ["ASSAULT", "ASSAULT"]),
         ("Heavy snow cut off 40 villages.", ["DISASTER", "DISRUPTION"]),
