@@ -13,7 +13,7 @@ from dateline.geo.words import Word
 
 #: What stands before an item of such a list, and what leads to its place.
 _BEFORE = frozenset({",", "and", ":", ";", "(", "–", "—", "plus"})
-_LEADS = frozenset({"in", "at", "near", "around", "from", "outside"})
+_LEADS = frozenset({"in", "at", "near", "around", "from", "outside", "over"})
 _PLACE_NOUNS = wordlist("place_nouns")
 _LISTED = _BEFORE | _LEADS | _PLACE_NOUNS
 _VERBS = BE | DONE | INTRANSITIVE | {"had", "have", "has"}

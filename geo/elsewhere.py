@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.geo import other_clauses
-from dateline.geo.link_features import Scene, Spot, begins_clause, is_route
-from dateline.geo.triggers import PHYSICAL, Trigger
+from dateline.geo import containers, journeys, other_clauses
+from dateline.geo.link_features import Scene, Spot, begins_clause, contains, is_route
+from dateline.geo.triggers import PHYSICAL, VERBAL, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, verb_forms
 
-#: Modes of events that end at the place they go "to".
-GOING = frozenset({"visit", "aid", "deployment", "smoke", "displacement", "rescue", "meeting", "invitation"})
 #: Words that lead on to where somebody or something is going: "a ship bound for Jeddah".
 _ROUTE = wordlist("routes")
 #: Words that say how far a place is from another: "Dvorichna, 20 km north of Kupiansk".
 _LENGTHS = wordlist("lengths")
+_ROADS = wordlist("roads")
 _BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
 _OFFICES = (wordlist("diplomat") | wordlist("force") | {"senator", "congressman", "club"}) - {"front", "war"}
 _HOLDERS = wordlist("diplomat") | wordlist("persons")
@@ -30,6 +29,8 @@ _PERSONAL = wordlist("origins")
 _OF_ORIGIN = ("-flagged", "-registered", "-based", "-born", "-bound", "-backed", "-led", "-made", "-owned")
 #: What a place suffers itself; whatever else it "has" done, its government did: "Abuja has sent troops".
 _SUFFERED = wordlist("suffered")
+_CLAUSE, _LOCATIVE = wordlist("clause_openers") | {"and", "said"}, wordlist("locative")
+_VENUE = frozenset({"in", "at", "near", "outside", "on"})
 _ABOUT = frozenset({"on", "over", "about", "between", "with"})
 _PERSONS = wordlist("people") | wordlist("persons") | {"family", "families"}
 #: "Lost their lives in X" is no biography.
@@ -108,6 +109,10 @@ _BUILT = wordlist("sites") | frozenset(
     | {"college", "barracks", "court", "embassy", "consulate", "parliament", "hotel", "club", "park", "bank"}
     | {"coast", "shore", "side", "part", "quarter", "suburb", "east", "west", "north", "south", "strip"}
 )
+#: What a state does from its capital, and what a city closes of its own.
+_STATE_ACTS, _OF_CITY = wordlist("state_acts"), wordlist("city_services")
+#: Where those meet who impose sanctions.
+_MEETINGS = frozenset({"meeting", "summit", "talks", "session", "conference", "gathering"})
 _DEFINITE = frozenset({"the", "a", "an", "its", "their", "this"})
 _FORESEE = frozenset(
     {"expect", "expects", "expected", "predict", "predicts", "predicted", "forecast", "fear"}
@@ -132,17 +137,24 @@ def is_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether a place cannot be an event's, whatever the classifier says."""
     return (
         (
-            trigger.entry.mode not in GOING
+            trigger.entry.mode not in journeys.GOING
             and _is_destination(scene, spot)
             and not is_cut_route(scene, trigger, spot)
         )
         or _is_measured_from(scene, spot)
+        or _leads_to_finer(scene, spot)
+        or containers.only_holds(scene, spot)
         or _only_borders(scene, spot)
         or is_biography(scene.sentence, spot.first)
         or _only_dates(scene, trigger, spot)
         or _is_topic(scene, trigger, spot)
         or _is_perceived(scene, trigger, spot)
         or _is_origin(scene, trigger, spot)
+        or journeys.is_launch_site(scene, trigger, spot)
+        or journeys.is_brought_to(scene, trigger, spot)
+        or _is_sanctioned(scene, trigger, spot)
+        or _only_tells_who(scene, trigger, spot)
+        or containers.frames_finer(scene, trigger, spot)
         or _only_foresees(scene, spot)
         or _is_foreseen(scene, trigger, spot)
         or _is_anothers(scene, trigger, spot)
@@ -156,7 +168,7 @@ def is_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
 
 def is_agent(scene: Scene, spot: Spot) -> bool:
     """Return whether a place stands for who acts: "a Barbados-flagged ship", "Abuja has sent troops"."""
-    return scene.lowers[spot.last].endswith(_OF_ORIGIN) or _acts(scene, spot)
+    return scene.lowers[spot.last].endswith(_OF_ORIGIN) or _acts(scene, spot) or _governs(scene, spot)
 
 
 def _acts(scene: Scene, spot: Spot) -> bool:
@@ -171,6 +183,22 @@ def _acts(scene: Scene, spot: Spot) -> bool:
         done = scene.lowers[spot.last + 3] if spot.last + 3 < len(scene.lowers) else ""
         return not spot.preposition and has in ("has", "have") and done in _ACTING
     return not spot.preposition and has in ("has", "have") and done not in _SUFFERED
+
+
+def _governs(scene: Scene, spot: Spot) -> bool:
+    """Return whether a capital acts as its state: "Helsinki shut the border", not "its schools"."""
+    place, at = spot.resolution.place, spot.last + 1
+    if place is None or place.feature_code != "PPLC" or spot.preposition:
+        return False
+    verb, *what = [*scene.lowers[at : at + 5], ""]
+    lead = scene.lowers[spot.first - 1] if spot.first else "."
+    return (
+        verb in _STATE_ACTS
+        and (lead in _CLAUSE or not lead.isalnum())
+        and what[0].isalnum()
+        and what[0] not in _LOCATIVE
+        and _OF_CITY.isdisjoint(what)
+    )
 
 
 def _only_dates(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
@@ -224,6 +252,52 @@ def _is_residence(scene: Scene, spot: Spot) -> bool:
     return len(name) >= 2 and not built  # not "the Great Hall of Aleppo", "Grand Mosque of Aleppo shelled"
 
 
+def _only_tells_who(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place tells who somebody is, and nothing of where he spoke, was held or was tried."""
+    words = scene.lowers
+    lead, after = words[max(0, spot.first - 2) : spot.first], words[spot.last + 1 : spot.last + 2]
+    if trigger.type in VERBAL and lead[1:] == ["of"] and lead[0] in _PERSONS and spot.first < trigger.first:
+        return True  # "Residents of Mezhyhirya asked the court"
+    if trigger.entry.mode == "legal action" and spot.last < trigger.first and _has_court(scene, trigger):
+        return True  # "a teacher in Cambridge was jailed at Peterborough Crown Court"
+    named = is_title(scene, spot) or (after and after[0] in _PERSONS and spot.preposition in ("", "of"))
+    return bool(named) and trigger.type in ("COERCE", "CRIME", "ASSAULT") and _has_venue(scene, spot)
+
+
+def _has_venue(scene: Scene, spot: Spot) -> bool:
+    """Return whether another place is told of: "a mayor of Leposavic at the Jarinje crossing"."""
+    return any(
+        other is not spot
+        and _is_literal(other)
+        and other.preposition in _VENUE
+        and not is_title(scene, other)
+        for other in scene.places
+        if not contains(other.resolution, spot.resolution)
+    )
+
+
+def _has_court(scene: Scene, trigger: Trigger) -> bool:
+    """Return whether a court is named behind a verdict: "jailed at Peterborough Crown Court"."""
+    after = scene.sentence[trigger.last + 1 : trigger.last + 9]
+    at = next((i for i, word in enumerate(after) if word.lower in ("court", "assizes") and word.capital), 0)
+    return at > 1 and any(word.lower in ("at", "in", "by") for word in after[:at])
+
+
+def _is_sanctioned(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether it is only the seat of whom sanctions hit: "blacklisted two shipping firms in Dubai"."""
+    if trigger.entry.mode != "sanctions":
+        return False
+    words = scene.lowers
+    if spot.first < trigger.first:
+        return spot.first > 2 and words[spot.last + 1 : trigger.first] in (
+            ["were"],
+            ["was"],
+            ["have", "been"],
+        )
+    between = words[trigger.last + 1 : spot.first]
+    return len(between) > 1 and _MEETINGS.isdisjoint(between)
+
+
 def _only_foresees(scene: Scene, spot: Spot) -> bool:
     """Return whether somebody there only expects it: "Forecasters in Offenbach expect the storm"."""
     after = scene.lowers[spot.last + 1] if spot.last + 1 < len(scene.lowers) else "."
@@ -260,7 +334,7 @@ def _begins_another(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
 
 def _is_taken_to(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether those harmed were only brought there: "wounded and taken to a hospital in Goma"."""
-    if trigger.type not in PHYSICAL | {"COERCE"} or trigger.entry.mode in GOING | {"evacuation"}:
+    if trigger.type not in PHYSICAL | {"COERCE"} or trigger.entry.mode in journeys.GOING | {"evacuation"}:
         return False
     between = scene.lowers[trigger.last + 1 : spot.first]
     taken = next((i for i in reversed(range(len(between))) if between[i] in _TAKEN), len(between))
@@ -278,7 +352,9 @@ def _is_left(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether people had come back from there: "returning from a camp in Bama when attacked"."""
     lead = scene.lowers[max(0, spot.first - 6) : spot.first]
     back = any(a in _CAME_BACK and b == "from" for a, b in pairwise(lead))
-    told = trigger.type in PHYSICAL and trigger.entry.mode not in GOING and spot.first < trigger.first
+    told = (
+        trigger.type in PHYSICAL and trigger.entry.mode not in journeys.GOING and spot.first < trigger.first
+    )
     return back and told
 
 
@@ -330,6 +406,8 @@ def _is_measured_from(scene: Scene, spot: Spot) -> bool:
         and len(between) <= 3
         and between[0].isalpha()
         and "and" not in between
+        and _ROADS.isdisjoint(between)
+        and not _is_bearing_point(scene, before)
     ):
         return not any(scene.verbs[before.last + 1 : spot.first])  # "Zamzam camp near El Fasher"
     if between[:1] == [","] and between[-1:] == ["of"] and not _BEARINGS.isdisjoint(between[1:3]):
@@ -339,6 +417,29 @@ def _is_measured_from(scene: Scene, spot: Spot) -> bool:
     if len(between) > 14 or between[:1] not in ([","], ["("]) or _LENGTHS.isdisjoint(between[1:6]):
         return False
     return "," not in between[1:] and bool({"of", "from", "outside"} & set(between[-4:]))
+
+
+def _is_bearing_point(scene: Scene, spot: Spot) -> bool:
+    """Return whether something lies on one side of a place: "north of Lyman", not "in the north of Mali"."""
+    lead = ["", "", "", *scene.lowers[: spot.first]][-3:]
+    return lead[2] == "of" and lead[1] in _BEARINGS and lead[0] != "the"
+
+
+def _leads_to_finer(scene: Scene, spot: Spot) -> bool:
+    """Return whether a road or a bearing leads to a finer place: "the Pune expressway near Khopoli"."""
+    after = scene.after(spot)
+    while after is not None and after.first == spot.first:
+        after = scene.after(after)  # the other end of the road
+    if after is None or after.preposition not in ("near", "at", "in", "outside") or not _is_literal(after):
+        return False
+    between = scene.lowers[spot.last + 1 : after.first]
+    on_road = between[:1] and between[0] in _ROADS and "-" in scene.lowers[spot.last]
+    beside = _is_bearing_point(scene, spot) and between == ["near"]
+    return bool((on_road and len(between) <= 6 and "," not in between) or beside)
+
+
+def _is_literal(spot: Spot) -> bool:
+    return spot.resolution.mention.role == "literal" and spot.resolution.place is not None
 
 
 def is_biography(tokens: Sequence[Word], first: int) -> bool:
@@ -352,7 +453,9 @@ def is_biography(tokens: Sequence[Word], first: int) -> bool:
 
 def _only_borders(scene: Scene, spot: Spot) -> bool:
     """Return whether a place lies on the other side: "near the border with Algeria"."""
-    lead = scene.lowers[max(0, spot.first - 5) : spot.first]
+    before = scene.before(spot)
+    start = max(0, spot.first - 5) if before is None else max(before.last + 1, spot.first - 5)
+    lead = scene.lowers[start : spot.first]
     return "with" in lead and not {"border", "borders", "frontier", "crossing"}.isdisjoint(
         lead[: lead.index("with")]
     )

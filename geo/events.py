@@ -8,7 +8,7 @@ event without a place is listed, not pinned.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -19,6 +19,7 @@ from dateline.geo import (
     anaphora,
     carried,
     confidence,
+    containers,
     date_choice,
     date_clauses,
     date_layout,
@@ -41,7 +42,7 @@ from dateline.geo.date_words import MON, WEEKDAY
 from dateline.geo.event_network import EventNetwork, load_event_network
 from dateline.geo.link_features import Scene, contains, spots
 from dateline.geo.linking import Link
-from dateline.geo.model import GUESSED, Article, Event, Resolution
+from dateline.geo.model import GUESSED, Article, Event, Mention, Resolution
 from dateline.geo.readings import Passage, Reading, place_key, readings
 from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, is_felt
 from dateline.geo.sentences import Sentence
@@ -103,6 +104,11 @@ _NEGATIONS = wordlist("negations")
 _OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
 _CLOSES = re.compile(r'(?<=\S)"(?![\w“])|”')
 _CONTENT = re.compile(r"[^\W\d_]+")
+#: What makes a name that of a part of a town.
+_PART = re.compile(
+    r" (?:Road|Street|Avenue|Boulevard|Lane|Drive|Square"
+    r"|neighbou?rhood|quarter|suburb|(?:housing |council )?estate|street|road|avenue)\b"
+)
 #: What links the words of a name, "Mocimboa da Praia": no word of its text's language.
 _LINKED = re.compile(
     r"(?<=\w[ -])(?:d[aeio]s?|del|della|au|aux|la|sur|en)[ -](?:l[aeo]s?[ -])?(?=[^\W\d_a-z])"
@@ -271,8 +277,13 @@ def statements(
             at += 1
         if start > sentence.start:
             home = _home(resolutions[first:at], start)
-        inside = [r for r in resolutions[first:at] if r.mention.start >= start]
-        places = spots(tokens, _without_guesses(inside))
+        inside = [
+            r
+            for r in resolutions[first:at]
+            if r.mention.start >= start and not _is_unknown_part(article.text, r)
+        ]
+        held = containers.holders(article.text, inside)
+        places = containers.put(spots(tokens, _without_guesses(inside, held)), held)
         if sentence.paragraph != paragraph:
             paragraph, since = sentence.paragraph, sentence.start
         triggers = [t for t in read.triggers if not _quoted(article.text, sentence, tokens[t.first].start)]
@@ -384,17 +395,31 @@ def _is_named(places: str) -> bool:
     return all(not word[0].islower() or word in _SMALL for word in _CONTENT.findall(places))
 
 
-def _without_guesses(resolutions: Sequence[Resolution]) -> list[Resolution]:
+def _without_guesses(
+    resolutions: Sequence[Resolution], held: Mapping[Mention, Resolution]
+) -> list[Resolution]:
     """Return the resolutions but those of unknown names that are mere guesses at a place named beside them.
 
-    "A landslide in Ambaguio, Nueva Vizcaya" is known to lie in the province, which is named itself.
+    "A landslide near Ambaguio came after rain in Nueva Vizcaya" is known to lie in the province, which is
+    named itself; what the text puts in a place is `held` by it.
     """
     named = {r.place for r in resolutions if r.match != "nearby"}
     return [
         r
         for r in resolutions
-        if r.match != "nearby" or r.probability > GUESSED or r.place is None or r.place not in named
+        if r.match != "nearby"
+        or r.probability > GUESSED
+        or r.place is None
+        or r.place not in named
+        or r.mention in held
     ]
+
+
+def _is_unknown_part(text: str, resolution: Resolution) -> bool:
+    """Return whether a name is that of a street or quarter that nobody knows: its town may be told too."""
+    mention = resolution.mention
+    told = _PART.search(mention.text) or _PART.match(text, mention.end)
+    return resolution.probability < confidence.PIN_FLOOR and told is not None
 
 
 def _home(resolutions: Sequence[Resolution], end: int) -> Resolution | None:

@@ -56,7 +56,7 @@ _DATE_WORDS = frozenset(name.lower() for name in (*calendar.month_name, *calenda
     "early",
     "late",
 }
-_ROADS = frozenset({"road", "highway", "motorway", "expressway", "railway", "line", "route"})
+_ROADS = wordlist("roads")
 _STARTS = frozenset(["a", "an", "the", "two", "three", "four", "five", "police", "thousands", "hundreds"])
 #: The size in km of a place that nobody resolved.
 _SMALL = 3.0
@@ -93,15 +93,18 @@ def spots(sentence: Sequence[Word], resolutions: Sequence[Resolution]) -> list[S
         )
         if joined and not preposition:
             preposition = found[-1].preposition
-        if found and found[-1].first == at and _is_road(sentence, last + 1):  # "the Nakuru-Eldoret highway"
+        if (
+            found and found[-1].first == at and _names_road(sentence, at, last)
+        ):  # "the Nakuru-Eldoret highway"
             preposition = "between"
             found[-1] = replace(found[-1], preposition=preposition)
         found.append(Spot(resolution, at, last, preposition, joined))
     return found
 
 
-def _is_road(sentence: Sequence[Word], i: int) -> bool:
-    return i < len(sentence) and sentence[i].lower in _ROADS
+def _names_road(sentence: Sequence[Word], first: int, last: int) -> bool:
+    """Return whether a road stands beside words: "the Nakuru-Eldoret highway", "the road Nakuru-Eldoret"."""
+    return any(0 <= i < len(sentence) and sentence[i].lower in _ROADS for i in (first - 1, last + 1))
 
 
 def _new_clause(sentence: Sequence[Word], first: int, last: int) -> bool:
@@ -120,7 +123,7 @@ def _preposition(sentence: Sequence[Word], first: int) -> str:
         word = sentence[i].lower
         if word in _LEADS and word != "of":
             return _ALIASES.get(word, word)
-        numbered = word.isdigit() and i > 0 and sentence[i - 1].capital
+        numbered = word.isdigit() and i > 0 and sentence[i - 1].capital  # "in Ward 5 of Mandalay"
         if word not in _PLACE_NOUNS and not (sentence[i].capital and i > 0) and word != "'s" and not numbered:
             break
         i -= 1

@@ -18,6 +18,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from dateline.geo import count_lists, elsewhere
+from dateline.geo.journeys import GOING, is_take_off
 from dateline.geo.link_evidence import COLUMNS, Case, Story, evidence, prior
 from dateline.geo.link_features import Scene, Spot, contains
 from dateline.geo.readings import Reading, of_mentions
@@ -77,8 +78,8 @@ _GROUND = frozenset(
 _WHERE = 12
 #: Log-odds of a place that grammar leaves no doubt of.
 _TOLD = 1.5
-#: Modes of events that are told without a place: what is called off, what is only promised.
-_NOWHERE = frozenset({"postponement", "aid pledge", "donation", "call"})
+#: Modes of events that are told without a place: what is only promised.
+_NOWHERE = frozenset({"aid pledge", "donation", "call"})
 
 
 #: A sentence, its triggers, and what the event network says of these.
@@ -209,7 +210,7 @@ def _log_odds(case: Case, odds: list[float], heads: dict[int, int]) -> list[floa
         if spot.resolution.place is None or not case.places[i]:
             odds[i] = _NEVER
             continue
-        if trigger.entry.mode in elsewhere.GOING and spot.first > trigger.head:
+        if trigger.entry.mode in GOING and spot.first > trigger.head:
             away = 1.5 if _sets_out(scene, trigger, spot) else -1.5
             odds[i] += {"to": 2.0, "into": 2.0, "from": away, "": 1.0}.get(spot.preposition, 0.0)
         if trigger.entry.mode == "displacement" and spot.preposition == "from":
@@ -499,6 +500,11 @@ def _of_counts(scene: Scene, chances: Sequence[float]) -> list[float]:
 
 def _is_told(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether grammar leaves no doubt: "recaptured Sake", "in Malakal, where a barge arrived"."""
+    if trigger.type == "ACCIDENT" and is_take_off(scene, spot):
+        return True
+    between = scene.lowers[trigger.last + 1 : spot.first]
+    if spot.first > trigger.last and _is_numbered_part(scene, spot) and _CLAUSE.isdisjoint(between):
+        return True
     if trigger.entry.mode == "territory taken" and trigger.verbal:
         return spot.first == trigger.last + 1 and not spot.preposition
     before, after, last = scene.before(spot), scene.after(spot), spot.last
@@ -512,6 +518,13 @@ def _is_told(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     return not any(last < other.first < trigger.first for other in scene.places)
 
 
+def _is_numbered_part(scene: Scene, spot: Spot) -> bool:
+    """Return whether a part of a place is told that has a number for a name: "in Ward 5 of Mandalay"."""
+    at = spot.first - 1
+    numbered = at > 2 and scene.lowers[at] == "of" and scene.lowers[at - 1].isdigit()
+    return numbered and scene.sentence[at - 2].capital and spot.preposition in _LOCATIVE
+
+
 def _names_container(scene: Scene, inner: Spot, outer: Spot) -> bool:
     """Return whether a place is named with the one that holds it: "Durán, Ecuador"."""
     return scene.lowers[inner.last + 1 : outer.first] == [","] and contains(
@@ -523,9 +536,10 @@ def _choose(scene: Scene, row: Sequence[float]) -> list[Link]:
     """Return the likely places of a trigger, of several that say the same only the finest."""
     best = max(row)
     chosen: list[Link] = []
-    for before, spot, p in zip((None, *scene.places), scene.places, row, strict=False):
-        listed = spot.coordinated and chosen and chosen[-1].spot is before
-        if p >= (LISTED if listed else THRESHOLD) and p >= _BEHIND * best:
+    for i, (spot, p) in enumerate(zip(scene.places, row, strict=True)):
+        listed = spot.coordinated and chosen and chosen[-1].spot is scene.places[i - 1]
+        begins = i + 1 < len(row) and scene.places[i + 1].coordinated and row[i + 1] >= THRESHOLD
+        if p >= (LISTED if listed or begins else THRESHOLD) and p >= _BEHIND * best:
             chosen.append(Link(spot, p, _reason(spot)))
     fine = [item for item in chosen if not any(_holds(scene, item.spot, other.spot) for other in chosen)]
     return distinct(fine)
@@ -582,8 +596,18 @@ def _coarser(scene: Scene, outer: Spot, inner: Spot) -> bool:
         return False
     if a.feature_class == b.feature_class == "P":  # "Croydon, south London"
         near = abs(a.lat - b.lat) < 0.3 and abs(a.lon - b.lon) < 0.5
-        return near and a.population > 3 * b.population
+        return near and (a.population > 3 * b.population or _closes_pair(scene, outer, inner))
     return a.feature_class in ("A", "L") and b.feature_class in ("P", "S", "T")
+
+
+def _closes_pair(scene: Scene, outer: Spot, inner: Spot) -> bool:
+    """Return whether a place ends a pair that is no list: "in Jean-Denis, Petite-Riviere, gunmen shot"."""
+    after = scene.after(outer)
+    goes_on = after is not None and after.first <= outer.last + 3
+    commas = (
+        scene.lowers[inner.last + 1 : outer.first] == [","] == scene.lowers[outer.last + 1 : outer.last + 2]
+    )
+    return outer.preposition == "in" and commas and not goes_on
 
 
 def _reason(spot: Spot) -> str:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 
 from dateline.geo.linking import UNITS, Link
-from dateline.geo.model import PINNED, EventPlace, Precision, Resolution
+from dateline.geo.model import PINNED, EventPlace, Mention, Precision, Resolution
+from dateline.geo.wordlists import wordlist
 
 _EARTH_KM = 6371.0088
 #: A pin set by hand with a larger radius than this says "near here".
@@ -36,9 +37,19 @@ _UNKNOWN_KM = 100.0
 #: How many km off an event may be that happened near a place, and beside the sea of it.
 _NEAR = {"near": 15.0, "outside": 15.0, "around": 15.0, "off": 40.0}
 _OUTSKIRTS = 10.0
+#: How many km off what happened on a road may be from the town that names it.
+_ROAD_KM = 50.0
+_ROADS = "|".join(sorted(wordlist("roads")))
+_ROAD_TO = re.compile(
+    rf"\b(?:{_ROADS}) (?:to|from|towards?|leading to|out of)(?: the| \w+ of)? $", re.IGNORECASE
+)
+_ITS_ROAD = re.compile(rf"(?:[-–/][^\W\d_][\w'’]*(?: [A-Z][\w'’]*)?)? (?:{_ROADS})\b", re.IGNORECASE)
+_OTHER_END = re.compile(r"[-–/]$")
+_ROAD_NAMED = re.compile(rf"\b(?:{_ROADS}) [^\W\d_]\w*[-–/]$", re.IGNORECASE)
 _AROUND_IT = re.compile(
     r"\b(?:suburbs?|outskirts|edge|vicinity|environs) of (?:the )?(?:\w+ )?$", re.IGNORECASE
 )
+_TAKE_OFF = re.compile(r"\b(?:take-?off|taking off|departure|departing|leaving) from $", re.IGNORECASE)
 _ITS_SUBURB = re.compile(r"['’]s? (?:\w+ )?(?:suburbs?|outskirts)\b")
 
 
@@ -90,7 +101,25 @@ def _doubt_km(text: str, link: Link) -> float:
     around = _AROUND_IT.search(text, max(0, mention.start - 40), mention.start)
     if around or _ITS_SUBURB.match(text, mention.end):
         return _OUTSKIRTS
+    if _is_on_road(text, mention):
+        return _ROAD_KM
+    if _BESIDE.search(text, max(0, mention.start - 60), mention.start):
+        return _NEAR["near"]
+    if _TAKE_OFF.search(text, max(0, mention.start - 60), mention.start):
+        return _NEAR["near"]
     return _NEAR.get(link.spot.preposition, 0.0)
+
+
+def _is_on_road(text: str, mention: Mention) -> bool:
+    """Return whether a town only names a road: "the Gusau-Sokoto road", "the road to Kadugli"."""
+    road = _ITS_ROAD.match(text, mention.end)
+    two = "-" in mention.text or _OTHER_END.search(text, 0, mention.start)
+    lead = max(0, mention.start - 60), mention.start
+    return bool(
+        _ROAD_TO.search(text, *lead)
+        or _ROAD_NAMED.search(text, *lead)
+        or (road and (two or road[0][0] in "-–/"))
+    )
 
 
 def _distance_km(a: Link, b: Link) -> float:
@@ -130,21 +159,37 @@ def _moved(lat: float, lon: float, km: float, bearing: float) -> tuple[float, fl
     return round(math.degrees(north), 5), round((math.degrees(east) + 540) % 360 - 180, 5)
 
 
+#: The points of the compass, in words or letters: "south-southeast", "SSE".
+_POINT = r"(?:(?:(?:north|south|east|west)[ -]?){1,3}(?:ern)?|(?-i:[NSEW]{1,3}))"
+#: What stands between "of" and a name: "of the island of".
+_NOUNS = rf"(?: (?:{'|'.join(sorted(wordlist('place_nouns')))}))*"
 _OFFSET = re.compile(
     r"(?P<n>\d[\d,.]*|[a-z]+)[ -]?(?P<unit>km|kilomet(?:re|er)s?|(?:nautical )?miles?|mi)\b(?: \([^)]*\))?,? "
-    r"(?:to the )?(?:(?P<dir>(?:north|south|east|west)[ -]?(?:east|west)?)(?:ern)? )?"
-    r"(?:of|from|outside|off)"
-    r"(?: the| central| downtown| city| town| village| port| coast| shore| of| capital)* $",
+    rf"(?:to the )?(?:(?P<dir>{_POINT}) )?(?:of|from|outside|off){_NOUNS} $",
     re.IGNORECASE,
+)
+#: "North of Mosul" is outside of it, "in the north of Mosul" is not.
+_BESIDE = re.compile(
+    rf"(?:(?<!the )\b|\bto the )(?:(?:north|south|east|west)[ -]?){{1,3}} of{_NOUNS} $", re.IGNORECASE
 )
 #: What no offset is without; found out faster.
 _MEASURE = re.compile(r"k[mi]|mi", re.IGNORECASE)
-_BEARINGS = {
-    name: 45.0 * i
-    for i, name in enumerate(
-        ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
-    )
-}
+_COMPASS = (
+    *("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W"),
+    *("WNW", "NW", "NNW"),
+)
+#: Farther than this nothing is told to be from a town.
+_FARTHEST_KM = 3000.0
+
+
+def _bearing(point: str) -> float | None:
+    """Return the degrees of a point of the compass.
+
+    >>> _bearing("south-southeast"), _bearing("SSW"), _bearing("eastern")
+    (157.5, 202.5, 90.0)
+    """
+    name = "".join(re.findall("[nsew](?=orth|outh|ast|est)", point.casefold())).upper() or point
+    return 22.5 * _COMPASS.index(name) if name in _COMPASS else None
 
 
 def offset(text: str, at: int) -> tuple[float, float | None]:
@@ -166,9 +211,9 @@ def offset(text: str, at: int) -> tuple[float, float | None]:
             return 0.0, None
     unit = match["unit"].casefold()
     km = value * (1.852 if unit.startswith("nautical") else 1.609344 if unit.startswith("mi") else 1.0)
-    if not 0 < km <= 300:
+    if not 0 < km <= _FARTHEST_KM:
         return 0.0, None
-    return round(km, 1), _BEARINGS.get((match["dir"] or "").casefold().replace("-", "").replace(" ", ""))
+    return round(km, 1), _bearing(match["dir"] or "")
 
 
 _NUMBERS = {
