@@ -144,6 +144,8 @@ def _same_event(a: Found, b: Found) -> bool:
         return True
     if b.definite and _starts(b) and b.trigger.entry.mode == a.trigger.entry.mode:
         return True  # "The strike began on Tuesday"
+    if b.tells_where and a.place_ids and not a.date and nested(b, a):
+        return True  # "The killings occurred over the weekend in Chiure": where and when the lead leaves open
     taken_up = b.definite and a.date and b.date and {a.status, b.status} == {"actual", "background"}
     if (a.status != b.status and not taken_up) or not _same_time(a, b):
         return False
