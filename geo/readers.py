@@ -7,20 +7,23 @@ The seed's format is a header line, a blank line, a title, then captions and par
     US Says Russia, Ukraine Took 'Big Step', Will Meet Again Next Week
 
 Any other text file works too: its first line is the title when it looks like one.
+Of web pages and Markdown the article is read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import email.utils
 import glob
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import charset_normalizer
 
 from dateline.errors import InputError
+from dateline.geo import formats, markdown, pages
 from dateline.geo.model import Article
 
 HEADER = re.compile(
@@ -35,6 +38,7 @@ MAGIC = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"\x1f\x8b": "a gzip file",
+    b"{\\rtf": "an RTF file",
     b"SQLite format 3": "a SQLite database",
 }
 
@@ -61,7 +65,7 @@ def paths(pattern: str | Path) -> list[Path]:
 
 
 def read(path: str | Path) -> Article:
-    """Read one text file as an article.
+    """Read one file as an article: text, Markdown or a saved web page.
 
     Parameters
     ----------
@@ -74,10 +78,11 @@ def read(path: str | Path) -> Article:
     Raises
     ------
     InputError
-        If the file is missing, unreadable, empty or not text.
+        If the file is missing, unreadable, empty, no article, or many of them.
     """
     path = Path(path)
     try:
+        _refuse_other_kinds(path)
         raw = path.read_bytes()
     except FileNotFoundError:
         raise InputError(f"{path}: no such file; check the path") from None
@@ -86,9 +91,29 @@ def read(path: str | Path) -> Article:
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
     try:
-        return from_text(decode(raw), path=str(path))
+        return from_fields(_fields(raw, formats.suffixes(path.name)[0]), str(path))
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    """Refuse a file whose name says that it is many articles, or a map or data."""
+    if not path.is_file():
+        return
+    extension, compression = formats.suffixes(path.name)
+    if extension in formats.CORPORA or (compression and extension in formats.ARTICLES):
+        mend = f"read it with 'dateline run {path} -o OUT', then give OUT"
+        raise InputError(f"{path}: may hold many articles; {mend}")
+    if extension in formats.OUTPUTS:
+        raise InputError(f"{path}: is a map or data, not an article; give the articles it was made of")
+
+
+def _fields(raw: bytes, extension: str) -> dict[str, str]:
+    """Return the fields of the article in a file, by what the file is."""
+    if formats.ARTICLES.get(extension) == "html" or pages.is_page(raw):
+        return pages.read(raw)
+    text = decode(raw)
+    return markdown.read(text) if formats.ARTICLES.get(extension) == "markdown" else {"text": text}
 
 
 def read_many(patterns: list[str]) -> Iterator[Article | InputError]:
@@ -153,6 +178,50 @@ def from_text(
         path=path,
         body_start=body_start,
     )
+
+
+def from_fields(fields: Mapping[str, str], path: str = "") -> Article:
+    """Make an article of its fields, named as in :func:`from_text`, as a page or a row of a table has them.
+
+    Raises
+    ------
+    InputError
+        As :func:`from_text`.
+    """
+    return from_text(
+        fields["text"],
+        title=" ".join(fields.get("title", "").split()),
+        date=day(fields.get("date", "")),
+        source=fields.get("source", ""),
+        section=fields.get("section", ""),
+        url=fields.get("url", ""),
+        language=fields.get("language", ""),
+        path=path,
+    )
+
+
+def day(written: str) -> dt.date | None:
+    """Return the day that a date or time names, in its own time zone; None when it cannot be read.
+
+    ISO 8601, ``YYYYMMDD``, seconds or milliseconds since 1970 and the dates of e-mail and RSS are known.
+
+    Examples
+    --------
+    >>> [str(day(s)) for s in ("2026-01-25T23:10-05:00", "20260125", "Sun, 25 Jan 2026 08:00 GMT", "soon")]
+    ['2026-01-25', '2026-01-25', '2026-01-25', 'None']
+    """
+    written = written.strip()
+    try:
+        if written.replace(".", "", 1).isdigit() and len(written.split(".")[0]) in (9, 10, 13):
+            seconds = float(written) / (1000 if len(written.split(".")[0]) == 13 else 1)
+            return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
+        return dt.date.fromisoformat(written[:8] if written[:8].isdigit() else written[:10])
+    except ValueError:
+        pass
+    try:
+        return email.utils.parsedate_to_datetime(written).date()
+    except (ValueError, TypeError, IndexError):
+        return None
 
 
 def _title(body: str) -> str:

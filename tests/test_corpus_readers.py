@@ -11,11 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from dateline.errors import InputError
-from dateline.geo.corpus import columns, readers, sources
+from dateline.geo.corpus import readers, sources
 from dateline.geo.corpus.articles import article
 from dateline.geo.corpus.language import detect
 from dateline.geo.corpus.progress import Progress
 from dateline.geo.corpus.readers import Record
+from dateline.geo.readers import day
 
 TEXT = "A drone strike hit Kharkiv on Saturday, officials said, and the power failed."
 ROW = {"id": "a1", "Headline": "Kharkiv hit", "body": TEXT, "pub_date": "2026-01-25", "publisher": "AFP"}
@@ -245,6 +246,40 @@ def test_page_without_an_article() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "events.csv",
+            "id,event_id,trigger,quote,precision\n1,1,hit,A strike hit Kharkiv on Saturday night,exact\n",
+        ),
+        ("c.jsonl", '{"id": "c1", "action": "remove", "scope": "always", "text": "Reading"}\n'),
+        ("events.json", '{"type": "FeatureCollection", "features": [\n]}\n'),
+        ("map.html", '<!DOCTYPE html><html><head><meta name="generator" content="Dateline"></head></html>'),
+    ],
+)
+def test_what_dateline_wrote_is_no_corpus(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    with pytest.raises(InputError, match=f"{name}: .*give the articles it was made of"):
+        read(tmp_path / name)
+    (tmp_path / "a.txt").write_text(TEXT)
+    said: list[str] = []
+    assert [Path(record.path).name for record in read(tmp_path, said=said) if not record.problem] == ["a.txt"]
+    assert said[-1].endswith("left out")
+
+
+def test_of_a_folder_the_outcome_of_a_run_and_readmes_are_passed_over(tmp_path: Path) -> None:
+    run = tmp_path / "news"
+    for name in ("manifest.json", "rejects.jsonl", "events/part-00000.parquet", "a.txt", "README.md"):
+        (run / name).parent.mkdir(parents=True, exist_ok=True)
+        (run / name).write_text('{"version": 1, "dateline": "0.1.0", "tables": {}}')
+    said: list[str] = []
+    assert [Path(source.path).name for source in sources.find([str(tmp_path)], said.append)] == ["a.txt"]
+    assert said == [f"{run}: holds the outcome of a run, which is not read again"]
+    (run / "manifest.json").write_text("{}")  # of another program
+    assert len(sources.find([str(tmp_path)])) == 4
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("2026-01-25", "2026-01-25"),
@@ -259,7 +294,7 @@ def test_page_without_an_article() -> None:
     ],
 )
 def test_days(written: str, expected: str) -> None:
-    assert str(columns.day(written)) == expected
+    assert str(day(written)) == expected
 
 
 def test_languages() -> None:

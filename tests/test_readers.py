@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import InputError
-from dateline.geo import readers
+from dateline.geo import markdown, readers
+from dateline.geo.corpus import readers as corpus_readers
+from dateline.geo.corpus import sources
+from dateline.geo.corpus.articles import article as corpus_article
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_cd56c94f49b3828d.txt"
 RUSSIAN = "Взрывы в Харькове\n\nВ субботу в Харькове прогремели взрывы, сообщили местные власти. " * 3
@@ -37,6 +40,58 @@ def test_the_same_text_has_the_same_id() -> None:
     assert readers.from_text("Dhaka").id != readers.from_text("Delhi").id
 
 
+PAGE = """<!DOCTYPE html><html><head><title>Quay collapses in Mombasa | The Coast</title>
+<meta property="article:published_time" content="2026-03-11T08:30:00+03:00"></head><body>
+<nav><a href="/">Home</a> <a href="/w">Nairobi</a> <a href="/s">Kampala</a></nav>
+<article><h1>Quay collapses in Mombasa</h1><p>A quay collapsed in the port of Mombasa on Tuesday, and eleven
+dockers were taken to hospital, the harbour master said in a statement that evening.</p><p>Two ships were sent on
+to Dar es Salaam, where they are expected on Thursday, and the port will stay closed for a week.</p></article>
+<aside><h3>Most read</h3><ul><li>Fire in Kisumu</li></ul></aside></body></html>"""
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.txt"])
+def test_of_a_web_page_the_article_is_read_as_a_run_reads_it(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(PAGE)
+    article = readers.read(path)
+    assert (article.title, article.date) == ("Quay collapses in Mombasa", dt.date(2026, 3, 11))
+    assert "Dar es Salaam" in article.text
+    assert not any(name in article.text for name in ("Nairobi", "Kisumu", "<"))
+    (record,) = corpus_readers.read(sources.find([str(path)]), {}, sources.Meter())
+    assert corpus_article(record).id == article.id
+
+
+def test_markdown_is_read_without_its_marks(tmp_path: Path) -> None:
+    path = tmp_path / "story.md"
+    path.write_text(
+        "---\ntitle: 'Dockers strike in Gdynia'\ndate: 2026-03-08\nlang: en\n---\n\n# Dockers strike\n\n"
+        "**Gdynia** – Some _400_ dockers [walked out](https://example.org/a_(b)) on Sunday.\n\n***\n\n"
+        "- In Sopot,\n  nobody did.\n\n> It was \\*quiet\\*.\n\n![Cranes in Oslo](oslo.jpg)\n"
+    )
+    article = readers.read(path)
+    assert (article.title, article.date, article.language) == (
+        "Dockers strike in Gdynia", dt.date(2026, 3, 8), "en",
+    )  # fmt: skip
+    assert article.text.split("\n\n") == [
+        "Dockers strike",
+        "Gdynia – Some 400 dockers walked out on Sunday.",
+        "- In Sopot,\n  nobody did.",
+        "It was *quiet*.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " date 2026-01-25 AFP / world\n\nTalks end\n\nThey met in Bern.",
+        "Room 5 * 3 * 2, file a_b_c, on [sic] the road\n\nfrom 2 - 3 p.m. (local) #1 was hit.",
+        "Dash\n\n--- but no front matter: it goes on.",
+    ],
+)
+def test_what_is_no_mark_stays_in_markdown(text: str) -> None:
+    assert markdown.read(text) == {"text": text}
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
 def test_encodings_are_recognised(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "article.txt"
@@ -58,6 +113,19 @@ def test_latin1_is_recognised(tmp_path: Path) -> None:
         ("blank.txt", b" \n\n ", "empty"),
         ("scan.pdf", b"%PDF-1.7\n...", "is a PDF"),
         ("word.docx", b"PK\x03\x04...", "ZIP or Office"),
+        ("story.rtf", b"{\\rtf1 ...}", "is an RTF file"),
+        (
+            "two.jsonl",
+            b'{"text": "Kyiv"}',
+            r"may hold many articles; read it with 'dateline run .*two\.jsonl -o OUT'",
+        ),
+        ("news.txt.gz", b"...", "may hold many articles"),
+        (
+            "own.html",
+            b'<!DOCTYPE html><meta name="generator" content="Dateline">',
+            "a map that Dateline wrote",
+        ),
+        ("events.geojson", b"{}", "is a map or data, not an article"),
         ("noise.bin", bytes(range(256)) * 8, "binary"),
         ("broken.txt", "date".encode("utf-16") + b"\x00", "UTF-16"),
         ("day.txt", b" date 2026-02-30 AFP / world\n\nTitle\n\nText", "2026-02-30 is not a day"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from dateline.errors import InputError
-from dateline.geo import Article
+from dateline.geo import Article, formats
 from dateline.geo.corpus import reread, sources, store
 from dateline.geo.corpus.articles import made_of
 from dateline.geo.corpus.readers import read
@@ -61,7 +61,7 @@ def gather(names: Sequence[str]) -> Library:
 
 
 #: What a page may hand over, and how much of it: bytes as sent, articles in one file.
-UPLOADS = {".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".html", ".htm", ".xhtml"}
+UPLOADS = {*formats.ARTICLES, ".jsonl", ".ndjson", ".json", ".csv", ".tsv"}
 MOST_UPLOADED = 20_000
 
 

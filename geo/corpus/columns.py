@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import email.utils
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -22,6 +21,15 @@ NAMES = {
     "language": "language lang",
     "id": "id articleid uuid guid docid",
 }
+
+#: Columns that tell a file of Dateline's own: the four tables, corrections, what a run left out.
+_OWN = (
+    {"event_id", "trigger", "precision"},
+    {"place_id", "feature_code", "n_mentions"},
+    {"mention_id", "article_id", "role"},
+    {"article_id", "n_mentions", "focus"},
+    {"id", "action", "text"},
+)
 
 _SHORTEST_TEXT = 40
 
@@ -43,7 +51,8 @@ def choose(
     Raises
     ------
     InputError
-        If a chosen column is missing, or no column holds text.
+        If a chosen column is missing, no column holds text, or the columns are those of a file that Dateline
+        wrote and none is chosen for the text.
 
     Examples
     --------
@@ -54,6 +63,8 @@ def choose(
     for field, column in given.items():
         if column not in names:
             raise InputError(f"no column {column!r} for the {field}; {there}")
+    if "text" not in given and any(own <= set(names) for own in _OWN):
+        raise InputError("was written by Dateline and holds no articles; give the articles it was made of")
     plain = {re.sub("[-_ ]", "", name.lower()): name for name in reversed(names)}
     chosen = dict(given)
     for field, usual in NAMES.items():
@@ -100,27 +111,3 @@ def value(cell: Any) -> str:
     if isinstance(cell, list) and all(isinstance(part, str) for part in cell):
         return "\n\n".join(cell)
     raise InputError(f"holds {type(cell).__name__}, not text")
-
-
-def day(written: str) -> dt.date | None:
-    """Return the day that a date or time names, in its own time zone; None when it cannot be read.
-
-    ISO 8601, ``YYYYMMDD``, seconds or milliseconds since 1970 and the dates of e-mail and RSS are known.
-
-    Examples
-    --------
-    >>> [str(day(s)) for s in ("2026-01-25T23:10-05:00", "20260125", "Sun, 25 Jan 2026 08:00 GMT", "soon")]
-    ['2026-01-25', '2026-01-25', '2026-01-25', 'None']
-    """
-    written = written.strip()
-    try:
-        if written.replace(".", "", 1).isdigit() and len(written.split(".")[0]) in (9, 10, 13):
-            seconds = float(written) / (1000 if len(written.split(".")[0]) == 13 else 1)
-            return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
-        return dt.date.fromisoformat(written[:8] if written[:8].isdigit() else written[:10])
-    except ValueError:
-        pass
-    try:
-        return email.utils.parsedate_to_datetime(written).date()
-    except (ValueError, TypeError, IndexError):
-        return None

@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from dateline.errors import InputError, MissingExtraError
+from dateline.geo import markdown, pages
 from dateline.geo import readers as texts
 from dateline.geo.corpus import columns
-from dateline.geo.corpus.sources import MAX_RECORD, Meter, Source, bounded_lines, opened
+from dateline.geo.corpus.sources import MAX_RECORD, Meter, Say, Source, bounded_lines, opened
 
 TOO_LONG = f"longer than {MAX_RECORD // 1024**2} MiB"
 _ARRAY = "holds an array; write one object a line, as jq -c '.[]' does"
+_GEOJSON = b'{"type": "FeatureCollection"'
 _SAMPLES = 50
 _ROWS = 256
 _LARGEST_FEED = 64 * 1024 * 1024
@@ -57,10 +59,6 @@ class Record:
         """Return a fingerprint of everything in the record."""
         parts = [self.path, str(self.line), self.problem, *itertools.chain(*self.fields.items())]
         return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass") + self.html).digest()
-
-
-#: Called with what was found out about a file, such as which column was taken for the text.
-Say = Callable[[str], None]
 
 
 def read(
@@ -101,6 +99,7 @@ def read(
         except InputError as error:
             if len(sources) == 1:
                 raise InputError(f"{source.path}: {error}") from None
+            say(f"{source.path}: {error}; left out")
             yield Record(source.path, last, problem=str(error))
         except (OSError, EOFError) as error:
             yield Record(source.path, last, problem=f"breaks off after record {last}: {_reason(error)}")
@@ -110,23 +109,22 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def _text(source: Source, stream: BinaryIO, given: Mapping[str, str], say: Say) -> Iterator[Record]:
+def _article(source: Source, stream: BinaryIO, given: Mapping[str, str], say: Say) -> Iterator[Record]:
+    """Read a file that is one article; a web page stays as it is, for the worker to read."""
     raw = stream.read(MAX_RECORD + 1)
     if len(raw) > MAX_RECORD:
         yield Record(source.path, 0, problem=TOO_LONG)
         return
+    if source.format == "html" or pages.is_page(raw):
+        pages.refuse_map(raw)
+        yield Record(source.path, 0, html=raw)
+        return
     try:
-        yield Record(source.path, 0, {"text": texts.decode(raw)})
+        text = texts.decode(raw)
     except InputError as error:
         yield Record(source.path, 0, problem=str(error))
-
-
-def _html(source: Source, stream: BinaryIO, given: Mapping[str, str], say: Say) -> Iterator[Record]:
-    raw = stream.read(MAX_RECORD + 1)
-    if len(raw) > MAX_RECORD:
-        yield Record(source.path, 0, problem=TOO_LONG)
     else:
-        yield Record(source.path, 0, html=raw)
+        yield Record(source.path, 0, markdown.read(text) if source.format == "markdown" else {"text": text})
 
 
 def _jsonl(source: Source, stream: BinaryIO, given: Mapping[str, str], say: Say) -> Iterator[Record]:
@@ -154,6 +152,10 @@ def _object(line: bytes | None) -> tuple[dict[str, Any] | None, str]:
     try:
         row = json.loads(_decode(line))
     except (ValueError, RecursionError) as error:
+        if line.startswith(_GEOJSON):
+            raise InputError(
+                "is GeoJSON, which holds no articles; give the articles it was made of"
+            ) from None
         return None, _ARRAY if line.lstrip().startswith(b"[") else f"not JSON: {error}"
     if not isinstance(row, dict) or not row:
         return None, _ARRAY if isinstance(row, list) else "holds no object"
@@ -321,8 +323,7 @@ def _warc(source: Source, stream: BinaryIO, given: Mapping[str, str], say: Say) 
 
 
 _READERS: dict[str, Callable[[Source, BinaryIO, Mapping[str, str], Say], Iterator[Record]]] = {
-    "text": _text,
-    "html": _html,
+    **dict.fromkeys(("text", "markdown", "html"), _article),
     "jsonl": _jsonl,
     "csv": _csv,
     "parquet": _parquet,

@@ -100,7 +100,7 @@ def run(
         "batch": batch_size,
         "dateline": __version__,
     }
-    found = sources.find(names)
+    found = sources.find(names, say)
     right = Corrections.read(corrections) if corrections else None
     make = parser or MakeGeoparser(model, geocode, right)
     with store.Folder(Path(directory), settings) as folder:

@@ -5,28 +5,19 @@ from __future__ import annotations
 import glob
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from dateline.errors import InputError, MissingExtraError
+from dateline.geo.corpus import store
+from dateline.geo.formats import FORMATS, suffixes
 
 #: No line, row, page or text file longer than this many bytes is read; it is rejected, and the run goes on.
 MAX_RECORD = 4 * 1024 * 1024
 
-#: Extension -> format; any of them may end in .gz or .zst besides (Parquet compresses itself).
-FORMATS = {
-    **dict.fromkeys((".jsonl", ".ndjson", ".json"), "jsonl"),
-    **dict.fromkeys((".csv", ".tsv"), "csv"),
-    **dict.fromkeys((".parquet", ".pq"), "parquet"),
-    ".txt": "text",
-    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
-    **dict.fromkeys((".rss", ".atom", ".xml"), "feed"),
-    ".warc": "warc",
-}
-_COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
 _SKIP = 1024 * 1024
 _STEP = 1024  # where a stream breaks off, so much before the break is lost at most
 
@@ -40,7 +31,7 @@ class Source:
     path : str
         As it goes into the tables: what the user wrote, and the file's way below it.
     format : str
-        One of the values of :data:`FORMATS`; empty when no reader knows it.
+        One of the values of :data:`dateline.geo.formats.FORMATS`; empty when no reader knows it.
     size : int
         Bytes as stored, 0 when unknown.
     location : str
@@ -55,12 +46,12 @@ class Source:
     @property
     def suffix(self) -> str:
         """The extension below a compression's own, such as ``.jsonl``."""
-        return _suffixes(self.path)[0]
+        return suffixes(self.path)[0]
 
     @property
     def compression(self) -> str:
         """``gzip``, ``zstd`` or empty."""
-        return _suffixes(self.path)[1]
+        return suffixes(self.path)[1]
 
 
 @dataclass(slots=True)
@@ -80,7 +71,11 @@ class Meter:
             return self.before
 
 
-def find(inputs: list[str]) -> list[Source]:
+#: Called with what was found out, such as what was passed over.
+Say = Callable[[str], None]
+
+
+def find(inputs: list[str], say: Say = lambda _: None) -> list[Source]:
     """Return the files and URLs that the inputs name, in an order that depends on nothing but their names.
 
     Parameters
@@ -88,13 +83,15 @@ def find(inputs: list[str]) -> list[Source]:
     inputs : list of str
         Files, folders, glob patterns, URLs (``https://``, ``s3://`` and others of fsspec).  A web address
         that ends like no known format is a feed.
+    say : callable
+        Told which folders hold the outcome of a run, which is passed over.
 
     Raises
     ------
     InputError
         If one names nothing, or nothing that can be read.
     """
-    found = [source for name in inputs for source in _expand(name)]
+    found = [source for name in inputs for source in _expand(name, say)]
     if not any(source.format for source in found):
         raise InputError(
             f"{', '.join(inputs)}: no file of a known format; a corpus is made of "
@@ -103,7 +100,7 @@ def find(inputs: list[str]) -> list[Source]:
     return found
 
 
-def _expand(name: str) -> Iterator[Source]:
+def _expand(name: str, say: Say) -> Iterator[Source]:
     if "://" in name:
         yield _remote(name)
         return
@@ -113,19 +110,24 @@ def _expand(name: str) -> Iterator[Source]:
     if not paths:
         raise InputError(f"{name}: no such file or folder; check the path")
     for path in paths:
-        for file in _walk(path) if path.is_dir() else [path]:
-            yield Source(file.as_posix(), FORMATS.get(_suffixes(file.name)[0], ""), file.stat().st_size)
+        for file in _walk(path, say) if path.is_dir() else [path]:
+            yield Source(file.as_posix(), FORMATS.get(suffixes(file.name)[0], ""), file.stat().st_size)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Return the files below a folder, sorted by name, hidden ones left out."""
+def _walk(folder: Path, say: Say) -> Iterator[Path]:
+    """Return the files below a folder by name, without hidden ones, READMEs and the outcome of runs."""
+    own: set[Path] = set()
     for root, folders, files in os.walk(folder):
+        if ours := store.own_files(Path(root)):
+            own |= ours
+            say(f"{root}: holds the outcome of a run, which is not read again")
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(root) / name for name in sorted(files) if not name.startswith("."))
+        paths = (Path(root) / name for name in sorted(files) if not name.startswith((".", "README")))
+        yield from (path for path in paths if path not in own)
 
 
 def _remote(url: str) -> Source:
-    known = FORMATS.get(_suffixes(url.split("?")[0])[0], "")
+    known = FORMATS.get(suffixes(url.split("?")[0])[0], "")
     if url.startswith(("http://", "https://")) and known in ("", "html"):
         return Source(url, "feed")
     return Source(url, known, _remote_size(url))
@@ -148,12 +150,6 @@ def _fsspec() -> Any:
     except ImportError:
         raise MissingExtraError("reading remote corpora", "corpus") from None
     return fsspec
-
-
-def _suffixes(name: str) -> tuple[str, str]:
-    path = PurePosixPath(name.lower())
-    compression = _COMPRESSIONS.get(path.suffix, "")
-    return (PurePosixPath(path.stem).suffix if compression else path.suffix), compression
 
 
 @contextmanager

@@ -126,6 +126,24 @@ def read_manifest(directory: Path) -> dict[str, Any] | None:
     return _read_description(directory / MANIFEST)
 
 
+def own_files(directory: Path) -> set[Path]:
+    """Return the files that a run left in its folder, finished or not; none of a folder that holds no run."""
+    if not _is_run(directory):
+        return set()
+    lists = (directory / name for name in (MANIFEST, REJECTS, DUPLICATES))
+    return {*lists, *(part for name in TABLES for part in (directory / name).glob("part-*.parquet"))}
+
+
+def _is_run(directory: Path) -> bool:
+    if (directory / WORK).is_dir():
+        return True
+    try:
+        manifest = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(manifest, dict) and {"version", "dateline", "tables"} <= manifest.keys()
+
+
 def _read_description(path: Path) -> dict[str, Any] | None:
     try:
         description = json.loads(path.read_text(encoding="utf-8"))
