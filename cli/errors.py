@@ -2,6 +2,7 @@
 
 DatelineError
 ├── InputError (ValueError)      what the user gave is unusable: the file, the line, the mend
+│   └── OptionError              an option has a value that does not exist
 ├── OutputError (OSError)        a file could not be written; the old one is whole
 ├── DataError (RuntimeError)     a bundled or built data file is missing or damaged
 └── MissingExtraError (ImportError)  an optional part is not installed
@@ -18,6 +19,10 @@ class InputError(DatelineError, ValueError):
     """What the user gave cannot be used; the message names the file, the line and the mend."""
 
 
+class OptionError(InputError):
+    """An option was given a value that does not exist; the message names those that do."""
+
+
 class OutputError(DatelineError, OSError):
     """A file could not be written; whatever stood there before is untouched."""
 
@@ -30,4 +35,6 @@ class MissingExtraError(DatelineError, ImportError):
     """An optional part is not installed; the message names the ``pip install`` that adds it."""
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs an optional part: pip install 'dateline[{extra}]'")
+        super().__init__(
+            f"{what} needs an optional part: pip install '.[{extra}]' in the folder of Dateline's source"
+        )

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dateline.countries import Country
+
 if TYPE_CHECKING:
     from dateline.geo import Result
 
@@ -25,7 +27,12 @@ _OPTIONS = (
         "--bbox", metavar="W,S,E,N", help="Only events in this box, degrees; west > east crosses 180°."
     ),
     click.option(
-        "--country", "countries", multiple=True, metavar="CODE", help="Only this country: UA; repeatable."
+        "--country",
+        "countries",
+        type=Country(),
+        multiple=True,
+        metavar="NAME",
+        help="Only this country: UA or Ukraine; repeatable.",
     ),
     click.option(
         "--type", "types", multiple=True, metavar="NAME", help="Only this type or mode; repeatable."
@@ -105,6 +112,10 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         from dateline.geo.filters import Filters
 
+        if since and until and since > until:
+            raise click.UsageError(
+                f"--since {since:%Y-%m-%d} is after --until {until:%Y-%m-%d}; exchange them"
+            )
         _name_strangers(types)
         filters = Filters(
             bbox=_box(bbox),

@@ -68,15 +68,13 @@ class Reading:
         Raises
         ------
         click.UsageError
-            If the output's extension is unknown, or the only input does not exist.
+            If the output's extension is unknown.
         OutputError
             If the output could not be written.
         InputError
             If no input could be read.
         """
         check_output(self.output, extensions)
-        if len(self.inputs) == 1 and not _is_pattern(self.inputs[0]) and not Path(self.inputs[0]).exists():
-            raise click.UsageError(f"{self.inputs[0]}: no such file; check the path")
         if len(self.inputs) == 1 and Path(self.inputs[0]).is_dir():
             result = self.selection.load(Path(self.inputs[0]), self.corrections)
             return self.selection.aggregated(result, self.output)
@@ -164,10 +162,6 @@ def _other_extension(extension: str, wanted: set[str]) -> str:
             f"this command writes {known}; 'dateline {_COMMANDS.get(extension, 'export')}' writes {extension}"
         )
     return f"unknown extension '{extension}'; use one of {known}"
-
-
-def _is_pattern(name: str) -> bool:
-    return any(character in name for character in "*?[")
 
 
 def _size(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import click
 
 from dateline import __version__
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, OptionError
 
 #: Subcommand -> (module under ``dateline.commands``, its line in ``dateline --help``).  A module is
 #: imported only when its command runs, so that ``--help`` and ``place`` never wait for folium or geopandas.
@@ -42,10 +43,22 @@ class LazyGroup(click.Group):
         command: click.Command = importlib.import_module(f"dateline.commands.{COMMANDS[name][0]}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the subcommand; a misspelt one is refused with those that are like it."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            like = difflib.get_close_matches(args[0].lower(), COMMANDS)
+            hint = f" Did you mean {' or '.join(like)}?" if like else ""
+            raise click.UsageError(f"No such command {args[0][:80]!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the subcommand; an error that Dateline foresees becomes one sentence and exit code 1."""
+        """Run the subcommand; an error that Dateline foresees becomes one sentence and an exit code."""
         try:
             return super().invoke(ctx)
+        except OptionError as error:
+            raise click.UsageError(str(error)) from error
         except DatelineError as error:
             raise click.ClickException(str(error)) from error
 

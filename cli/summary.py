@@ -39,6 +39,9 @@ def summarize(result: Result) -> str:
     lines += table([HEAD, *(_row(event) for event in events.head(_MOST_ROWS).itertuples())], _WIDEST)
     if len(events) > _MOST_ROWS:
         lines.append(f"... and {number(events[_MOST_ROWS:])} more")
+    if len(result.places) and not events["place_id"].ne("").any():
+        why = "; events are read in English only" if result.foreign else ""
+        lines.append(f"Nothing to pin{why}. Maps and pictures show the places named as dots.")
     lines += _open_questions(result)
     return "\n".join(lines)
 
@@ -46,25 +49,26 @@ def summarize(result: Result) -> str:
 def _counts(result: Result) -> str:
     events = result.events
     located = number(events[events["place_id"].ne("")])
-    articles = _many(len(result.articles), "article")
+    articles = many(len(result.articles), "article")
     if is_counted(events):
-        areas = _many(events["place_id"].nunique(), "area")
-        text = f"{articles}, {_many(located, 'located event')} counted in {areas}"
+        areas = many(events["place_id"].nunique(), "area")
+        text = f"{articles}, {many(located, 'located event')} counted in {areas}"
     else:
         text = (
-            f"{articles}, {_many(len(result.places), 'place')} named {_many(len(result.mentions), 'time')}, "
-            f"{_many(number(events), 'event')} ({located} located)"
+            f"{articles}, {many(len(result.places), 'place')} named {many(len(result.mentions), 'time')}, "
+            f"{many(number(events), 'event')} ({located} located)"
         )
     if result.corrections:
-        text += f"; {_many(result.corrections, 'correction')} by people applied"
+        text += f"; {many(result.corrections, 'correction')} by people applied"
     if result.foreign:
-        text += f"; {_many(result.foreign, 'article')} not in English: places only, no events"
+        text += f"; {many(result.foreign, 'article')} not in English: places only, no events"
     if result.copies:
-        text += f"; {_many(result.copies, 'exact copy', 'exact copies')} left out"
+        text += f"; {many(result.copies, 'exact copy', 'exact copies')} left out"
     return text + "."
 
 
-def _many(count: int, one: str, more: str = "") -> str:
+def many(count: int, one: str, more: str = "") -> str:
+    """Return a number with its noun, in the plural unless it is one."""
     return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 

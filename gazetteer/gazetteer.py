@@ -179,7 +179,13 @@ class Gazetteer:
         low = _BAND[found.kind]
         order = np.argsort(-scores, kind="stable")[: max(limit, 0)]
         return [
-            Match(self.place(int(rows[i])), found.kind, round(low + 0.33 * float(scores[i]), 4), found.name)
+            Match(
+                self.place(int(rows[i])),
+                found.kind,
+                round(low + 0.33 * float(scores[i]), 4),
+                found.name,
+                NAME_KINDS[found.name_kind[i]],
+            )
             for i in order
         ]
 
@@ -231,7 +237,7 @@ class Gazetteer:
             feature_class=chr(columns.feature_class[row]),
             feature_code=store.tables["feature_code"][columns.feature_code[row]],
             country=country,
-            country_name=self._country_names.get(country, ""),
+            country_name=self.countries.get(country, ""),
             admin1=admin1,
             admin1_id=admin1_id,
             admin2=admin2,
@@ -259,7 +265,8 @@ class Gazetteer:
         return {code: row for code, row in zip(self._store.tables["country"], rows, strict=True) if row >= 0}
 
     @cached_property
-    def _country_names(self) -> dict[str, str]:
+    def countries(self) -> dict[str, str]:
+        """The names of the countries by their ISO 3166-1 alpha-2 code."""
         return {code: self._store.label(row) for code, row in self._country_rows.items()}
 
     def parents(self, place: Place) -> list[Place]:

@@ -125,9 +125,13 @@ class Match:
         a fuzzy one.
     name : str
         The stored name that was hit, normalised.
+    name_kind : str
+        What that name is to the place: one of :data:`dateline.gazetteer.store.NAME_KINDS`, such as
+        ``primary``, ``spelling`` or ``historic``.
     """
 
     place: Place
     kind: MatchKind
     score: float
     name: str
+    name_kind: str

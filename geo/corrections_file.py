@@ -65,6 +65,10 @@ def parse(path: Path) -> list[Correction]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(
+            f"{path}: no such file; 'dateline serve' makes it, and none is needed if nothing was corrected"
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read as corrections ({error}); give a JSON Lines file") from None
     lines: list[Correction] = []

@@ -50,7 +50,9 @@ def alt_text(result: Tables) -> str:
     events = layer(result, "events")
     placed = events[events.geometry.notna()]
     if placed.empty:
-        return "Map without events." if events.empty else "Map without events: none could be placed."
+        named = list(layer(result, "places")["name"].dropna())
+        dots = f" Places named: {_listed(named, _PLACES)}." if named else ""
+        return ("Map without events." if events.empty else "Map without events: none could be placed.") + dots
     if counts.is_counted(placed):
         top = [f"{place} ({count:,})" for place, count in counts.largest(placed)[:_PLACES]]
         total = counts.number(placed)

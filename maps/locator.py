@@ -21,6 +21,7 @@ from dateline.maps.locator_frame import draw_legend, events_and_days, write_cred
 from dateline.maps.locator_ground import name_ground
 from dateline.maps.locator_inset import draw_globe, free_corner
 from dateline.maps.locator_metadata import described, file_metadata
+from dateline.maps.locator_named import NOTE, draw_dots, named_places
 from dateline.maps.locator_names import name_places, reserve_scale
 from dateline.maps.locator_page import Page, plain
 from dateline.maps.locator_shades import draw_classes, draw_shades
@@ -167,16 +168,18 @@ def _drawn(
     shaded = counts.shaded(placed, known) if counts.is_counted(placed) else pd.Series(dtype=int)
     pinned = placed[~placed["place_id"].isin(shaded.index)].reset_index(drop=True)
     areas = find_areas(known, pinned)
-    top = write_headings(
-        drawn, theme, letters, title, events_and_days(events) if subtitle is None else subtitle
-    )
+    dots = named_places(result) if placed.empty else placed.iloc[:0]
+    if subtitle is None:
+        subtitle = events_and_days(events) if dots.empty else NOTE
+    top = write_headings(drawn, theme, letters, title, subtitle)
     bottom = write_credits(drawn, theme, letters, result, outside)
     bottom = draw_legend(drawn, theme, letters, pinned, areas, bottom)
     bottom = draw_classes(drawn, theme, letters, shaded, bottom)
     edge = 0.9 * letters / 72
     box = (edge / width, bottom / height, 1 - 2 * edge / width, (height - top - bottom) / height)
     axes = drawn.add_axes(box)
-    shapes = [*shapes_of(pinned, known), *placed.geometry] or list(layer(result, "places").geometry)
+    shapes = [*shapes_of(pinned, known), *placed.geometry, *dots.geometry]
+    shapes = shapes or list(layer(result, "places").geometry)
     seen = view([shape for shape in shapes if shape is not None], box[2] * width / (box[3] * height))
     page = Page(drawn, axes, theme, seen, letters)
     base = basemap.load(worldview)
@@ -190,8 +193,9 @@ def _drawn(
     right = corner == (0, 0)
     canvas.scale_bar(axes, seen, theme, letters * 0.72, right=right)
     draw_circles(page, pinned, known)
-    stood = draw_groups(page, groups)
+    stood = draw_groups(page, groups) + draw_dots(page, dots)
     reserve_scale(page, right=right)
-    named = name_places(page, placed, stood, most)
-    name_ground(page, base, placed, named)
+    shown_places = placed if dots.empty else dots
+    named = name_places(page, shown_places, stood, most)
+    name_ground(page, base, shown_places, named)
     return drawn

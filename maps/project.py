@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from dateline.errors import OutputError
 from dateline.maps import geopackage, qgis
 from dateline.maps.basemap import Worldview
 from dateline.maps.files import write_atomically
@@ -41,5 +42,8 @@ def write(
     path = Path(path)
     data = path.with_suffix(".gpkg")
     content = qgis.project(geopackage.layers(result), qgis.ground(worldview), file=data.name, title=title)
-    geopackage.write(result, data, title=title, basemap=True, worldview=worldview)
+    try:
+        geopackage.write(result, data, title=title, basemap=True, worldview=worldview)
+    except OutputError as error:
+        raise OutputError(f"cannot write {path}: its data has to stand beside it, but {error}") from error
     return write_atomically(path, qgis.zipped(content))

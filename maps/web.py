@@ -22,7 +22,7 @@ import xyzservices.providers
 from branca.element import Figure
 from jinja2 import Template
 
-from dateline.errors import InputError
+from dateline.errors import OptionError
 from dateline.maps import basemap as basemaps
 from dateline.maps import layers
 from dateline.maps.files import write_atomically
@@ -95,8 +95,7 @@ def event_map(
     plugins) is blocked by the page's policy.
     """
     check(result)
-    if language not in languages():
-        raise InputError(f"no language '{language}': choose one of {', '.join(languages())}")
+    check_options(basemap, language)
     heading = title or _heading(result)
     tiles = _tiles(basemap) if basemap else None
     credit = layers.credit(result)
@@ -115,6 +114,19 @@ def event_map(
     chart = EventMap()
     page.add_child(chart)
     return chart
+
+
+def check_options(basemap: str, language: str) -> None:
+    """Refuse a basemap or a language that does not exist, before any work is done.
+
+    Raises
+    ------
+    OptionError
+    """
+    if language not in languages():
+        raise OptionError(f"no language '{language}': choose one of {', '.join(languages())}")
+    if basemap:
+        _tiles(basemap)
 
 
 def languages() -> list[str]:
@@ -221,7 +233,7 @@ def _tiles(name: str) -> dict[str, Any]:
     try:
         provider = xyzservices.providers.query_name(name)
     except ValueError as error:
-        raise InputError(
+        raise OptionError(
             f"no basemap '{name}': name a provider of xyzservices, such as cartodb-positron, or none"
         ) from error
     with warnings.catch_warnings():
@@ -229,7 +241,7 @@ def _tiles(name: str) -> dict[str, Any]:
         try:
             url = provider.build_url(x="{x}", y="{y}", z="{z}", scale_factor="{r}")
         except ValueError as error:
-            raise InputError(f"the basemap '{name}' needs a key of your own; choose one without") from error
+            raise OptionError(f"the basemap '{name}' needs a key of your own; choose one without") from error
     return {
         "url": url,
         "attribution": provider.html_attribution,

@@ -1,5 +1,6 @@
 """The command line as a person uses it, and misuses it."""
 
+import csv
 import os
 import subprocess
 import sys
@@ -39,7 +40,25 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["map", "nowhere.txt", "-o", "{tmp}/map.html"], 2, "nowhere.txt: no such file"),
+        (["map", "nowhere.txt", "-o", "{tmp}/map.html"], 1, "nowhere.txt: no such file"),
+        (["run", "nowhere.txt", "-o", "{tmp}/map"], 1, "nowhere.txt: no such file"),
+        (["embed", "nowhere.html"], 1, "nowhere.html: No such file"),
+        (
+            ["map", SEED, "-o", "{tmp}/map.html", "--corrections", "{tmp}/c.jsonl"],
+            1,
+            "'dateline serve' makes it",
+        ),
+        (["map", "{tmp}/two.csv", "-o", "{tmp}/map.html"], 1, "two.csv -o OUT', then give OUT"),
+        (["map", SEED, "-o", "{tmp}/map.html", "--worldview", "mars"], 2, "'un', 'de-facto'"),
+        (["map", SEED, "-o", "{tmp}/map.html", "--language", "xx"], 2, "choose one of ar, en"),
+        (["map", SEED, "-o", "{tmp}/map.html", "--basemap", "foo"], 2, "no basemap 'foo'"),
+        (["map", SEED, "-o", "{tmp}/map.html", "--country", "Nigera"], 2, "did you mean Nigeria (NG)"),
+        (["place", "Kyiv", "--country", "Ukrane"], 2, "did you mean Ukraine (UA)"),
+        (
+            ["map", SEED, "-o", "{tmp}/map.html", "--since", "2026-04-01", "--until", "2026-03-01"],
+            2,
+            "--since 2026-04-01 is after --until 2026-03-01",
+        ),
         (["map", "{tmp}/*.md", "-o", "{tmp}/map.html"], 1, "no such file"),
         (["map", SEED, "-o", "{tmp}/map.xyz"], 2, "unknown extension '.xyz'"),
         (["map", SEED, "-o", "{tmp}/map.geojson"], 2, "'dateline export' writes .geojson"),
@@ -50,12 +69,14 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
         (["map", "{tmp}/binary.txt", "-o", "{tmp}/map.html"], 1, "binary"),
         (["map", SEED, "-o", "{tmp}/map.html", "--model", "psychic"], 2, "psychic"),
         (["nonsense"], 2, "No such command"),
+        (["gazetter", "info"], 2, "Did you mean gazetteer?"),
     ],
 )
 def test_what_goes_wrong_is_said_in_one_sentence(
     tmp_path: Path, arguments: list[str], code: int, message: str
 ) -> None:
     (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "two.csv").write_text("text,date\nA bomb went off in Karachi on Monday.,2026-03-10\n")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 10)
     out = run(*(argument.format(tmp=tmp_path) for argument in arguments))
     assert out.exit_code == code
@@ -106,6 +127,31 @@ def test_hostile_text_does_not_reach_the_terminal(tmp_path: Path) -> None:
     out = run("map", str(tmp_path / "a.txt"), "-o", str(tmp_path / "map.html"))
     assert "\x1b" not in out.output
     assert "\u202e" not in out.output
+
+
+def test_of_other_languages_the_places_are_drawn_and_the_summary_says_why(tmp_path: Path) -> None:
+    text = (
+        "La policía informó que un hombre murió en Arequipa y que otros dos resultaron heridos en Ayacucho."
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    out = run("map", str(tmp_path / "a.txt"), "-o", str(tmp_path / "map.html"))
+    assert "Nothing to pin; events are read in English only." in out.output
+    out = run("figure", str(tmp_path / "a.txt"), "-o", str(tmp_path / "map.svg"), "--alt")
+    assert "Map without events. Places named: Ayacucho and Arequipa." in out.output
+    assert "dots are places named" in (tmp_path / "map.svg").read_text(encoding="utf-8")
+
+
+def test_a_country_may_be_given_by_name(tmp_path: Path) -> None:
+    for name in ("AE", "united arab emirates", "UAE"):
+        assert run("export", SEED, "-o", str(tmp_path / "e.csv"), "--country", name).exit_code == 0
+        rows = list(csv.DictReader((tmp_path / "e.csv").open(encoding="utf-8-sig")))
+        assert {row["country"] for row in rows} == {"AE"}
+    assert "Kyiv" in run("place", "Kyiv", "--country", "Ukraine").output
+
+
+def test_a_spelling_says_that_it_is_one() -> None:
+    assert "exact (spelling)  Chernihiv" in run("place", "Chernigiv").output
+    assert "exact  Chernihiv" in run("place", "Chernihiv").output
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

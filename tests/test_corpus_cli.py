@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "text in 'body', date in 'published', source in 'publisher'" in done.stderr
-    assert "2 articles (1 of them reprints)" in done.stdout
+    assert "2 articles (1 reprint among them)" in done.stdout
     assert "Records left out: 1;" in done.stdout
     return folder
 
@@ -77,7 +77,7 @@ def test_map_counts_events_by_area(folder: Path, tmp_path: Path, how: str) -> No
         (["run", SEED, "-o", "out", "--workers", "0"], "--workers"),
         (["map", SEED, "-o", "x.html", "--bbox", "1,2,3"], "write west,south,east,north"),
         (["map", SEED, "-o", "x.html", "--since", "soon"], "--since"),
-        (["map", Path(__file__).parent, "-o", "x.html"], "holds no run"),
+        (["map", Path(__file__).parent, "-o", "x.html"], "holds no run; name its files"),
     ],
 )
 def test_bad_usage_is_said_in_words(

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from benchmarks import gold_events
 from dateline import geo
+from dateline.commands.serve import _open
 from dateline.desk.accuracy import by_month
 from dateline.desk.app import make_app
 from dateline.desk.journal import Journal, StaleError
@@ -22,6 +23,7 @@ from dateline.desk.lookup import Lookup
 from dateline.desk.session import Session
 from dateline.errors import InputError
 from dateline.gazetteer import Place
+from dateline.geo.corrections import Corrections
 from dateline.geo.geocoding import Summary
 
 TEXT = "Shelling hit Kharkiv on Monday. In Paris, ministers met."
@@ -62,6 +64,12 @@ def correct(client: TestClient, article: geo.Article, revision: int, **line: obj
     body = json.dumps({"revision": revision, "line": line})
     answer = client.post(f"/api/article?id={article.id}", content=body, headers=ORIGIN)
     return answer.json() | {"status_code": answer.status_code}
+
+
+def test_the_file_is_made_before_anything_is_corrected(tmp_path: Path) -> None:
+    path = tmp_path / "dateline.corrections.jsonl"
+    assert _open(path).lines() == []
+    assert Corrections.read(path).lines == []
 
 
 def test_a_correction_is_applied_and_remembered(

@@ -427,5 +427,5 @@ def test_a_full_disk_leaves_the_old_file_whole(tiny_disk, extension):
 
 def test_geoparquet_without_pyarrow_names_the_extra(tmp_path, monkeypatch):
     monkeypatch.setattr("dateline.maps.geoparquet.arrow_installed", lambda: False)
-    with pytest.raises(MissingExtraError, match=r"dateline\[parquet\]"):
+    with pytest.raises(MissingExtraError, match=r"\.\[parquet\]"):
         maps.save(frames.seed(), tmp_path / "a.parquet")

@@ -120,7 +120,7 @@ def test_an_unknown_size_is_refused(tmp_path):
 
 def test_without_matplotlib_the_extra_is_named(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(MissingExtraError, match=r"dateline\[figure\]"):
+    with pytest.raises(MissingExtraError, match=r"\.\[figure\]"):
         maps.figure(frames.seed(), tmp_path / "a.png")
 
 

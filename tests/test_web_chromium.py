@@ -1,5 +1,6 @@
 """The HTML map in a real browser: it works with the network off, with the keyboard, and runs no article text."""
 
+import dataclasses
 import datetime as dt
 import os
 import re
@@ -63,6 +64,17 @@ def pins(page):
 
 def shown(page):
     return page.inner_text("#dl-count")
+
+
+def test_without_an_event_to_pin_the_places_named_are_dots(show):
+    seed = frames.seed()
+    page = show(dataclasses.replace(seed, events=seed.events.iloc[:0]))
+    assert pins(page).count() == 0
+    assert page.locator(".dl-dot-places").count() == len(seed.places)
+    assert "The dots are places named" in page.inner_text("#dl-list")
+    page = show(seed)
+    assert page.locator(".dl-dot-places").count() == 0
+    assert "dots" not in page.inner_text("#dl-list")
 
 
 def test_the_seed_article_is_a_map_with_a_list(show):

@@ -19,7 +19,13 @@ from dateline.inputs import Reading, reads_articles
 @click.option("--dark", is_flag=True, help="Light on dark.")
 @click.option("--title", help="Title; the article's when there is but one, '' for none.")
 @click.option("--subtitle", help="By default the number of events and their days.")
-@click.option("--worldview", default="un", show_default=True, help="Whose borders to draw: un, de-facto.")
+@click.option(
+    "--worldview",
+    type=click.Choice(["un", "de-facto"]),
+    default="un",
+    show_default=True,
+    help="Whose borders to draw.",
+)
 @click.option("--alt", is_flag=True, help="Also print the alt text, which the file holds in any case.")
 def command(
     reading: Reading,

@@ -16,16 +16,24 @@ from dateline.inputs import Reading, reads_articles
     help="An online basemap of xyzservices, such as cartodb-positron, instead of the bundled one.",
 )
 @click.option("--language", default="en", show_default=True, help="Language of the map's buttons and legend.")
-@click.option("--worldview", default="un", show_default=True, help="Whose borders to draw: un, de-facto.")
+@click.option(
+    "--worldview",
+    type=click.Choice(["un", "de-facto"]),
+    default="un",
+    show_default=True,
+    help="Whose borders to draw.",
+)
 def command(reading: Reading, title: str | None, basemap: str, language: str, worldview: str) -> None:
     """Write articles as one self-contained HTML map that opens without a network.
 
     \b
     dateline map seeds/*.txt -o map.html
     """
-    result = reading.result({".html"})
     from dateline import maps
+    from dateline.maps import web
 
+    web.check_options(basemap, language)
+    result = reading.result({".html"})
     options = {"title": title, "basemap": basemap, "language": language, "worldview": worldview}
     maps.save(result, reading.output, **options)
     reading.finish(result)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dateline.countries import Country
+
 if TYPE_CHECKING:
     from dateline.gazetteer import Match
 
 
 @click.command()
 @click.argument("name")
-@click.option("--country", metavar="CODE", help="Only places in this country (ISO 3166-1 alpha-2).")
+@click.option("--country", type=Country(), metavar="NAME", help="Only places in this country: UA or Ukraine.")
 @click.option("--near", nargs=2, type=float, metavar="LAT LON", help="Nearer places first.")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
@@ -31,7 +33,8 @@ def command(
     matches = gazetteer.open().find(name, country=country, near=near, limit=limit)
     if as_json:
         rows = [
-            {"match": match.kind, "score": match.score, "hit": match.name} | asdict(match.place)
+            {"match": match.kind, "score": match.score, "hit": match.name, "name_kind": match.name_kind}
+            | asdict(match.place)
             for match in matches
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -50,7 +53,8 @@ def _table(matches: list[Match]) -> str:
         units = dict.fromkeys(u for u in (place.admin1, place.country_name) if u and u != place.name)
         people = f"{place.population:,}" if place.population else "-"
         point = f"{place.lat:.3f}, {place.lon:.3f}"
-        rows.append((match.kind, place.name, ", ".join(units), place.feature_code, people, point, place.id))
+        kind = match.kind if match.name_kind == "primary" else f"{match.kind} ({match.name_kind})"
+        rows.append((kind, place.name, ", ".join(units), place.feature_code, people, point, place.id))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     return "\n".join(line.rstrip() for line in lines)

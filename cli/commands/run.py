@@ -118,10 +118,13 @@ def _columns(pairs: tuple[str, ...]) -> dict[str, str]:
 
 
 def _summary(counts: dict[str, Any], output: Path) -> str:
+    from dateline.summary import many
+
     lines = [
-        f"{counts['articles']:,} articles ({counts['reprints']:,} of them reprints), "
-        f"{counts['mentions']:,} mentions of {counts['places']:,} places, "
-        f"{counts['events'] - counts['events_reported_again']:,} events ({counts['events']:,} reports).",
+        f"{many(counts['articles'], 'article')} ({many(counts['reprints'], 'reprint')} among them), "
+        f"{many(counts['mentions'], 'mention')} of {many(counts['places'], 'place')}, "
+        f"{many(counts['events'] - counts['events_reported_again'], 'event')} "
+        f"({many(counts['events'], 'report')}).",
     ]
     if counts["rejects"]:
         lines.append(

@@ -97,9 +97,14 @@ def command(
 
 
 def _open(path: Path) -> Journal:
-    """Open the file of corrections; a damaged one is refused before anything is corrected."""
+    """Open the file of corrections, made if need be; a damaged one is refused before it is used."""
     from dateline.desk.journal import Journal
 
+    try:
+        path.open("ab").close()  # made at once, so that the next command can be given it in any case
+    except OSError as error:
+        mend = "name another file with --corrections"
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); {mend}") from None
     journal = Journal(path)
     if cut := journal.repair():
         click.echo(

@@ -51,7 +51,11 @@ def load(directory: str | Path, filters: Filters | None = None, *, reprints: boo
     manifest = store.read_manifest(folder)
     if manifest is None:
         unfinished = (folder / store.WORK).exists()
-        mend = "holds an unfinished run; run the same command again" if unfinished else "holds no run"
+        mend = "holds an unfinished run; run the same command again"
+        if not unfinished:
+            mend = (
+                f"holds no run; name its files, as in {folder}/*.txt, or first 'dateline run {folder} -o OUT'"
+            )
         raise InputError(f"{folder}: {mend}")
     filters = filters or Filters()
     own = [] if reprints else [pc.field("duplicate_of") == ""]

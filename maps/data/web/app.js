@@ -24,10 +24,13 @@ dateline.App = class {
     this.markers.labels = labels;
     this.shades = this.model.weight && new dateline.Shades(map, this.model, this.markers, (rows, at) => this.open(rows, rows[0], at));
     this.overlays = new Map(["places", "mentions"].map((name) => [name, dateline.overlay(dateline.data[name], this.markers, name)]).filter(([, layer]) => layer));
+    const nothing = !this.model.onMap.includes(1), places = this.overlays.get("places");
+    if (nothing) places?.addTo(map);
     this.panel = new dateline.Panel(this.model, this);
     this.timeline = new dateline.Timeline(this.model, () => this.changed());
+    map.invalidateSize({ animate: false }); // without dates the time bar has left its room to the map
     this.model.apply();
-    const bounds = this.markers.bounds();
+    const bounds = nothing && places ? places.getBounds() : this.markers.bounds();
     map.setMinZoom(Math.max(0, Math.min(map.getSize().x > 600 ? 2 : 1, bounds.isValid() ? map.getBoundsZoom(bounds) : 2)));
     if (bounds.isValid()) map.fitBounds(bounds, { padding: [36, 36], maxZoom: 7, animate: false });
     map.setMaxBounds([[-86, this.markers.shift - 260], [86, this.markers.shift + 260]]);
@@ -193,9 +196,9 @@ dateline.controls = function (map) {
   new Control({ position: "topright" }).addTo(map);
 };
 
-// Places and toponyms as plain dots, off until asked for.
+// Places and toponyms as plain dots, off until asked for, or until no event can be pinned.
 dateline.overlay = function (table, markers, name) {
-  const rows = dateline.columns(table), { el, t } = dateline, group = L.layerGroup(), most = 3000;
+  const rows = dateline.columns(table), { el, t } = dateline, group = L.featureGroup(), most = 3000;
   let drawn = 0;
   for (let i = 0; i < rows.n && drawn < most; i++) {
     const lon = rows.lon(i), lat = rows.lat(i);

@@ -42,7 +42,7 @@ dateline.Panel = class {
     }
     if (this.app.shades) this.app.shades.legend(this.types);
     if (model.weight || (model.styles.size < 2 && model.styles.has("reported"))) this.certainty.hidden = true;
-    this.layers.hidden = Boolean(model.weight) || !model.n;
+    this.layers.hidden = Boolean(model.weight) || !(model.n || this.app.overlays.size);
     if (!model.n) this.types.hidden = this.certainty.hidden = true;
     for (const name of this.app.layers().keys()) {
       this.layers.append(this.box(null, t(name), null, (shown) => this.app.layer(name, shown), () => this.app.layers().get(name)));
@@ -73,6 +73,7 @@ dateline.Panel = class {
     parts.push(...(this.app.shades ? this.ranks(page) : this.days(page)));
     if (this.first + dateline.PAGE < listed.length) parts.push(more("later", dateline.PAGE));
     if (!shown) parts.push(el("p", { class: "dl-none" }, t(total ? "no_events" : "empty")));
+    if (this.app.layers().get("places") && !model.located.length) parts.push(el("p", { class: "dl-none" }, t("dots")));
     if (unlocated.length) parts.push(el("h3", {}, t("off_map", { n: unlocated.length })), el("p", { class: "dl-why" }, t("off_map_why")),
       el("ul", {}, ...unlocated.slice(0, dateline.PAGE).map((i) => el("li", {}, this.unlocated(i)))));
     this.list.replaceChildren(...parts);
