@@ -20,6 +20,8 @@ from dateline.geo.wordlists import wordlist
 _PLACE_NOUNS = wordlist("place_nouns")
 #: What is a part of another place: "Sirwah district of Marib", "neighbourhoods of Homs".
 _PARTS = wordlist("parts_of_places")
+#: What leads to another clause.
+_ANOTHER = wordlist("clause_openers") | {";", ":"}
 _VENUE = frozenset({"in", "at", "near", "outside", "on"})
 #: Words that join names in brackets.
 _JOINTS = frozenset({",", "in"})
@@ -76,6 +78,7 @@ def frames_finer(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         return False
     return any(
         other.first > trigger.first
+        and _ANOTHER.isdisjoint(scene.lowers[trigger.first : other.first])
         and _is_known(other)
         and other.preposition in _VENUE
         and _is_quarter(other.resolution, spot.resolution)
