@@ -1695,3 +1695,30 @@ def test_what_people_protest_against_was_done_elsewhere() -> None:
     assert where(march) == []
     (march,) = events("Residents protested against the mine in Cajamarca.", "Cajamarca")
     assert where(march) == ["Cajamarca"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The storm hit Leiria on Wednesday and is expected to reach Zamora on Thursday.",
+            [("DISASTER", "actual", ["Leiria"])],
+        ),
+        (
+            "A typhoon killed three people in Leiria on Friday and is expected to strike Zamora on Monday.",
+            [("DISASTER", "actual", ["Leiria"]), ("DISASTER", "planned", ["Zamora"])],
+        ),
+        (
+            "The storm is expected to hit Leiria and could reach Zamora.",
+            [("DISASTER", "planned", ["Leiria", "Zamora"])],
+        ),
+        (
+            "The chancellor arrived in Leiria on Monday for a three-day visit on energy.",
+            [("CONSULT", "actual", ["Leiria"])],
+        ),
+    ],
+)
+def test_what_has_come_and_what_is_to_come(
+    text: str, told: list[tuple[str, str, list[str]]], unsure_places: None
+) -> None:
+    assert [(e.type, e.status, where(e)) for e in events(text, "Leiria", "Zamora")] == told
