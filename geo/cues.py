@@ -25,8 +25,10 @@ _IN = re.compile(
     r"(?:(?:north|south|east|west|central|upper|lower)[\w-]*\s+)*$",
     re.IGNORECASE,
 )
-#: "North of X" is not in X; "in the north of X" is.
-_DIRECTION = re.compile(r"(?<!in the )(?:north|south|east|west)\w*\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+#: "North of X" is not in X, nor is "the border of X"; "in the north of X" is.
+_DIRECTION = re.compile(
+    r"(?:(?<!in the )(?:north|south|east|west)\w*|\bborders?)\s+of\s+(?:the\s+)?$", re.IGNORECASE
+)
 #: "From Astana to the city of Temirtau": the words name the second.
 _NAMING = re.compile(r"\bthe (?:city|town|village) of $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}(?:of\s+)?$")

@@ -54,6 +54,8 @@ _TELLING = np.array([name in ("admin1", "admin2", "settlement") for name in KIND
 _WATER = GROUPS.index("water")
 _UNIT = np.array([name in ("admin1", "admin2", "admin3") for name in GROUPS])
 _LAND = KINDS.index("land")
+#: How a unit's name ends that is seldom left out, where its seat is so much better known.
+_LONG_NAMES, _BETTER_KNOWN = (" Oblast", " Region", " Krai"), 0.1
 _PART, _RURAL = KINDS.index("part"), KINDS.index("rural")
 _UNIT_KIND = np.array([name in ("admin1", "admin2") for name in KINDS])
 _DISTRICT = KINDS.index("admin2")
@@ -146,6 +148,7 @@ class Drafter:
             & ~_initials(article, mentions, units, pool, places)
         )
         meant &= ~_doubled(pool, places)
+        meant &= ~self._called_shortly(pool, places, context.kind, meant)
         if not meant.all():
             pool, places = _chosen(pool, places, meant)
         score = 10 * (places.importance - PENALTY[pool.name_kind]) + _MATCH_PRIOR[pool.match]
@@ -182,6 +185,22 @@ class Drafter:
             kept = kept.keep(np.flatnonzero(~misplaced))
             kept.p = softmax(p, kept.pool.unit, len(context.weight))
         return kept
+
+    def _called_shortly(
+        self, pool: Pool, places: Places, kind: Ints, meant: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Return which candidates are an oblast around the city that a name without the word means.
+
+        "Drones struck Kherson", and "Karaganda, Kazakhstan", are the cities.
+        """
+        shortly = np.zeros(len(pool), bool)
+        asked = np.flatnonzero(meant & (kind == 0)[pool.unit])
+        i, j = (asked[at] for at in same_unit(pool.unit[asked]))
+        around = TOWN[places.group[i]] & (places.admin1[i] == places.row[j]) & (pool.name_kind[i] <= SPELLING)
+        around &= places.importance[i] >= places.importance[j] + _BETTER_KNOWN
+        for at in np.unique(j[around]).tolist():
+            shortly[at] = self.gaz.place(int(pool.row[at])).name.endswith(_LONG_NAMES)
+        return shortly
 
     def with_neighbours(self, draft: Draft) -> Draft:
         """Add, for names that may be unknown, the places that the text puts them in or beside.
@@ -411,7 +430,7 @@ def _foreign(pool: Pool, places: Places, kind: Ints) -> NDArray[np.bool_]:
     a district that borrows its name, as Liban does.
     """
     unit_kind = _UNIT_KIND[kind][pool.unit]
-    foreign = unit_kind & (places.row == places.country_row)
+    foreign: NDArray[np.bool_] = unit_kind & (places.row == places.country_row)
     if not foreign.any():
         return foreign
     contested = (pool.name_kind == CONTESTED) & (kind == _DISTRICT)[pool.unit]
@@ -505,8 +524,9 @@ def _contained(draft: Draft) -> NDArray[np.bool_]:
 def _about(places: Places, i: NDArray[np.intp], j: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Return whether candidates `i` lie in or beside the circles of candidates `j`, where these are local."""
     km = between_km(places.xyz[i], places.xyz[j])
-    about: NDArray[np.bool_] = LOCAL[places.group[j]] & (km <= places.radius[j] + _BESIDE_KM)
-    return about & (places.row[i] != places.row[j])
+    about: NDArray[np.bool_] = LOCAL[places.group[j]] & (places.row[i] != places.row[j])
+    about &= km <= places.radius[j] + _BESIDE_KM
+    return about
 
 
 def _misplaced(draft: Draft) -> NDArray[np.bool_]:
@@ -521,10 +541,11 @@ def _misplaced(draft: Draft) -> NDArray[np.bool_]:
         return misplaced
     i, j, link = linked(draft.pool, stated)
     likely = draft.p[j] >= _LIKELY
-    within = (places.lies_in(i, j) | _about(places, i, j)) & likely
+    within = np.flatnonzero((places.lies_in(i, j) | _about(places, i, j)) & likely)
     inside = np.zeros((len(stated), len(draft.pool)), bool)
     inside[link[within], i[within]] = True
-    others = inside.any(1)[link] & ~inside[link, i] & ~NATURAL[places.group[i]] & ~places.lies_in(j, i)
+    settled: NDArray[np.bool_] = inside.any(axis=1)
+    others = settled[link] & ~inside[link, i] & ~NATURAL[places.group[i]] & ~places.lies_in(j, i)
     misplaced[i[others & (places.row[i] != places.country_row[i])]] = True
     return misplaced
 

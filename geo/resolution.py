@@ -44,6 +44,7 @@ from dateline.geo.features import (
     apart_km,
     between_km,
     from_point,
+    numbered,
 )
 from dateline.geo.model import GUESSED, Alternative, Article, Mention, Resolution
 from dateline.geo.parts import cut, find_side, mainland
@@ -72,6 +73,8 @@ _HEARD_OF = 0.1
 _COMPANY = 2
 #: A place so much less known than a namesake is held in place by none that is less known than this.
 _FAR_LESS, _HOLDER = 0.15, 0.45
+#: ... and one that is less known than this is a hamlet.
+_HAMLET = 0.3
 #: So many names in one country make a village of another one unlikely.
 _AT_HOME = 3
 #: How far a place holds others, in km.
@@ -344,8 +347,9 @@ def _foreign(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]) 
     counts = np.bincount(named[1])
     if not len(counts) or counts.max() < _AT_HOME or counts.max() < named.shape[1] - 1:
         return np.zeros(len(units), bool)
-    foreign: NDArray[np.bool_] = places.country[top] != counts.argmax()
-    return foreign & (places.importance[top] < WELL_KNOWN) & LOCAL[places.group[top]]
+    foreign: NDArray[np.bool_] = LOCAL[places.group[top]] & (places.importance[top] < WELL_KNOWN)
+    foreign &= places.country[top] != counts.argmax()
+    return foreign
 
 
 def _adrift(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -379,12 +383,14 @@ def _held(
     firm = (share >= _FIRM)[None, :] & (group[:, None] != group)
     holds = (at.admin1[:, None] == at.row) | (at.admin2[:, None] == at.row)
     near = (apart_km(at.xyz, at.xyz) <= _WITHIN_KM) & LOCAL[at.group]
-    # That there is a Bedminster near each is no reason to take a small Bristol for the large one.
-    dwarfed = (
-        at.importance + _FAR_LESS
-        < draft.peers.most(draft.places.importance - PENALTY[draft.pool.name_kind])[top]
-    )
-    holds |= near & ~(dwarfed[:, None] & (at.importance < _HOLDER))
+    # That there is a Bedminster near each is no reason to take a small Bristol for the large one, nor is any
+    # town one to take a hamlet for the city of its name in the same country.
+    fame = draft.places.importance - PENALTY[draft.pool.name_kind]
+    dwarfed = at.importance + _FAR_LESS < draft.peers.most(fame)[top]
+    at_most = np.full(len(keys), -np.inf, np.float32)
+    np.maximum.at(at_most, numbered(keys), fame)
+    hamlet = (at.importance < _HAMLET) & (at.importance + _FAR_LESS < at_most[numbered(keys)][top])
+    holds |= near & ~(dwarfed[:, None] & (at.importance < _HOLDER)) & ~hamlet[:, None]
     holds |= (at.country_row[:, None] == at.row) & at_home[:, None]
     held: NDArray[np.bool_] = (firm & holds).any(1)
     if context.home is not None:

@@ -570,3 +570,29 @@ def test_a_village_does_not_make_a_small_town_of_a_city(resolver: Resolver) -> N
     """There are a Bristol and a Bedminster in Pennsylvania; the Bedminster of Bristol is not known."""
     bristol, _ = resolved(resolver, "Police in [Bristol] said a man was hurt in [Bedminster].")
     assert bristol.probability < UNSURE
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("A gas blast killed six miners in [Karaganda], [Kazakhstan].", "Karagandy"),
+        ("Drones struck [Kherson]. In [Bilozerka], a driver was killed.", "Kherson"),
+        ("Drones struck [Kherson] region. In [Bilozerka], a driver was killed.", "Kherson Oblast"),
+        ("The floods in [Kaduna] state killed nine.", "Kaduna State"),
+    ],
+)
+def test_an_oblast_is_seldom_called_without_the_word(resolver: Resolver, marked: str, name: str) -> None:
+    first = resolved(resolver, marked)[0].place
+    assert first
+    assert first.name == name
+
+
+def test_a_hamlet_of_a_city_s_name_in_its_country_is_unsure(resolver: Resolver) -> None:
+    nikopol, _ = resolved(resolver, "The enemy shelled [Nikopol]. [Kupiansk]: two men were killed.")
+    assert nikopol.probability < UNSURE
+
+
+def test_a_village_on_a_border_is_in_neither_county(resolver: Resolver) -> None:
+    kapedo, *_ = resolved(resolver, "They raided [Kapedo] on the border of [Turkana] and [Baringo] counties.")
+    assert kapedo.place
+    assert kapedo.place.name == "Kapedo"
