@@ -544,7 +544,8 @@ def _misplaced(draft: Draft) -> NDArray[np.bool_]:
     within = np.flatnonzero((places.lies_in(i, j) | _about(places, i, j)) & likely)
     inside = np.zeros((len(stated), len(draft.pool)), bool)
     inside[link[within], i[within]] = True
-    settled: NDArray[np.bool_] = inside.any(axis=1)
+    settled = np.zeros(len(stated), bool)
+    settled[link[within]] = True
     others = settled[link] & ~inside[link, i] & ~NATURAL[places.group[i]] & ~places.lies_in(j, i)
     misplaced[i[others & (places.row[i] != places.country_row[i])]] = True
     return misplaced
