@@ -43,7 +43,7 @@ _JOINT = re.compile(r", | and |, and |,? then | or | & ")
 _JOINT_BEFORE = re.compile(rf"(?:{_JOINT.pattern})$")
 #: A name that holds another: "Gulf of Aden", "New London", "The Hague", but not "The Netherlands".
 #: "West Gojjam", where the network believes in both words so much.
-_COMPASS, _SIDED = re.compile(r"(?:North|South|East|West) [^\W\d_a-z]\w+$"), 0.5
+_COMPASS, _SIDED = re.compile(r"(?:North|South|East|West) [^\W\d_a-z]\w+$"), 1.0
 _HOLDS = re.compile(r"(?!The |THE )[^\W\d_a-z][\w'’]* |The Hague|THE HAGUE")
 
 
