@@ -22,6 +22,8 @@ _CITIES_WIDTH = 2_200_000.0
 #: Side of the cells in which room is looked for, as a share of a letter.
 _CELL = 0.3
 _SEA = -1
+#: Parts of a country this much smaller than its largest in sight do not bear its name: French Guiana.
+_MAIN = 0.2
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class Cells:
 
     page: Page
     owner: NDArray[np.int16]  # the country's row in the basemap
+    main: NDArray[np.bool_]  # whether it is of the country's larger parts
     side: float  # pixels
 
     @property
@@ -61,6 +64,7 @@ def cells(page: Page, base: Basemap) -> Cells:
     metre = page.metre * _CELL * page.size  # metres of a cell
     west, south, _, _ = page.seen.box
     owner = np.full((int(frame.height // side), int(frame.width // side)), _SEA, dtype=np.int16)
+    main = np.zeros(owner.shape, dtype=bool)
     x = west + metre * (np.arange(owner.shape[1]) + 0.5)
     y = south + metre * (np.arange(owner.shape[0]) + 0.5)
     shapes = visible(shapes_of(base.countries), page.seen)
@@ -70,9 +74,13 @@ def cells(page: Page, base: Basemap) -> Cells:
         left, low, right, high = shapely.bounds(shape)
         columns = slice(*np.searchsorted(x, (left, right)))
         rows = slice(*np.searchsorted(y, (low, high)))
-        shapely.prepare(shape)
-        owner[rows, columns][shapely.contains_xy(shape, *np.meshgrid(x[columns], y[rows]))] = row
-    return Cells(page, owner, side)
+        at = np.meshgrid(x[columns], y[rows])
+        parts = shapely.get_parts(shape)
+        large = shapely.union_all(parts[shapely.area(parts) >= _MAIN * shapely.area(parts).max()])
+        shapely.prepare([shape, large])
+        owner[rows, columns][shapely.contains_xy(shape, *at)] = row
+        main[rows, columns] |= shapely.contains_xy(large, *at)
+    return Cells(page, owner, main, side)
 
 
 def name_ground(page: Page, base: Basemap, placed: gpd.GeoDataFrame, named: set[str]) -> None:
@@ -147,7 +155,9 @@ def _name_country(page: Page, base: Basemap, ground: Cells, row: int, concerned:
 
 def _anchor(page: Page, base: Basemap, ground: Cells, row: int) -> tuple[float, float]:
     """Return the cell where a country's name stands best: at its label point, or amid what is seen of it."""
-    rows, columns = np.nonzero(ground.owner == row)
+    rows, columns = np.nonzero(ground.main & (ground.owner == row))
+    if not len(rows):
+        rows, columns = np.nonzero(ground.owner == row)
     middle = (float(rows.mean()), float(columns.mean()))
     point = shapely.Point(base.countries["label_lon"].iat[row], base.countries["label_lat"].iat[row])
     if not page.seen.world and not shapely.intersects(_near(page), point):
@@ -175,6 +185,7 @@ def _room(
     fits = (own >= 0.75) & (others <= 0.12)
     if concerned:
         fits |= ((own >= 0.55) & (others <= 0.4)) | ((own >= 0.08) & (others <= 0.02))
+    fits &= _sums(ground.main & (ground.owner == row), wide, high) >= 0.08 * wide * high
     fits &= _sums(ground.taken(), wide, high) == 0
     if not fits.any():
         return None

@@ -10,6 +10,8 @@ import shapely
 
 pytest.importorskip("matplotlib")
 
+from matplotlib.transforms import Bbox
+
 from dateline.maps import basemap, canvas
 from dateline.maps.layers import layer
 from dateline.maps.locator_areas import draw_circles
@@ -82,6 +84,20 @@ def test_a_microstate_is_named_only_when_it_is_in_the_news():
     assert "MALTA" in countries_named(blank_page(south), malta)
     assert "MALTA" not in countries_named(blank_page(south), placed())
     assert set(countries_named(blank_page(corners), events)) >= {"ITALY"}
+
+
+def test_a_country_is_not_named_on_its_farthest_piece_of_land():
+    """With no room left in Europe, FRANCE does not stand on French Guiana."""
+    page = blank_page([shapely.Point(-80, -20), shapely.Point(20, 56)])
+    (west, low), (east, high) = page.axes.transData.transform(
+        shapely.get_coordinates(
+            project(np.array([shapely.Point(-12, 38), shapely.Point(14, 55)]), page.seen.crs)
+        )
+    )
+    page.taken.append(Bbox([[west, low], [east, high]]))
+    named = countries_named(page, placed(frames.event(1, "Paris", 2.35, 48.86, country="FR")))
+    assert "FRANCE" not in named
+    assert "BRAZIL" in named
 
 
 def test_the_country_of_the_news_is_named_at_the_edge_of_the_picture():
@@ -163,7 +179,11 @@ def test_a_far_meeting_that_is_planned_does_not_widen_the_map():
     assert shown.tolist() == [True, True, False, False]
     assert told_outside(rows[~shown]) == "Outside the map: Geneva (planned), Chibok (background)."
     assert told_outside(rows[shown].iloc[:0]) == ""
-    far = placed(flood, frames.event(2, "Geneva", 6.14, 46.2))
+    unsure = placed(flood, frames.event(2, "Geneva", 6.14, 46.2, confidence=0.3))
+    assert (
+        told_outside(unsure[~in_view(unsure, unsure.iloc[:0], 1.5)]) == "Outside the map: Geneva (uncertain)."
+    )
+    far = placed(flood, frames.event(2, "Geneva", 6.14, 46.2, confidence=0.8))
     assert in_view(far, far.iloc[:0], 1.5).all()  # it took place
     plans = placed(frames.event(1, "Geneva", 6.14, 46.2, status="planned"))
     assert in_view(plans, plans.iloc[:0], 1.5).all()  # there is no other news
