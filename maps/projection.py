@@ -9,6 +9,7 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
+from shapely.geometry.polygon import orient
 
 from dateline.maps.antimeridian import bounds, cut
 
@@ -135,13 +136,28 @@ def project(shapes: NDArray[np.object_], crs: str) -> NDArray[np.object_]:
 
 
 def cap(middle: tuple[float, float], degrees: float) -> BaseGeometry:
-    """Return the part of the globe within a distance of a point, as a shape in degrees."""
+    """Return the part of the globe within a distance of a point, as a shape in degrees.
+
+    Examples
+    --------
+    >>> south = cap((-80.0, -3.0), 89.5)
+    >>> south.contains(shapely.Point(-80, -3)), south.contains(shapely.Point(100, 3))
+    (True, False)
+    """
     sphere = pyproj.Geod(a=_EARTH, b=_EARTH)
     bearings = np.linspace(0, 360, 181)[:-1]
     ones = np.ones_like(bearings)
     reach = np.radians(degrees) * _EARTH
     lon, lat, _ = sphere.fwd(middle[0] * ones, middle[1] * ones, bearings, reach * ones)
-    return cut(shapely.Polygon(np.column_stack([lon, lat])))
+    if abs(middle[1]) + degrees <= 90:
+        return cut(shapely.Polygon(np.column_stack([lon, lat])))
+    # Round a pole the edge crosses every meridian once: what lies between it and that pole.
+    order = np.argsort(lon)
+    lon, lat = lon[order], lat[order]
+    seam = float(np.interp(180, [lon[-1], lon[0] + 360], [lat[-1], lat[0]]))
+    pole = 90.0 if middle[1] > 0 else -90.0
+    corners = [(-180, pole), (-180, seam), *zip(lon, lat, strict=True), (180, seam), (180, pole)]
+    return orient(shapely.Polygon(corners))
 
 
 def within(shapes: NDArray[np.object_], seen: View) -> NDArray[np.object_]:

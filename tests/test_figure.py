@@ -151,6 +151,16 @@ def test_land_on_both_sides_of_the_antimeridian_is_drawn():
     assert west < 0 < east
 
 
+@pytest.mark.parametrize("middle", [(-80, -3), (-80, 0.4), (36, 49), (179, -17), (0, -70), (120, 5)])
+@pytest.mark.parametrize("reach", [30, 89])
+def test_a_cap_is_the_near_part_of_the_globe(middle, reach):
+    near = projection.cap(middle, reach)
+    places = np.random.default_rng(1).uniform((-180, -89), (180, 89), (300, 2))
+    within = np.degrees(projection._distance(middle, places)) < reach
+    assert near.is_valid
+    assert (shapely.contains_xy(near, places) == within).mean() > 0.98  # chords cut its round edge
+
+
 def test_far_apart_events_show_the_world():
     assert projection.view([shapely.Point(-100, 40), shapely.Point(100, 40)], 1.6).world
 
