@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.countries import Country
+from dateline.countries import country_code
 
 if TYPE_CHECKING:
     from dateline.geo import Result
@@ -29,7 +29,7 @@ _OPTIONS = (
     click.option(
         "--country",
         "countries",
-        type=Country(),
+        type=country_code,
         multiple=True,
         metavar="NAME",
         help="Only this country: UA or Ukraine; repeatable.",

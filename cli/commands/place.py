@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.countries import Country
+from dateline.countries import country_code
 
 if TYPE_CHECKING:
     from dateline.gazetteer import Match
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("name")
-@click.option("--country", type=Country(), metavar="NAME", help="Only places in this country: UA or Ukraine.")
+@click.option(
+    "--country", type=country_code, metavar="NAME", help="Only places in this country: UA or Ukraine."
+)
 @click.option("--near", nargs=2, type=float, metavar="LAT LON", help="Nearer places first.")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
