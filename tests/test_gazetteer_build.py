@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import shapely
 
+from dateline import gazetteer
 from dateline.errors import InputError
 from dateline.gazetteer.build import contested, doubles, handmade, natural, polygons
 from dateline.gazetteer.build.locate import follow_neighbours
@@ -279,3 +280,10 @@ def test_an_island_is_in_the_country_that_holds_it() -> None:
     )
     natural.add_countries(found, {"PH": shapely.box(117, 5, 127, 20), "DE": shapely.box(6, 47, 15, 55)})
     assert (found["ne:luzon"].country, found["ne:elbe"].country) == ("PH", "")
+
+
+def test_a_county_is_there_where_no_town_bears_its_name() -> None:
+    gaz = gazetteer.open()
+    assert gaz.find("Mayendit")[0].place.feature_code == "ADM2"
+    assert gaz.find("Uror")[0].place.name == "Uror County"  # a unit that was there without its bare name
+    assert gaz.find("Tessalit")[0].place.feature_class == "P"  # its town stands for it

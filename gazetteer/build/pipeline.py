@@ -24,12 +24,12 @@ from dateline.gazetteer.build.locate import Locator, follow_neighbours
 from dateline.gazetteer.build.packages import Packages
 from dateline.gazetteer.build.record import Places
 
-VERSION = "2026.12.1"
+VERSION = "2026.12.2"
 
 #: What the bundle is made of: source -> (what, licence, attribution).
 SOURCES = [
     ["GeoNames", "settlements, countries, units, their names, postal codes", "CC BY 4.0", "geonames.org"],
-    ["Who's On First", "villages, names of seas", "CC0 and CC BY", "whosonfirst.org"],
+    ["Who's On First", "villages, counties, names of seas", "CC0 and CC BY", "whosonfirst.org"],
     ["Natural Earth", "polygons, seas, rivers, ranges, islands", "public domain", "naturalearthdata.com"],
     ["OurAirports", "airports and air bases", "public domain", "ourairports.com"],
     ["WRI Global Power Plant Database", "power plants", "CC BY 4.0", "wri.org"],
@@ -79,6 +79,7 @@ def build(packages: Path, shared: Path, out: Path) -> Path:
     locator = Locator(places)
     villages = [sources / "wof" / f"{code}.tsv.gz" for code in wof.COUNTRIES]
     wof.add_villages(places, villages, {code.upper() for code in wof.COUNTRIES})
+    wof.add_counties(places, [sources / "wof" / f"{code}.tsv.gz" for code in wof.COUNTY_COUNTRIES])
     natural.add_features(places, sources / "natural_earth", marine)
     natural.add_countries(places, nations)
     polygon = nations | units | natural.disputed(sources / "natural_earth")

@@ -1,10 +1,11 @@
-"""Villages from Who's On First: places below 500 inhabitants, in the countries the news needs."""
+"""Villages and counties of Who's On First, which GeoNames' packages lack, where the news needs them."""
 
 from __future__ import annotations
 
 import csv
 import gzip
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Container, Iterator
@@ -23,6 +24,8 @@ COUNTRIES = (
     "ua", "ps", "il", "lb", "sy", "sd", "ye", "iq", "af", "cd", "ml", "so", "ss", "ly", "jo", "am", "az",
     "ge", "bf", "et", "ht", "md", "mm", "ne",
 )  # fmt: skip
+#: Countries whose counties are, where no town bears their name.
+COUNTY_COUNTRIES = ("ss", "sd", "et", "td", "ml", "ne", "iq", "sy", "af")
 #: Languages whose names are taken, ISO 639-3 as there -> ISO 639-1.
 LANGUAGES = {
     "eng": "en", "ukr": "uk", "rus": "ru", "ara": "ar", "heb": "he", "fas": "fa", "fra": "fr", "deu": "de",
@@ -32,9 +35,14 @@ LANGUAGES = {
     "pus": "ps", "swa": "sw", "mya": "my", "amh": "am", "som": "so", "por": "pt", "ita": "it",
 }  # fmt: skip
 _TYPES = {"locality": "PPL", "neighbourhood": "PPLX"}
+_BEARINGS = {"N.": "North", "E.": "East", "S.": "South", "W.": "West", "C.": "Central"}
+#: What stands in the names of counties and is none of theirs: "Konso SW" (special woreda), "N. Shewa (R3)".
+_NO_NAME = re.compile(r" SW$| ?\(.*\)$")
 #: GeoNames' settlements hold every town: a count from here on, of a place that they lack, is a namesake's,
 #: a district's or a mistake (Cool urhajo in the mountains of Bamyan with 58,525 people).
 _TOWN = 10_000
+#: A unit of the same name no farther away is the same one, in degrees.
+_COUNTY = 0.7
 #: Two records with one name so near to each other are one place, in degrees (about 3 km).
 _SAME = 0.03
 #: Likeness (0 to 100) of two normalised names from which they are one name in two spellings.
@@ -123,6 +131,51 @@ def add_villages(places: Places, files: list[Path], countries: Container[str]) -
             record.add([romanized(name) for name in list(record.names) if not name.isascii()], ALTERNATE)
             places[record.id] = record
             _note(near, record)
+
+
+def add_counties(places: Places, files: list[Path]) -> None:
+    """Add counties of which no town bears the name, and "Uror" to the names of "Uror County"."""
+    counties = [row for path in files for row in rows(path) if row.placetype == "county"]
+    countries = {row.country for row in counties}
+    borne: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in places.values():
+        if record.country in countries:
+            of_unit = bare_name if record.feature_class == "A" else normalize
+            for key in {of_unit(name) for name in record.names}:
+                borne[record.country, key].append(record)
+    for row in counties:
+        names = county_names(row.name)
+        alike = [other for name in names for other in borne[row.country, bare_name(name)]]
+        if any(other.feature_class != "A" for other in alike):
+            continue  # its town stands for it
+        units = [u for u in alike if abs(u.lat - row.lat) < _COUNTY and abs(u.lon - row.lon) < _COUNTY]
+        if units:
+            units[0].add(names)
+        else:
+            places[f"wof:{row.id}"] = _county(row, names)
+
+
+def _county(row: Row, names: list[str]) -> Record:
+    id, tagged = f"wof:{row.id}", names_by_language(row)
+    record = Record(
+        id, names[0], row.lat, row.lon, "A", "ADM2", country=row.country, admin2=id, tagged=tagged
+    )
+    record.add(names, PRIMARY)
+    record.add((name for _, name in tagged), ALTERNATE)
+    return record
+
+
+def county_names(name: str) -> list[str]:
+    """Return the names of a county as it is written there.
+
+    Examples
+    --------
+    >>> county_names("N. Shewa (R3)"), county_names("Luakpiny/Nasir"), county_names("S.W. Shewa")
+    (['North Shewa'], ['Luakpiny', 'Nasir'], ['South West Shewa'])
+    """
+    bearings, rest = re.match(r"((?:[NESWC]\.)*) ?(.*)", _NO_NAME.sub("", name)).groups()
+    spelt = " ".join(_BEARINGS[bearing] for bearing in re.findall(r"[NESWC]\.", bearings))
+    return [f"{spelt} {part}".strip() for part in rest.split("/")]
 
 
 def county_points(files: list[Path]) -> dict[tuple[str, str], tuple[float, float]]:
