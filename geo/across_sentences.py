@@ -35,6 +35,8 @@ _CLAIM = frozenset(form for verb in ("say", "claim", "announce") for form in ver
 _DENY = frozenset(form for verb in ("deny", "reject", "dismiss", "refute") for form in verb_forms(verb))
 _CLAIMED = frozenset({".", "it", "this", "that", "losing", "having", "claim", "claims", "report", "reports"})
 _SHORT, _GAP = 12, 3
+#: What the other side denies to have happened at all.
+_CONTESTED = frozenset({"territory taken", "capture", "air defence", "deployment", "agreement"})
 #: Sentences back that a report may be continued from.
 _REACH = 12
 
@@ -227,5 +229,10 @@ def _denies(tokens: Sequence[Word]) -> bool:
 
 
 def _is_claimed(item: Found) -> bool:
-    """Return whether somebody says that an event happened: "Russia says its forces captured the town"."""
-    return not _CLAIM.isdisjoint(word.lower for word in item.tokens[: item.trigger.first])
+    """Return whether somebody says what the other side may contest: "Russia says its forces took the town".
+
+    Who denies killings denies having killed, not that people are dead.
+    """
+    return item.trigger.entry.mode in _CONTESTED and not _CLAIM.isdisjoint(
+        word.lower for word in item.tokens[: item.trigger.first]
+    )

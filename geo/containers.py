@@ -20,6 +20,8 @@ from dateline.geo.wordlists import wordlist
 _PLACE_NOUNS = wordlist("place_nouns")
 #: What is a part of another place: "Sirwah district of Marib", "neighbourhoods of Homs".
 _PARTS = wordlist("parts_of_places")
+#: What is behind one of these and "of" is it: "the Darfur town of Tawila", "the Aegean island of Samos".
+_IS_ONE = frozenset({"village", "town", "hamlet", "settlement", "city", "community", "camp", "island"})
 #: What leads to another clause.
 _ANOTHER = wordlist("clause_openers") | {";", ":"}
 _VENUE = frozenset({"in", "at", "near", "outside", "on"})
@@ -104,6 +106,7 @@ def _of_parts(scene: Scene, spot: Spot) -> bool:
         and _is_known(inner)
         and between[-1:] == ["of"]
         and between[0] in _PARTS
+        and between[-2] not in _IS_ONE
         and all(word in _PARTS | _PLACE_NOUNS for word in between)
     )
 

@@ -260,6 +260,8 @@ def _only_tells_who(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         return True  # "Residents of Mezhyhirya asked the court"
     if trigger.entry.mode == "legal action" and spot.last < trigger.first and _has_court(scene, trigger):
         return True  # "a teacher in Cambridge was jailed at Peterborough Crown Court"
+    if lead == ["and", "in"]:
+        return False  # "and in Les Cayes police fired tear gas"
     named = is_title(scene, spot) or (after and after[0] in _PERSONS and spot.preposition in ("", "of"))
     return bool(named) and trigger.type in ("COERCE", "CRIME", "ASSAULT") and _has_venue(scene, spot)
 

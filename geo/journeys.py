@@ -11,19 +11,7 @@ from dateline.geo.words import verb_forms
 GOING = frozenset({"visit", "aid", "deployment", "smoke", "displacement", "rescue", "meeting", "invitation"})
 #: Who is taken or sent away is so from where he was, not where he comes to: "deported to Accra".
 _SENT_AWAY = frozenset(
-    form
-    for verb in (
-        "deport",
-        "extradite",
-        "expel",
-        "evacuate",
-        "airlift",
-        "transfer",
-        "repatriate",
-        "take",
-        "rush",
-    )
-    for form in verb_forms(verb)
+    form for verb in ("deport", "extradite", "expel", "evacuate", "repatriate") for form in verb_forms(verb)
 )
 _TAKE_OFF = frozenset({"takeoff", "take-off", "off", "departure", "departing", "departed"})
 _LAUNCHED = frozenset(form for verb in ("launch", "fire") for form in verb_forms(verb))
@@ -33,7 +21,8 @@ _CLAUSE = wordlist("clause_openers")
 def is_launch_site(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether weapons only set out there: "launched drones from the directions of Kursk and Orel"."""
     words = scene.lowers
-    if trigger.type != "ASSAULT" or _LAUNCHED.isdisjoint(words[trigger.first : trigger.last + 1]):
+    launched = not _LAUNCHED.isdisjoint(words[trigger.first : trigger.last + 1])
+    if trigger.type != "ASSAULT" or not launched or words[spot.first - 2] == "heard":
         return False
     before = scene.before(spot)
     if spot.coordinated and before is not None and is_launch_site(scene, trigger, before):
@@ -47,7 +36,12 @@ def is_brought_to(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether people are only brought there: "deported to Accra", "evacuated to a school in Hull"."""
     going = trigger.entry.mode in GOING - {"rescue"}
     between = scene.lowers[trigger.head + 1 : spot.first]
-    if going or "to" not in between or _SENT_AWAY.isdisjoint(scene.lowers[trigger.first : trigger.last + 1]):
+    if (
+        going
+        or trigger.type == "PROTEST"
+        or "to" not in between
+        or _SENT_AWAY.isdisjoint(scene.lowers[trigger.first : trigger.last + 1])
+    ):
         return False
     onward = between[between.index("to") :]
     return not any(word in _CLAUSE or word in ("from", ",", ";") for word in onward)

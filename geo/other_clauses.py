@@ -84,7 +84,8 @@ def _is_other_deed(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether troops moved and something else was done there: "scrambled jets and shut X airport"."""
     between = range(trigger.last + 1, spot.first)
     return trigger.type == "MOBILIZE" and any(
-        scene.lowers[i] == "and" and any(word.endswith("ed") for word in scene.lowers[i + 1 : i + 3])
+        scene.lowers[i] == "and"
+        and any(word.endswith("ed") for word in scene.lowers[i + 1 : min(i + 3, spot.first)])
         for i in between
     )
 
@@ -95,6 +96,7 @@ def _is_of_speaker(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         spot.last < other.first < trigger.first
         and scene.lowers[other.first - 1] in ("while", "but", "and")
         and scene.lowers[other.last + 1] in _SPEECH
+        and not other.coordinated  # "residents of Oleshky and Hola Prystan told"
         for other in scene.places
     )
 

@@ -144,7 +144,7 @@ def _is_cause(a: Found, b: Found) -> bool:
     noun &= len(between) <= reach and not _OF_CAUSE.isdisjoint([*between[:1], *between[-4:]])
     mishap = b.trigger.type in ("ACCIDENT", "DISASTER")
     # "killed after gunmen attacked Oicha", not "killed in Beni a day after gunmen attacked it"
-    outright = b.trigger.type == "ASSAULT" and _TIMES.isdisjoint(between)
+    outright = b.trigger.type == "ASSAULT" and a.trigger.type != "ACCIDENT" and _TIMES.isdisjoint(between)
     outright &= not a.date or not b.date or a.date == b.date
     begins = _WHEN | ({"after"} if to_him or mishap or outright else set())
     clause = ";" not in between and not begins.isdisjoint(between)

@@ -1722,3 +1722,17 @@ def test_what_has_come_and_what_is_to_come(
     text: str, told: list[tuple[str, str, list[str]]], unsure_places: None
 ) -> None:
     assert [(e.type, e.status, where(e)) for e in events(text, "Leiria", "Zamora")] == told
+
+
+def test_a_town_of_a_region_or_a_sea_is_that_town() -> None:
+    (strike,) = events("Drones struck the Darfur town of Tawila on Friday.", "Darfur", "Tawila")
+    assert where(strike) == ["Tawila"]
+    (wreck,) = events("A dinghy overturned off the Aegean island of Samos.", "Aegean", "Samos")
+    assert where(wreck) == ["Samos"]
+
+
+def test_who_denies_killings_does_not_deny_that_people_are_dead() -> None:
+    text = "The WHO said that dozens were murdered in Tawila. The militia denies this."
+    assert events(text, "Tawila")[0].status == "actual"
+    text = "The militia says it captured Tawila. The army denied losing the town."
+    assert events(text, "Tawila")[0].status == "denied"
