@@ -44,6 +44,7 @@ _ALIKE = np.array(
 )
 #: Whether a place of the group is a settlement of its own.
 TOWN = np.array([name in ("capital", "seat", "town") for name in GROUPS])
+WATER = GROUPS.index("water")
 #: Whether a place of the group is a region, a river, a range and the like, whose name often has the article.
 NATURAL = np.array([name in ("region", "water", "land", "area") for name in GROUPS])
 #: How much less likely a place is meant by each kind of name, in steps of importance.

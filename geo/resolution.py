@@ -32,7 +32,8 @@ from dateline.geo.candidates import (
     is_named_after,
 )
 from dateline.geo.cues import BESIDE, KINDS, STATED
-from dateline.geo.draft import WELL_KNOWN, Draft, Drafter, among, elsewhere, softmax
+from dateline.geo.draft import WELL_KNOWN, Draft, among, softmax
+from dateline.geo.drafter import Drafter
 from dateline.geo.features import (
     CLOSE_KM,
     GROUPS,
@@ -49,6 +50,7 @@ from dateline.geo.features import (
 from dateline.geo.model import GUESSED, Alternative, Article, Mention, Resolution
 from dateline.geo.parts import cut, find_side, mainland
 from dateline.geo.reasons import Reasons
+from dateline.geo.stated import elsewhere
 from dateline.geo.trees import Forest
 
 #: So many other places are kept for each mention.

@@ -26,7 +26,8 @@ from benchmarks.training.synthetic import Sentences
 from dateline import gazetteer
 from dateline.gazetteer import Gazetteer
 from dateline.geo.candidates import MATCHES, NEARBY
-from dateline.geo.draft import Draft, Drafter, softmax
+from dateline.geo.draft import Draft, softmax
+from dateline.geo.drafter import Drafter
 from dateline.geo.features import EARTH_KM, GROUPS, LOCAL, Floats, unit_vectors
 from dateline.geo.model import UNSURE
 from dateline.geo.outlets import hosts
