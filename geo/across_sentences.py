@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from dateline.geo.counted import FOUND, harms_people, may_kill
 from dateline.geo.intervals import Interval
 from dateline.geo.linking import weakened
 from dateline.geo.quantities import Count
 from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, alike, finer, inside, joined, nested
 from dateline.geo.sentences import Sentence
-from dateline.geo.within_sentence import FOUND, harms_people, may_kill
 from dateline.geo.words import Word, verb_forms
 
 _ELSEWHERE = frozenset({"elsewhere", "further", "another", "separate", "separately", "meanwhile"})

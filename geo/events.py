@@ -20,6 +20,7 @@ from dateline.geo import (
     carried,
     confidence,
     containers,
+    counted,
     date_choice,
     date_clauses,
     date_layout,
@@ -327,7 +328,7 @@ def _with_news(article: Article, found: list[Found], statement: Statement, news:
     nursed = not _HOSPITALS.isdisjoint(statement.scene.lowers)
     again = found and {r.place.id for r in inside if r.place} <= found[-1].place_ids
     goes_on = (nursed or again or not named) and not _has_label(statement.scene.sentence)
-    if goes_on and not any(within_sentence.takes_numbers(item) for item in news):
+    if goes_on and not any(counted.takes_numbers(item) for item in news):
         found = across_sentences.with_later_numbers(
             found, quantities.find(article.text, statement.scene.sentence), statement.sentence
         )
@@ -477,7 +478,7 @@ def _told(
         if not nothing and not (cancelled and why in status.CALLED_OFF):
             found.append(item)
     counts = quantities.find(article.text, tokens, _wholes(scene))
-    return within_sentence.with_numbers(within_sentence.merge(found), counts)
+    return counted.with_numbers(within_sentence.merge(found), counts)
 
 
 def _wholes(scene: Scene) -> set[int]:

@@ -28,7 +28,11 @@ DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", "
 PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 #: Words of grammar, which no participle qualifies.
 FUNCTION = wordlist("locative") | wordlist("other_prepositions") | CLAUSE
-_BEFORE_NOUNS = FUNCTION | {"a", "an"}
+ARTICLES = frozenset({"a", "an"})
+_BEFORE_NOUNS = FUNCTION | ARTICLES
+#: Modes of what is done to things, and harms nobody.
+OF_THINGS = frozenset({"property destruction", "theft", "organised crime", "vandalism", "arson"})
+TIMES = wordlist("times") | {"decades"}
 _PAUSES = frozenset({";", ",", "and"})
 _HURTS = frozenset({"kill", "kills", "killed", "injures", "injured", "wounds", "wounded", "hurts", "hurt"})
 _SENSED = frozenset({"felt", "heard"})
@@ -229,6 +233,12 @@ def spreads(a: Found, b: Found) -> bool:
 def nested(a: Found, b: Found) -> bool:
     """Return whether all places of one report lie in those of the other."""
     return all(finer(x, y) for x in a.links for y in b.links)
+
+
+def apart(a: Found, b: Found) -> bool:
+    """Return whether two triggers have places of their own, none of which lies in another's."""
+    shared = a.place_ids & b.place_ids or nested(a, b) or nested(b, a) or spreads(a, b)
+    return bool(a.place_ids and b.place_ids) and not shared
 
 
 def finer(fine: Link, coarse: Link) -> bool:
