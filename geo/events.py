@@ -26,6 +26,7 @@ from dateline.geo import (
     date_layout,
     dating,
     linking,
+    numerals,
     old_news,
     other_clauses,
     quantities,
@@ -379,16 +380,24 @@ def _dateline(
         if match and match.end() < sentence.end and _is_named(match["places"]):
             start, end = match.span()
             known = any(start <= r.mention.start < end for r in resolutions)
-            if _is_label(match[0]) and sentence is not told[0]:
+            if _is_label(article.text, start, end, told) and sentence is not told[0]:
                 return None
             if known or not triggers_.find(words(article.text, start, end)):
                 return start, end  # not "Explosions: Kyiv, Odesa"
     return None
 
 
-def _is_label(lead: str) -> bool:
-    """Return whether a place only heads its own line or sentence: "Sumy: two killed", no "DHAKA: A bus"."""
-    return lead.rstrip().endswith(":") and not lead.isupper()
+def _is_label(text: str, start: int, end: int, told: Sequence[Sentence]) -> bool:
+    """Return whether a place only heads its own line or sentence: "Sumy: two killed", no "Dhaka: A bus".
+
+    Labels stand before numbers, or several of them in a text.
+    """
+    lead = text[start:end].rstrip()
+    if not lead.endswith(":") or lead.isupper():
+        return False
+    number, _ = numerals.value(words(text, end, end + 20) or words("the"), 0)
+    others = (_DATELINE.match(text, s.start, s.end) for s in told if s.start != start)
+    return bool(number) or any(other and other[0].rstrip().endswith(":") for other in others)
 
 
 def _is_named(places: str) -> bool:

@@ -1736,3 +1736,11 @@ def test_who_denies_killings_does_not_deny_that_people_are_dead() -> None:
     assert events(text, "Tawila")[0].status == "actual"
     text = "The militia says it captured Tawila. The army denied losing the town."
     assert events(text, "Tawila")[0].status == "denied"
+
+
+def test_a_place_before_a_number_heads_its_line_and_is_no_dateline() -> None:
+    shelling, killing = events("Guns shelled Nikopol. Kupiansk: two men killed.", "Nikopol", "Kupiansk")
+    assert (where(shelling), where(killing)) == (["Nikopol"], ["Kupiansk"])
+    text = "A medic looks on.\n\nAbu Dhabi: Two armies agreed on a truce on Saturday."
+    (agreement,) = events(text, "Abu Dhabi")
+    assert where(agreement) == ["Abu Dhabi"]

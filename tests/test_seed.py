@@ -124,3 +124,7 @@ def test_no_event_is_listed_twice(result: geo.Result) -> None:
     pins = result.events[result.events["place_id"] != ""]
     assert not pins.duplicated(["trigger_start", "place_id"]).any()
     assert not pins.duplicated(["type", "mode", "place_id", "start", "status"]).any()
+
+
+def test_its_agreement_was_reached_where_its_dateline_says(result: geo.Result) -> None:
+    assert [event.place_id for event in events(result, mode="agreement")] == [ABU_DHABI]
