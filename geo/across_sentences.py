@@ -13,7 +13,8 @@ from dateline.geo.linking import weakened
 from dateline.geo.quantities import Count
 from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, alike, finer, inside, joined, nested
 from dateline.geo.sentences import Sentence
-from dateline.geo.words import Word, verb_forms
+from dateline.geo.status import REJECTS
+from dateline.geo.words import Word, all_forms
 
 _ELSEWHERE = frozenset({"elsewhere", "further", "another", "separate", "separately", "meanwhile"})
 #: So far apart (degrees of latitude) two reports of one attack may put it.
@@ -31,8 +32,7 @@ _BEGAN = frozenset({"began", "started", "broke", "erupted"})
 #: So many events of harm back one that hurts people comes first: shots, not a blocked gate.
 _NEAR = 3
 #: What claims, what denies, what is denied, in so few words and so near behind: "Ukraine denied it".
-_CLAIM = frozenset(form for verb in ("say", "claim", "announce") for form in verb_forms(verb))
-_DENY = frozenset(form for verb in ("deny", "reject", "dismiss", "refute") for form in verb_forms(verb))
+_CLAIM = all_forms("say", "claim", "announce")
 _CLAIMED = frozenset({".", "it", "this", "that", "losing", "having", "claim", "claims", "report", "reports"})
 _SHORT, _GAP = 12, 3
 #: What the other side denies to have happened at all.
@@ -221,7 +221,7 @@ def with_denial(found: list[Found], tokens: Sequence[Word], sentence: Sentence) 
 def _denies(tokens: Sequence[Word]) -> bool:
     """Return whether a short sentence denies what was told before, not something of its own."""
     said = [word.lower for word in tokens]
-    at = next((i for i, word in enumerate(said) if word in _DENY), None)
+    at = next((i for i, word in enumerate(said) if word in REJECTS), None)
     if at is None or len(said) > _SHORT:
         return False
     denied = [word for word in said[at + 1 : at + 3] if word != "the"]

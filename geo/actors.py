@@ -56,7 +56,7 @@ def find(scene: Scene, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ..
         place = spot.resolution.place
         if place is None or not _near(scene, trigger, spot.first) or _is_in_compound(words, spot):
             continue
-        if spot.resolution.mention.role == "literal" and not _is_party(scene, trigger, spot):
+        if spot.literal and not _is_party(scene, trigger, spot):
             continue
         if by_what and spot.first > trigger.head:
             continue  # "people killed in an Israeli strike": the strike tells whose it was

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dateline.geo.elsewhere import is_biography
 from dateline.geo.link_features import Spot
 from dateline.geo.model import Resolution
+from dateline.geo.persons import is_biography
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
@@ -95,7 +95,7 @@ def _only_says(tokens: Sequence[Word], spot: Spot) -> bool:
 
 def _is_settlement(spot: Spot) -> bool:
     place = spot.resolution.place
-    return spot.resolution.mention.role == "literal" and place is not None and place.feature_class == "P"
+    return spot.literal and place is not None and place.feature_class == "P"
 
 
 def _last_told(

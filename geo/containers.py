@@ -112,11 +112,7 @@ def _of_parts(scene: Scene, spot: Spot) -> bool:
 
 
 def _is_known(spot: Spot) -> bool:
-    return (
-        spot.resolution.mention.role == "literal"
-        and spot.resolution.place is not None
-        and spot.resolution.probability > GUESSED
-    )
+    return spot.known and spot.resolution.probability > GUESSED
 
 
 def holders(text: str, resolutions: Sequence[Resolution]) -> dict[Mention, Resolution]:

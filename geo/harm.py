@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.geo.wordlists import wordlist
-from dateline.geo.words import verb_forms
+from dateline.geo.words import all_forms
 
-
-def _forms(*verbs: str) -> frozenset[str]:
-    return frozenset(form for verb in verbs for form in verb_forms(verb))
-
-
-KILL = _forms(
+KILL = all_forms(
     *("kill", "murder", "slay", "drown", "die", "perish", "assassinate", "massacre", "execute", "behead"),
     *("suffocate", "martyr", "hang", "lynch", "slaughter"),
 ) | {"gunned", "mowed", "mown"}
 SLAIN = frozenset({"killed", "murdered", "assassinated", "executed", "beheaded", "lynched"})
 #: Who does these is dead himself.
-INTRANSITIVE = _forms("die", "drown", "perish", "suffocate") | {"dead"}
+INTRANSITIVE = all_forms("die", "drown", "perish", "suffocate") | {"dead"}
 DEAD = frozenset(["dead", "deaths", "fatalities", "lives", "bodies", "death", "toll", "killings"])
-HURT = _forms("injure", "wound", "hurt", "hospitalise", "hospitalize", "maim") | {"injuries", "casualties"}
+HURT = all_forms("injure", "wound", "hurt", "hospitalise", "hospitalize", "maim") | {"injuries", "casualties"}
 #: Who is treated for these, or has them, is injured.
 WOUNDS = frozenset({"burns", "wounds", "cuts", "injuries", "fractures", "bruises", "concussion", "bites"})
 HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
-AFFECT = _forms(
+AFFECT = all_forms(
     *("displace", "evacuate", "affect", "flee", "cut", "leave", "lose", "strand", "kidnap", "abduct"),
     *("shelter", "arrest", "detain", "trap", "rescue", "uproot", "need"),
 ) | {"missing", "unaccounted", "homeless", "without"}

@@ -73,6 +73,16 @@ class Spot:
     preposition: str
     coordinated: bool
 
+    @property
+    def literal(self) -> bool:
+        """Whether the place itself is meant: no people, government or adjective."""
+        return self.resolution.mention.role == "literal"
+
+    @property
+    def known(self) -> bool:
+        """Whether the place itself is meant, and the gazetteer has it."""
+        return self.literal and self.resolution.place is not None
+
 
 def spots(sentence: Sequence[Word], resolutions: Sequence[Resolution]) -> list[Spot]:
     """Return the mentions among a sentence's words; those of a list share a preposition."""
@@ -176,7 +186,7 @@ class Scene:
         self._sizes = [
             spot.resolution.place.radius_km if spot.resolution.place else _SMALL for spot in places
         ]
-        self._literal = [spot.resolution.mention.role == "literal" for spot in places]
+        self._literal = [spot.literal for spot in places]
         self._before = {id(spot): before for before, spot in pairwise(places)}
         self._after = {id(spot): after for spot, after in pairwise(places)}
 

@@ -18,9 +18,11 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from dateline.geo import count_lists, elsewhere
-from dateline.geo.journeys import GOING, is_take_off
+from dateline.geo.governments import is_agent
+from dateline.geo.journeys import GOING, is_base, is_cut_route, is_take_off
 from dateline.geo.link_evidence import COLUMNS, Case, Story, evidence, prior
 from dateline.geo.link_features import Scene, Spot, contains
+from dateline.geo.persons import is_title
 from dateline.geo.readings import Reading, of_mentions
 from dateline.geo.trees import Floats, Forest
 from dateline.geo.triggers import Trigger
@@ -59,20 +61,9 @@ _COMMITTED = frozenset({"committed", "carried", "took", "killed", "accused", "ch
 #: What happens at the place it leads "from".
 _LEAVING = frozenset({"RETREAT", "CRIME", "COERCE"})
 _GROUND = frozenset(
-    {
-        "town",
-        "towns",
-        "village",
-        "villages",
-        "city",
-        "cities",
-        "base",
-        "bases",
-        "area",
-        "positions",
-        "barracks",
-    }
-    | {"outpost", "outposts", "post", "posts", "checkpoint", "camp", "hill", "hills", "garrison", "airport"}
+    {"town", "towns", "village", "villages", "city", "cities", "base", "bases", "area", "positions"}
+    | {"barracks", "outpost", "outposts", "post", "posts", "checkpoint", "camp", "hill", "hills"}
+    | {"garrison", "airport"}
 )
 #: So many words of a clause with "where" tell what happened there.
 _WHERE = 12
@@ -137,7 +128,7 @@ def weighed_evidence(sentences: Sequence[Asked]) -> list[Story]:
 
 def _cases(scene: Scene, triggers: Sequence[Trigger], read: Sequence[Reading]) -> list[Case]:
     """Return the triggers of a sentence, if it names a place where something may have happened."""
-    if not triggers or not any(spot.resolution.mention.role == "literal" for spot in scene.places):
+    if not triggers or not any(spot.literal for spot in scene.places):
         return []
     places = [_is_place(scene, i) for i in range(len(scene.places))]
     return [
@@ -199,7 +190,7 @@ def takes_ground(scene: Scene, trigger: Trigger) -> bool:
     return any(
         (spot.first in after and spot.preposition in ("", "of")) or (passive and spot.first < trigger.first)
         for spot in scene.places
-        if spot.resolution.mention.role == "literal"
+        if spot.literal
     )
 
 
@@ -215,9 +206,9 @@ def _log_odds(case: Case, odds: list[float], heads: dict[int, int]) -> list[floa
             odds[i] += {"to": 2.0, "into": 2.0, "from": away, "": 1.0}.get(spot.preposition, 0.0)
         if trigger.entry.mode == "displacement" and spot.preposition == "from":
             odds[i] += 3.0
-        elif elsewhere.is_cut_route(scene, trigger, spot):
+        elif is_cut_route(scene, trigger, spot):
             odds[i] += 1.0
-        elif spot.preposition == "from" or elsewhere.is_base(scene, spot):
+        elif spot.preposition == "from" or is_base(scene, spot):
             leaving = trigger.type in _LEAVING or trigger.entry.mode == "evacuation"
             leaving = leaving or _sets_out(scene, trigger, spot)
             odds[i] -= 0.0 if leaving and spot.first > trigger.head else 2.5
@@ -238,13 +229,13 @@ def _sets_out(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
 def _is_place(scene: Scene, i: int) -> bool:
     """Return whether a mention is literal, or in one list with a literal one ("struck Odesa and Sumy")."""
     role = scene.places[i].resolution.mention.role
-    if elsewhere.is_agent(scene, scene.places[i]):
+    if is_agent(scene, scene.places[i]):
         return False
     if role != "metonym":
         return role == "literal"
     before = scene.places[i - 1] if i and scene.places[i].coordinated else None
     after = scene.places[i + 1] if i + 1 < len(scene.places) and scene.places[i + 1].coordinated else None
-    return any(other and other.resolution.mention.role == "literal" for other in (before, after))
+    return any(other and other.literal for other in (before, after))
 
 
 def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: dict[int, int]) -> float:
@@ -264,7 +255,7 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: dict[int, int]
     if after and "before" in between and any(scene.verbs[low + 1 + between.index("before") : high]):
         return -2.5  # "an hour before he was sworn in in New Delhi"
     diverted = words[trigger.head].startswith(("divert", "rerout"))
-    on_route = elsewhere.is_cut_route(scene, trigger, spot)
+    on_route = is_cut_route(scene, trigger, spot)
     if trigger.type in ("DISRUPTION", "ACCIDENT") and spot.preposition == "to" and not diverted | on_route:
         return -2.0  # "flights to Hyderabad", "a bus on its way to Erode"
     if not after and between[:2] in ([",", "which"], [",", "where"]) and len(between) <= 6:
@@ -277,7 +268,7 @@ def _structure(scene: Scene, trigger: Trigger, spot: Spot, heads: dict[int, int]
             return 3.5  # "a Cairo court jailed", "a court in Paris found"
         if trigger.type in ("ASSAULT", "CRIME", "ACCIDENT"):
             return -3.5  # ... "over the attack in Nice"
-    extra = -1.2 if elsewhere.is_title(scene, spot) else 0.0
+    extra = -1.2 if is_title(scene, spot) else 0.0
     if any(word in _SPEECH for word in between):
         extra -= 1.2  # "a spokesman in Potsdam said the bombing", "..., it said from its seat in Vienna"
     if trigger.type == "DISRUPTION" and not after and words[spot.last + 1] == "'s":
@@ -336,9 +327,7 @@ def _frames(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     if not _opens(scene, spot) or trigger.head < spot.last:
         return False
     return all(
-        other is spot
-        or other.resolution.mention.role != "literal"
-        or contains(other.resolution, spot.resolution)
+        other is spot or not other.literal or contains(other.resolution, spot.resolution)
         for other in scene.places
     )
 

@@ -6,7 +6,9 @@ tells of two events, and "12 died in Lebanon, including three in Tyre" of one th
 
 from __future__ import annotations
 
-from dateline.geo.link_features import Scene, Spot, contains
+from itertools import pairwise
+
+from dateline.geo.link_features import Scene, Spot, begins_clause, contains
 from dateline.geo.numerals import value
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
@@ -20,6 +22,15 @@ _SPEECH = wordlist("speech")
 _AGAINST = frozenset({"against", "over"})
 _LOCATIVE = wordlist("locative")
 _PERFECT = frozenset({"has", "have"})
+#: What a state closes of its own.
+_OWN = frozenset({"airspace", "border", "borders", "embassy", "ports", "waters"})
+_FORESEE = frozenset(
+    {"expect", "expects", "expected", "predict", "predicts", "predicted", "forecast", "fear"}
+)
+#: What says that a deed is yet to come, if these words stand so near before it.
+_AHEAD, _NEAR = _FORESEE | {"will", "would", "could", "may", "might", "due", "set", "likely"}, 6
+#: How long before or after something else an event came is told by that, not by where that was.
+_CAME = frozenset({"came", "comes", "coming", "followed", "follows"})
 
 
 def is_of_another(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
@@ -32,6 +43,11 @@ def is_of_another(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or _is_of_speaker(scene, trigger, spot)
         or _is_protested(scene, trigger, spot)
         or _is_of_verb_before(scene, trigger, spot)
+        or _only_dates(scene, trigger, spot)
+        or _only_foresees(scene, spot)
+        or _is_foreseen(scene, trigger, spot)
+        or _is_at_home(scene, trigger, spot)
+        or _begins_another(scene, trigger, spot)
     )
 
 
@@ -54,7 +70,7 @@ def whole_of(scene: Scene, trigger: Trigger, spot: Spot) -> Spot | None:
 
 
 def _is_in(spot: Spot, whole: Spot) -> bool:
-    return whole.resolution.mention.role == "literal" and contains(whole.resolution, spot.resolution)
+    return whole.literal and contains(whole.resolution, spot.resolution)
 
 
 def _counts_part(scene: Scene, i: int) -> bool:
@@ -108,9 +124,50 @@ def _is_of_verb_before(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     return trigger.verbal and any(
         trigger.last < own.first
         and own.preposition in _LOCATIVE
-        and own.resolution.mention.role == "literal"
+        and own.literal
         and own.resolution.place != spot.resolution.place
         and _CLOSES.isdisjoint(scene.lowers[trigger.last + 1 : own.first])
         and not contains(own.resolution, spot.resolution)
         for own in scene.places
     )
+
+
+def _only_dates(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place lies in a clause that only says when: "came a day after talks in Oslo"."""
+    between = scene.lowers[trigger.last + 1 : spot.first]
+    came = next((i for i, word in enumerate(between) if word in _CAME), None)
+    return came is not None and not {"after", "before", "as"}.isdisjoint(between[came:])
+
+
+def _only_foresees(scene: Scene, spot: Spot) -> bool:
+    """Return whether somebody there only expects it: "Forecasters in Offenbach expect the storm"."""
+    after = scene.lowers[spot.last + 1] if spot.last + 1 < len(scene.lowers) else "."
+    return spot.preposition == "in" and after in _FORESEE
+
+
+def _is_foreseen(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether what has happened is only expected there: "hit Cebu and is to reach Da Nang"."""
+    between = scene.lowers[trigger.last + 1 : spot.first]
+    at = next((i for i, pair in enumerate(pairwise(between)) if _leads_ahead(*pair)), None)
+    if at is None:
+        return False
+    lead = scene.lowers[max(0, trigger.head - _NEAR) : trigger.last + 1 + at]
+    return not _AHEAD.isdisjoint(between[at + 1 : at + 3]) and _AHEAD.isdisjoint(lead)
+
+
+def _leads_ahead(before: str, word: str) -> bool:
+    return before in ("and", "but") and (word in ("is", "are") or word in _AHEAD)
+
+
+def _is_at_home(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a state does that at home: "Israel struck Iran and closed its airspace"."""
+    own = scene.lowers[trigger.last + 1 : trigger.last + 3]
+    return spot.first < trigger.head and own[:1] == ["its"] and not _OWN.isdisjoint(own)
+
+
+def _begins_another(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place begins a later clause: "a roof fell in, and in Tralee a crane fell over"."""
+    if spot.first < trigger.last or not begins_clause(scene.sentence, spot.first):
+        return False
+    subject = scene.lowers[spot.last + 1 : spot.last + 2]
+    return scene.lowers[spot.first - 1] == spot.preposition == "in" and subject in (["a"], ["an"], ["the"])

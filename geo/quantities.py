@@ -34,13 +34,13 @@ from dateline.geo.headcounts import Headcount
 from dateline.geo.model import Quantity
 from dateline.geo.numerals import NONE, PERSONS, is_person
 from dateline.geo.wordlists import wordlist
-from dateline.geo.words import Word, verb_forms
+from dateline.geo.words import Word, all_forms
 
 Kind = Literal["fatalities", "injured", "affected"]
 
 _CLAUSE = frozenset(";.:")
 _NOBODY = {("no", "casualties"), ("no", "injuries"), ("without", "casualties"), ("no", "victims")}
-_LOSE = frozenset(verb_forms("lose"))
+_LOSE = all_forms("lose")
 _HAS = frozenset({"with", "for", "sustained", "suffered", "nursed", "received"})
 _TO_HOSPITAL = frozenset({"taken", "rushed", "treated", "admitted", "brought", "flown", "sent", "airlifted"})
 _EARLIER = frozenset({"earlier", "previous", "initial", "preliminary", "first", "former"})

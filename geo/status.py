@@ -10,7 +10,7 @@ from dateline.geo.date_meanings import Tense
 from dateline.geo.model import Status
 from dateline.geo.triggers import PHYSICAL, Trigger
 from dateline.geo.wordlists import wordlist
-from dateline.geo.words import Word, irregular_forms, verb_forms
+from dateline.geo.words import Word, all_forms, irregular_forms, verb_forms
 
 _FUTURE = frozenset(["will", "won't", "shall", "'ll"])
 _MODAL = frozenset(["could", "may", "might", "would", "can", "should", "if", "unless", "whether"])
@@ -25,14 +25,14 @@ _WARNINGS = frozenset(
 )
 #: What people do who are warned so: "an evacuation warning".
 _EVACUATIONS = frozenset({"evacuation", "evacuations"})
-_DENY = frozenset(verb_forms("deny")) | {"denial", "refuted", "refutes"}
+_DENY = all_forms("deny") | {"denial", "refuted", "refutes"}
 _NOT = wordlist("negations")
 _NEARLY = frozenset({"nearly", "almost", "hardly"})
 _SAY = wordlist("speech")
 _DUE = frozenset(["due", "expect", "expects", "expected", "forecast", "forecasts", "predict", "predicted"])
 #: Words that foretell what stands so few words behind them, unless a cause stands between.
-_FORECAST = frozenset(form for verb in ("forecast", "predict") for form in verb_forms(verb))
-_FORETELL, _FORESIGHT = _FORECAST | frozenset(verb_forms("warn")) | {"warnings"}, 8
+_FORECAST = all_forms("forecast", "predict")
+_FORETELL, _FORESIGHT = _FORECAST | all_forms("warn") | {"warnings"}, 8
 _CAUSED = frozenset({"by", "from", "since", "amid", "during", "following", ","})
 _SCHEDULED = frozenset(["planned", "scheduled", "due", "expected", "set", "slated", "forecast"])
 #: What nobody plans is past unless it is said to be feared.
@@ -50,7 +50,7 @@ _PERFECT = frozenset(["has", "have", "had", "having", "was", "were"])
 #: Modes that are announcements of something to come.
 _PROMISES = frozenset({"invitation", "aid pledge", "offer"})
 #: Who approves a sum has acted.
-_DECIDES = frozenset(verb_forms("approve"))
+_DECIDES = all_forms("approve")
 _LINKS = frozenset([",", "of", "in", "on", "at", "for", "with", "by", "from", "into", "over", "about"])
 #: No full stop: within a sentence it is one of "U.S." or "7.0".
 _STOP = frozenset(";:—–")
@@ -87,7 +87,7 @@ _INQUIRIES = frozenset({"inquiry", "inquest", "enquiry"})
 _RULINGS = frozenset({"overturned", "quashed", "upheld", "acquitted", "pardoned", "cleared", "annulled"})
 _TIMES = wordlist("times")
 _CLAIMS = wordlist("claims")
-_REJECTS = frozenset(form for verb in ("reject", "dismiss", "deny", "refute") for form in verb_forms(verb))
+REJECTS = all_forms("reject", "dismiss", "deny", "refute")
 _FALSE = frozenset(["false", "untrue", "fake", "baseless", "unfounded", "incorrect", "fabricated"])
 _ARTICLES = frozenset(["a", "an", "the", "his", "her", "their", "its", "all"])
 _LIKE = frozenset(["like"])
@@ -323,9 +323,9 @@ def _untrue(nearest: Sequence[str], after: Sequence[str]) -> str:
     """Return the word that calls a report untrue: "dismissed claims that", "the report ... is false"."""
     claims = _last(nearest, _CLAIMS, 10)
     # "dismissed talk of an attack, and proposed a meeting"
-    if claims and ("and", ",") not in pairwise(nearest[:6]) and _last(nearest, _REJECTS, 14):
+    if claims and ("and", ",") not in pairwise(nearest[:6]) and _last(nearest, REJECTS, 14):
         return claims
-    if any(a in _REJECTS and b in ("it", "this", "doing") for a, b in pairwise(after)):
+    if any(a in REJECTS and b in ("it", "this", "doing") for a, b in pairwise(after)):
         return "denied it"
     is_false = bool(claims) and any(a in _BE and b in _FALSE for a, b in pairwise(after))
     return claims if is_false else ""

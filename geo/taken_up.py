@@ -15,7 +15,7 @@ from dateline.geo.model import Article
 from dateline.geo.reports import CASUALTIES, Found, finer
 from dateline.geo.triggers import PHYSICAL, VERBAL
 from dateline.geo.wordlists import wordlist
-from dateline.geo.words import verb_forms
+from dateline.geo.words import all_forms
 
 #: What is said of a date that another report tells.
 TAKEN_UP = "the date of what was told before"
@@ -24,9 +24,7 @@ _MEMORY = 20
 #: Types of events that people die of.
 _DEADLY = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 #: Words of attacks that tell of accidents and disasters as well.
-_OPEN = frozenset(
-    form for verb in ("kill", "injure", "wound", "hurt", "explode") for form in verb_forms(verb)
-)
+_OPEN = all_forms("kill", "injure", "wound", "hurt", "explode")
 _OPEN |= {"explosion", "explosions", "blast", "blasts"}
 _ARMS = wordlist("weapon") | wordlist("force") | (wordlist("attacking") - _OPEN - {"fire"})
 _PERFECT = frozenset({"has", "have"})

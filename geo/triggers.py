@@ -29,7 +29,7 @@ from pathlib import Path
 
 from dateline.errors import InputError
 from dateline.geo.wordlists import DATA, all_wordlists, wordlist
-from dateline.geo.words import Word, irregular_forms, noun_forms, verb_forms
+from dateline.geo.words import Word, all_forms, irregular_forms, noun_forms, verb_forms
 
 _COLUMNS = ("pattern", "type", "mode", "acled", "needs", "unless")
 #: Words of a gap, and how far the context words of a pattern may lie from it.
@@ -288,9 +288,7 @@ _BE = frozenset({"was", "were", "are", "is", "been", "being", "be", "had", "have
 _REASONS = frozenset({"after", "because", "when", "as"})
 #: What follows those that were killed, and what leads to where.
 _AFTER_KILLED = wordlist("locative") | {".", ",", ";", "from", "by", "of", "last", "this", "since"}
-_SLAUGHTER = frozenset(
-    form for verb in ("kill", "slaughter", "cull", "shoot", "butcher") for form in verb_forms(verb)
-)
+_SLAUGHTER = all_forms("kill", "slaughter", "cull", "shoot", "butcher")
 #: "Ajax crushed Feyenoord 4-0"
 _SCORE = re.compile(r"\d{1,2}-\d{1,2}")
 

@@ -184,6 +184,15 @@ def verb_forms(verb: str) -> dict[str, str]:
     return forms
 
 
+def all_forms(*verbs: str) -> frozenset[str]:
+    """Return every form of several verbs.
+
+    >>> sorted(all_forms("fire", "hit"))
+    ['fire', 'fired', 'fires', 'firing', 'hit', 'hits', 'hitting']
+    """
+    return frozenset(form for verb in verbs for form in verb_forms(verb))
+
+
 def noun_forms(noun: str) -> tuple[str, ...]:
     """Return a noun's singular and plural.
 
@@ -198,7 +207,5 @@ def noun_forms(noun: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def irregular_forms() -> frozenset[str]:
     """Return the past forms of irregular verbs ("struck"), except those spelled like the base."""
-    forms = {
-        form for verb, all_forms in _IRREGULAR.items() for form in all_forms.split()[1:3] if form != verb
-    }
+    forms = {form for verb, forms in _IRREGULAR.items() for form in forms.split()[1:3] if form != verb}
     return frozenset(forms) | wordlist("other_past_forms")
