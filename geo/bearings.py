@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.geo.link_features import Scene, Spot
+from dateline.geo.link_features import Scene, Spot, contains
 from dateline.geo.wordlists import wordlist
 
 #: Words that say how far a place is from another: "Dvorichna, 20 km north of Kupiansk".
@@ -56,6 +56,8 @@ def _leads_to_finer(scene: Scene, spot: Spot) -> bool:
         after = scene.after(after)  # the other end of the road
     if after is None or after.preposition not in ("near", "at", "in", "outside") or not after.known:
         return False
+    if contains(after.resolution, spot.resolution):
+        return False  # "the Bida-Agaie road in Niger state"
     between = scene.lowers[spot.last + 1 : after.first]
     on_road = between[:1] and between[0] in _ROADS and "-" in scene.lowers[spot.last]
     beside = _is_bearing_point(scene, spot) and between == ["near"]

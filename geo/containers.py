@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from dateline.geo.link_features import Scene, Spot, contains
 from dateline.geo.model import GUESSED, Mention, Resolution
@@ -22,6 +23,7 @@ _PLACE_NOUNS = wordlist("place_nouns")
 _PARTS = wordlist("parts_of_places")
 #: What is behind one of these and "of" is it: "the Darfur town of Tawila", "the Aegean island of Samos".
 _IS_ONE = frozenset({"village", "town", "hamlet", "settlement", "city", "community", "camp", "island"})
+_ARE_SOME = frozenset({"villages", "towns", "hamlets", "settlements", "cities", "camps", "islands"})
 #: What leads to another clause.
 _ANOTHER = wordlist("clause_openers") | {";", ":"}
 _VENUE = frozenset({"in", "at", "near", "outside", "on"})
@@ -38,6 +40,7 @@ _PUTS = re.compile(rf"{_BRACKET}|{_KIND}(?:,| in| of)(?: the)? ")
 #: ... or does so where that one's next word says that it is a unit: "Murom, Shebekino district".
 _PUTS_IN_UNIT = re.compile(r"(?:,| in)(?: the)? (?:(?:\w+ern )?[A-Z]\w+['’]s? )?")
 _ITS = re.compile(r"['’]s? ")
+_QUARTER_OF = re.compile(r" (?:area|neighbou?rhood|quarter|suburb|slum|ward|locality)s? (?:of|in) ")
 _UNIT = re.compile(r"(?: (?:district|county|raion|township|territory|LGA|municipality|subdivision)\b)")
 _VILLAGE_OF = re.compile(r"\b(?:village|hamlet|settlement|town) of $")
 #: So many characters lie between a name and its container at most.
@@ -106,35 +109,56 @@ def _of_parts(scene: Scene, spot: Spot) -> bool:
         and _is_known(inner)
         and between[-1:] == ["of"]
         and between[0] in _PARTS
-        and between[-2] not in _IS_ONE
+        and between[-2] not in _IS_ONE | _ARE_SOME
+        and _may_hold(spot.resolution, inner.resolution)
         and all(word in _PARTS | _PLACE_NOUNS for word in between)
     )
+
+
+def _may_hold(outer: Resolution, inner: Resolution) -> bool:
+    """Return whether a place may be a part of another: not Paris in "the Paris suburb of Saint-Denis"."""
+    a, b = inner.place, outer.place
+    if a is None or b is None or contains(outer, inner):
+        return True
+    larger = a.population <= b.population or (a.feature_class == "P" and b.feature_class == "A")
+    return larger and not contains(inner, outer)
 
 
 def _is_known(spot: Spot) -> bool:
     return spot.known and spot.resolution.probability > GUESSED
 
 
-def holders(text: str, resolutions: Sequence[Resolution]) -> dict[Mention, Resolution]:
+class Holder(NamedTuple):
+    """What holds a place, and whether this is a quarter of it: what happened there happened in the town."""
+
+    outer: Resolution
+    whole: bool
+
+    def of(self, mention: Mention) -> Resolution:
+        """Return the place of what it holds."""
+        return self.outer if self.whole else _near(self.outer, mention)
+
+
+def holders(text: str, resolutions: Sequence[Resolution]) -> dict[Mention, Holder]:
     """Return what holds each place of a sentence that is unknown, or far from where the text puts it."""
-    found: dict[Mention, Resolution] = {}
+    found: dict[Mention, Holder] = {}
     for i, inner in enumerate(resolutions):
         outer = _behind(text, resolutions[i + 1 : i + 3])
         if outer is not None and _is_put(text, inner, outer):
-            found[inner.mention] = outer
+            found[inner.mention] = Holder(outer, _is_quarter_of(text, inner, outer))
         elif _holds_unread(text, resolutions[i - 1] if i else None, inner):
-            found[inner.mention] = inner
+            found[inner.mention] = Holder(inner, False)
     return found
 
 
-def put(places: Sequence[Spot], held: Mapping[Mention, Resolution]) -> list[Spot]:
+def put(places: Sequence[Spot], held: Mapping[Mention, Holder]) -> list[Spot]:
     """Return the spots of a sentence, what stands in :func:`holders` near what the text puts it in."""
-    outer = {resolution.mention for resolution in held.values()}
+    outer = {holder.outer.mention for holder in held.values()}
     found = []
     for spot in places:
         mention = spot.resolution.mention
         if mention in held:
-            found.append(replace(spot, resolution=_near(held[mention], mention)))
+            found.append(replace(spot, resolution=held[mention].of(mention)))
         elif mention not in outer:
             found.append(spot)
     return found
@@ -169,6 +193,12 @@ def _is_put(text: str, inner: Resolution, outer: Resolution) -> bool:
         inner.place is None or inner.match == "nearby" or _VILLAGE_OF.search(text, 0, inner.mention.start)
     )
     return bool(unit and unknown and _PUTS_IN_UNIT.fullmatch(text, start, end))
+
+
+def _is_quarter_of(text: str, inner: Resolution, outer: Resolution) -> bool:
+    """Return whether an unknown place is a part of a town: "the Lake Meadows neighbourhood of Chicago"."""
+    town = outer.place is not None and outer.place.feature_class == "P"
+    return town and _QUARTER_OF.fullmatch(text, inner.mention.end, outer.mention.start) is not None
 
 
 def _may_lie_in(inner: Resolution, outer: Resolution) -> bool:

@@ -62,7 +62,10 @@ def _is_sanctioned(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
             ["have", "been"],
         )
     between = words[trigger.last + 1 : spot.first]
-    return len(between) > 1 and _MEETINGS.isdisjoint(between)
+    before = scene.before(spot)
+    agreed_there = before is not None and trigger.last < before.first and words[before.last + 1] == "in"
+    agreed_there &= between[-1:] == ["in"]  # "sanctions on Mali in Accra"
+    return len(between) > 1 and _MEETINGS.isdisjoint(between) and not agreed_there
 
 
 def is_remote(scene: Scene, trigger: Trigger) -> bool:

@@ -406,7 +406,7 @@ def _is_named(places: str) -> bool:
 
 
 def _without_guesses(
-    resolutions: Sequence[Resolution], held: Mapping[Mention, Resolution]
+    resolutions: Sequence[Resolution], held: Mapping[Mention, containers.Holder]
 ) -> list[Resolution]:
     """Return the resolutions but those of unknown names that are mere guesses at a place named beside them.
 

@@ -52,8 +52,13 @@ def only_passes(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
 
 
 def _is_launch_site(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
-    """Return whether weapons only set out there: "launched drones from the directions of Kursk and Orel"."""
+    """Return whether weapons only set out there: "launched drones from the directions of Kursk and Orel".
+
+    Or troops: "advanced from Kursk".
+    """
     words = scene.lowers
+    if words[trigger.head].startswith("advanc"):
+        return spot.preposition == "from"
     launched = not _LAUNCHED.isdisjoint(words[trigger.first : trigger.last + 1])
     if trigger.type != "ASSAULT" or not launched or words[spot.first - 2] == "heard":
         return False

@@ -424,6 +424,10 @@ def begins_clause(tokens: Sequence[Word], at: int) -> bool:
     return lead[:2] in ([",", "and"], [",", "but"], [",", "while"])
 
 
+#: First-level units that hold others: the Gaza Strip, whose governorates stand beside it.
+_OF_UNITS = frozenset({"geonames:281132"})
+
+
 def contains(outer: Resolution, inner: Resolution) -> bool:
     """Return whether a place is the country, unit or region that holds another."""
     a, b = outer.place, inner.place
@@ -441,7 +445,7 @@ def contains(outer: Resolution, inner: Resolution) -> bool:
         return False
     if a.country and b.country and a.country != b.country:
         return False
-    if a.admin1_id and b.admin1_id and a.feature_class == "A":
+    if a.admin1_id and b.admin1_id and a.feature_class == "A" and a.id not in _OF_UNITS:
         return False  # units whose hierarchy is known and differs
     if a.bbox and not (a.bbox[0] <= b.lon <= a.bbox[2] and a.bbox[1] <= b.lat <= a.bbox[3]):
         return False

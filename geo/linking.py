@@ -490,7 +490,7 @@ def _of_counts(scene: Scene, chances: Sequence[float]) -> list[float]:
 def _is_told(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether grammar leaves no doubt: "recaptured Sake", "in Malakal, where a barge arrived"."""
     if trigger.type == "ACCIDENT" and is_take_off(scene, spot):
-        return True
+        return not any(_is_venue(other) for other in scene.places if other is not spot)
     between = scene.lowers[trigger.last + 1 : spot.first]
     if spot.first > trigger.last and _is_numbered_part(scene, spot) and _CLAUSE.isdisjoint(between):
         return True
@@ -505,6 +505,11 @@ def _is_told(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     if clause[:2] != [",", "where"] or len(clause) > _WHERE or not _CLAUSE.isdisjoint(clause[2:]):
         return False
     return not any(last < other.first < trigger.first for other in scene.places)
+
+
+def _is_venue(spot: Spot) -> bool:
+    """Return whether a place where something may have happened is told."""
+    return spot.preposition in _LOCATIVE and spot.resolution.mention.role == "literal"
 
 
 def _is_numbered_part(scene: Scene, spot: Spot) -> bool:

@@ -31,6 +31,8 @@ _FORESEE = frozenset(
 _AHEAD, _NEAR = _FORESEE | {"will", "would", "could", "may", "might", "due", "set", "likely"}, 6
 #: How long before or after something else an event came is told by that, not by where that was.
 _CAME = frozenset({"came", "comes", "coming", "followed", "follows"})
+#: "Soldiers and armed police" are all troops.
+_OF_TROOPS = frozenset({"armed", "unarmed", "armoured", "armored", "mounted", "motorised", "motorized"})
 
 
 def is_of_another(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
@@ -70,7 +72,12 @@ def whole_of(scene: Scene, trigger: Trigger, spot: Spot) -> Spot | None:
 
 
 def _is_in(spot: Spot, whole: Spot) -> bool:
-    return whole.literal and contains(whole.resolution, spot.resolution)
+    """Return whether a place lies in another, or in the province of a larger town told for all of it."""
+    a, b = whole.resolution.place, spot.resolution.place
+    if not whole.literal or a is None or b is None:
+        return False
+    around = bool(a.admin1_id) and a.admin1_id == b.admin1_id and a.population > b.population
+    return contains(whole.resolution, spot.resolution) or around
 
 
 def _counts_part(scene: Scene, i: int) -> bool:
@@ -101,9 +108,13 @@ def _is_other_deed(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     between = range(trigger.last + 1, spot.first)
     return trigger.type == "MOBILIZE" and any(
         scene.lowers[i] == "and"
-        and any(word.endswith("ed") for word in scene.lowers[i + 1 : min(i + 3, spot.first)])
+        and any(_is_deed(word) for word in scene.lowers[i + 1 : min(i + 3, spot.first)])
         for i in between
     )
+
+
+def _is_deed(word: str) -> bool:
+    return word.endswith("ed") and word not in _OF_TROOPS
 
 
 def _is_of_speaker(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
