@@ -78,6 +78,7 @@ def find(scene: Scene, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ..
 def _is_suffered(words: Sequence[str], trigger: Trigger) -> bool:
     """Return whether the subject of a verb suffers it: "was hit", "hit by a drone", "came under fire"."""
     passive = not _PASSIVE.isdisjoint(words[max(0, trigger.head - 2) : trigger.head])
+    passive &= not words[trigger.head].endswith("ing")  # "Israel is bombing Rafah"
     under = "under" in words[trigger.head + 1 : trigger.last + 1]
     subject = words[max(0, trigger.head - 1) : trigger.head]
     arrest = trigger.entry.mode == "arrest" and _CATCHES.isdisjoint(subject)
@@ -98,7 +99,7 @@ def _is_harmed(scene: Scene, trigger: Trigger, at: int) -> bool:
         died = word in INTRANSITIVE
         if (word in _HARM or died) and i != trigger.head and i + 1 < len(words):
             passive = died or not _PASSIVE.isdisjoint(words[max(0, i - 2) : i]) or words[i + 1] in GOES_ON
-            first, last = (max(0, i - _REACH), i) if passive else (i, i + _OBJECT)
+            first, last = (i - _REACH, i) if passive else (i, i + _OBJECT)
             if first < at < last:
                 return True
     return False

@@ -17,12 +17,14 @@ from dateline.geo.reports import (
     is_harm,
 )
 from dateline.geo.triggers import VERBAL
+from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
 _HARMING = frozenset({"killing", "wounding", "injuring"})
 #: Modes of what takes people away: those it takes are counted with it. Others affect nobody.
 _TAKING = frozenset({"arrest", "kidnapping", "capture"})
 _AFFECTS_NONE = VERBAL | {"MOBILIZE", "CONSULT", "VOTE"}
+_ANIMALS = wordlist("animals")
 _EXECUTED = frozenset({"executed", "hanged", "beheaded", "shot"})
 #: Ends of triggers that tell of bodies found.
 FOUND = frozenset({"dead", "body", "found", "recovered", "discovered", "retrieved", "pulled"})
@@ -45,6 +47,9 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
                 fits = before
             nearest = min(fits, key=lambda i: _distance(found[i], count.at))
             numbers[nearest].setdefault(count.kind, count.quantity)
+    for item, extra in zip(found, numbers, strict=True):
+        if item.trigger.entry.mode in CASUALTIES and _is_body(item):
+            extra.setdefault("fatalities", Quantity(1))
     counted = [
         replace(item, numbers=item.numbers | extra) if extra else item
         for item, extra in zip(found, numbers, strict=True)
@@ -116,4 +121,5 @@ def _is_body(item: Found) -> bool:
     """Return whether somebody unknown was found: "a woman's body was found in the river"."""
     at = item.trigger.head
     lead = [word.lower for word in item.tokens[max(0, at - 7) : at]]
-    return item.tokens[at].lower in FOUND and "body" in lead and not ARTICLES.isdisjoint(lead)
+    somebody = "body" in lead and not ARTICLES.isdisjoint(lead) and _ANIMALS.isdisjoint(lead)
+    return item.tokens[at].lower in FOUND and somebody

@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 
 from dateline.geo import status
 from dateline.geo.date_meanings import Tense
-from dateline.geo.date_tense import first_word, word_behind
+from dateline.geo.date_tense import first_word, tense_at, word_behind
 from dateline.geo.dates import DateMention
 from dateline.geo.reports import FUNCTION
 from dateline.geo.triggers import Trigger
@@ -108,9 +108,18 @@ def _may_be(
         return False
     if _planned_for(tokens, at) and (at > trigger.head or trigger.entry.mode == "postponement"):
         return False  # "put off a visit planned for March", "the talks planned for Monday were called off"
+    if tense == "future" and not trigger.verbal and _is_of_past(tokens, trigger.last + 1, at):
+        return False
     ahead = mention.ahead or (article_day is not None and mention.interval.first > article_day)
     # what happened has no date to come
     return not (ahead and tense == "past") or _is_subject(tokens, trigger, others, at)
+
+
+def _is_of_past(tokens: Sequence[Word], after: int, at: int) -> bool:
+    """Return whether a date is of a past deed told apart: "Ahead of the march, police held 20"."""
+    between = [word.lower for word in tokens[after:at]]
+    pause = next((i for i, word in enumerate(between) if word in (",", "and")), len(between))
+    return any(map(status.is_past, between[pause:])) and tense_at(tokens, at) == "past"
 
 
 def _is_subject(tokens: Sequence[Word], trigger: Trigger, others: Sequence[Trigger], at: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from operator import attrgetter
 
 from dateline.geo.date_meanings import Tense
@@ -76,6 +76,8 @@ _NO_VERB = wordlist("before_nouns") | {"several", "two", "three", "all", "both",
 #: Who was ordered to do something on a day was ordered on it.
 _BIDDEN = frozenset({"ordered", "told", "urged", "asked", "forced", "advised", "instructed"})
 _WAS = frozenset({"was", "were", "been"})
+#: Verbs that are their own past.
+_SAME_IN_PAST = frozenset({"hit", "cut", "hurt", "shut", "burst"})
 #: What opens a clause about what is awaited: "when he is sentenced in June".
 _ONCE, _SOON = frozenset({"when", "once", "until", "till", "before", "if"}), 5
 _IS = frozenset({"is", "are"})
@@ -114,7 +116,13 @@ def of_verb(tokens: Sequence[Word], mention: DateMention) -> Tense:
     if not _AHEAD.isdisjoint(clause):
         return "future"
     foreseen = not (_SCHEDULED - {"forecast"}).isdisjoint(clause) or not _IS.isdisjoint(clause)
-    return "past" if not foreseen and any(_is_past(word) or word in _SAID for word in clause) else "unknown"
+    told = any(is_past(word) or word in _SAID for word in clause) or _hits(clause)
+    return "past" if told and not foreseen else "unknown"
+
+
+def _hits(clause: Sequence[str]) -> bool:
+    """Return whether a verb is its own past: "in two days, shelling hit 20 villages", not "a hit"."""
+    return any(b in _SAME_IN_PAST and a not in _NO_VERB | _TO for a, b in pairwise(clause))
 
 
 def is_of_saying(tokens: Sequence[Word], mention: DateMention) -> bool:
@@ -128,7 +136,7 @@ def is_of_deed(tokens: Sequence[Word], mention: DateMention) -> bool:
     "Said on Wednesday it would go", not "will keep schools closed on Friday".
     """
     before = {word.lower for word in tokens[: first_word(tokens, mention)]}
-    told = any(_is_past(word) or word in _SAID for word in _beside(tokens, mention))
+    told = any(is_past(word) or word in _SAID for word in _beside(tokens, mention))
     return told and before.isdisjoint(_AHEAD | _SCHEDULED)
 
 
@@ -167,12 +175,13 @@ def tense_at(tokens: Sequence[Word], at: int) -> Tense:
             return "future"
         if lead[-1:] == ["by"] and word in _PLANS | _BIDDEN:
             return "future"  # "ordered checks by February 28"
-        if _is_past(word) and tokens[i - 1].lower not in _PASSIVE:
+        if is_past(word) and tokens[i - 1].lower not in _PASSIVE:
             return "unknown" if tokens[i - 1].lower in _IS else "past"  # "are closed until Thursday"
     return "unknown"
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
+    """Return whether a word is a verb in the past, and no other form of it."""
     return (word.endswith("ed") and word not in _NO_VERBS) or word in irregular_forms()
 
 

@@ -67,7 +67,7 @@ def find(text: str, sentence: Sequence[Word]) -> list[Headcount]:
     [(3, False), (30, True)]
     """
     found: list[Headcount] = []
-    part = False
+    part, whole = False, 0
     i = 0
     while i < len(sentence):
         number, last = value(sentence, i)
@@ -87,8 +87,12 @@ def find(text: str, sentence: Sequence[Word]) -> list[Headcount]:
         count = Headcount(i, last, number, at_least, word in SINGLE)
         if found and _joined(sentence, found[-1], count):
             found[-1] = replace(found[-1], last=last, value=found[-1].value + number, single=False)
+            if whole and found[-1].value == 2 * whole:
+                found[-1] = replace(found[-1], value=whole)  # "four people, a father and three sons, died"
         else:
             found.append(count)
+            named = {word.lower for word in sentence[last + 1 : last + 3]}
+            whole = number if named >= {"people", ","} else 0
         i = last + 1
     return found
 
@@ -194,6 +198,8 @@ def _is_part(n: _Around) -> bool:
     among = n.after[n.after.index("among") + 1 :] if part_of else []
     return (
         (n.before[0] == "of" and "family" in (n.last, n.after[0]))  # "ten members of one family"
+        # "including a family of four"
+        or (n.before[:2] == ["of", "family"] and not _PART.isdisjoint(n.lead[-5:-2]))
         # "nine climbers, five of them foreigners"
         or (n.after[:2] == ["of", "them"] and n.before[0] == "," and not _are_hurt(n.after[2:]))
         or n.before[:2] == ["but", "all"]  # "killing all but one of them"

@@ -17,6 +17,8 @@ _LATER = frozenset({"later", "then", "subsequently"})
 #: What has one head: "village head shot dead"; words of several people.
 _HEADED = frozenset({"village", "district", "council", "clan", "ward", "school", "police", "tribal"})
 _SEVERAL = frozenset({"people", "men", "women", "children", "police", "crew", "staff", "couple", "personnel"})
+#: Beginnings of a family name that have no capital: "Ahmed al-Louh".
+_PARTICLES = ("al-", "el-", "ul-", "ad-", "ar-", "as-", "bin-", "abu-")
 _LONGEST_SUBJECT = 5  # words
 #: With these before him nobody is told of without an article.
 _NO_SUBJECT = BREAKS | BE | BEGIN | wordlist("clause_words")
@@ -44,7 +46,7 @@ def find(sentence: Sequence[Word], lowers: Sequence[str]) -> int | None:
         if lowers[max(0, i - 3) : i : 2] == [",", ","] and lowers[i - 2].isdigit():
             i -= 3  # "Marta Zielinska, 25, was killed"
         name = sentence[max(0, i - 2) : i]
-        if len(name) == 2 and all(part.capital for part in name):
+        if len(name) == 2 and name[0].capital and (name[1].capital or name[1].lower.startswith(_PARTICLES)):
             return i - 1
     return _of_headline(lowers)
 

@@ -99,6 +99,8 @@ def _nobody(lowers: Sequence[str]) -> list[Count]:
     found: list[Count] = []
     for i, (word, after) in enumerate(pairwise(lowers)):
         near = lowers[i : i + 5]
+        if "else" in near[1:3]:
+            continue  # "seven died and nobody else was hurt"
         nobody = word in ("nobody", "none") or (word, after) == ("no", "one")
         if (word, after) in _NOBODY or (nobody and not (HURT | {"hit", "harmed"}).isdisjoint(near)):
             found += [Count("fatalities", Quantity(0), i, i), Count("injured", Quantity(0), i, i)]
@@ -204,6 +206,8 @@ def _kind(lowers: Sequence[str], number: Headcount, start: int, stop: int) -> Ki
     for i, word in enumerate(after):
         if word in _CLAUSE or word in NONE:
             break
+        if stop < len(lowers) and _has_object(after, i):
+            return None  # "Two gunmen killed 22 people"
         if not _is_of_others(after, i):
             told = _told_after(after, i, _is_subject(lowers, number, after, i))
             if told is not None:
@@ -232,6 +236,12 @@ def _of_several(kind: Kind | None, number: Headcount) -> Kind | None:
     return None if kind == "affected" and number.value <= 1 else kind
 
 
+def _has_object(after: Sequence[str], i: int) -> bool:
+    """Return whether those counted did harm to the next who are, up to whom the words behind them reach."""
+    active = i > 0 and after[i] in HARMED and is_person(after[i - 1]) and BE.isdisjoint(after[:i])
+    return active and count_lists.ABOUT.issuperset(after[i + 1 :])
+
+
 def _is_of_others(after: Sequence[str], i: int) -> bool:
     """Return whether a word of harm speaks of others, or not yet: "five rescue workers died"."""
     word = after[i]
@@ -241,6 +251,8 @@ def _is_of_others(after: Sequence[str], i: int) -> bool:
         return False
     if i == 0 and after[1:2] and is_person(after[1]):
         return True  # "seven trapped miners confirmed dead"
+    if ("found", "dead") in pairwise(after[i:]):
+        return True  # "all 20 miners trapped there were found dead"
     return after[i + 1 : i + 2] == ["and"] and not SLAIN.isdisjoint(
         after[i + 2 : i + 3]
     )  # "trapped and killed"
@@ -274,7 +286,8 @@ def _told_after(after: Sequence[str], i: int, subject: bool) -> Kind | Literal["
     if word in KILL or word in DEAD or (word == "shot" and next_word == ["dead"]):
         return "fatalities" if subject or word in INTRANSITIVE else ""
     if subject and (word in HURT or _is_treated(after, i)):
-        return "fatalities" if word in HOSPITALS and not _DIED.isdisjoint(after[i + 1 : i + 6]) else "injured"
+        died = word in HOSPITALS and not _DIED.isdisjoint(after[i + 1 : i + 6])
+        return "fatalities" if died or ("and", "died") in pairwise(after[i:]) else "injured"
     if word in WOUNDS and not _HAS.isdisjoint(after[:i]):
         return "injured"  # "four men sustained burns"
     if word in ("lost", "lose") and next_word in _THEIRS:

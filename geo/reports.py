@@ -216,6 +216,8 @@ def _is_subject(a: Found, b: Found, between: Sequence[str]) -> bool:
     """Return whether a noun is what killed: "a fire in a market killed six people in Hyderabad"."""
     if a.trigger.verbal or b.trigger.first != b.trigger.last or b.tokens[b.trigger.head].lower not in _HURTS:
         return False
+    if a.trigger.type == "COERCE" and a.trigger.entry.mode != "raid":
+        return False  # "Demining near Izium killed two": no toll is counted to what only the state does
     barred = CLAUSE | PRONOUNS | _PASSIVES | {";", ",", ":"}
     acts = any(is_verbish(word, False) and not word.endswith("ing") for word in between)  # "a nursing home"
     ahead = [word.lower for word in b.tokens[b.trigger.last + 1 : b.trigger.last + 3]]
@@ -270,6 +272,9 @@ def joined(a: Found, b: Found) -> Found:
         date = b.date
     links = _joined_links(a, b)
     status = b.status if b.date and not a.date else a.status
+    actors, recipients = a.actors or b.actors, a.recipients or b.recipients
+    if not a.actors:  # "died in clashes with Afghan troops": whom one verb takes for victims did it
+        recipients = tuple(side for side in recipients if side not in actors) or recipients
     source = a if date is a.date else b
     agree = bool(a.links) and not a.carried and b.definite and not b.trigger.verbal
     sure = links is b.links and a.sentence is not b.sentence and (agree or b.tells_where)
@@ -281,8 +286,8 @@ def joined(a: Found, b: Found) -> Found:
         date=date,
         when=source.when if source.status == status else (),
         numbers=numbers,
-        actors=a.actors or b.actors,
-        recipients=a.recipients or b.recipients,
+        actors=actors,
+        recipients=recipients,
         placed_by=(b.placed_by or b) if sure else a.placed_by,
     )
 

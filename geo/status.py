@@ -83,6 +83,9 @@ _LONG_AGO = frozenset(["year", "years", "decade", "decades"])
 _YEARS_BEFORE = 5
 _RECORDS = wordlist("records")
 _FORMER = frozenset(["earlier", "previous"])
+#: What begins a clause that tells of a noun, and the harm it tells so few words behind.
+_WHICH, _CLOSE = frozenset({"that", "which", "where"}), 6
+_HAS_HARMED = frozenset({"killed", "died", "injured", "wounded", "destroyed", "displaced"})
 _INQUIRIES = frozenset({"inquiry", "inquest", "enquiry"})
 _RULINGS = frozenset({"overturned", "quashed", "upheld", "acquitted", "pardoned", "cleared", "annulled"})
 _TIMES = wordlist("times")
@@ -161,7 +164,7 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         before = [w.lower for w in sentence[: trigger.first]]
         condition = _last(before, _CONDITIONS, trigger.first) or _last(nearest, _WHETHER, 6)
         return ("hypothetical" if condition else "planned"), "future", condition or word
-    if not trigger.verbal and (word := _foretold(nearest)):
+    if not trigger.verbal and not _has_harmed(after) and (word := _foretold(nearest)):
         return ("planned" if trigger.type == "DISASTER" else "hypothetical"), "future", word
     if not trigger.verbal and (word := _possibly(sentence, trigger)):
         return "hypothetical", "future", word
@@ -264,7 +267,7 @@ def _told_of_old(nearest: Sequence[str]) -> str:
             link in _TELLS or "about" in nearest[:i] or (link == "on" and article in ("the", "a", "an"))
         ):
             return word
-        if word in ("after", "since"):
+        if word in ("after", "since") and "," not in nearest[:i]:  # "years after the blast, people marched"
             before = list(takewhile(lambda word: word != ",", nearest[i + 1 : i + 1 + _YEARS_BEFORE]))
             if old := _last(before, _LONG_AGO, _YEARS_BEFORE):
                 return f"{old} {word}"
@@ -297,7 +300,12 @@ def _denied(nearest: Sequence[str], trigger: Trigger) -> str:
     """Return the word that denies a trigger, not what stands beside it: "denied it and left"."""
     beside = trigger.verbal and nearest[:1] == ["and"]
     word = "" if beside else _last(nearest, _DENY, 9)
-    return word if word and _SAY.isdisjoint(nearest[: nearest.index(word)]) else ""
+    if not word:
+        return ""
+    at = nearest.index(word)
+    # "The rebels, who had denied the attack, killed five"
+    aside = "," in nearest[:at] and not {"who", "which"}.isdisjoint(nearest[at + 1 : at + 3])
+    return word if not aside and _SAY.isdisjoint(nearest[:at]) else ""
 
 
 def _goes_on(trigger: Trigger, nearest: Sequence[str], failed: str) -> bool:
@@ -363,6 +371,8 @@ def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) 
             return ""  # who is ordered to leave leaves
         if to >= 0 and not date_tense.leads_to_verb(sentence, trigger.first - 1 - to):
             return ""  # "set fire to houses and shot five people"
+        if to > 0 and date_tense.is_past(sentence[trigger.head].lower) and _BEEN.isdisjoint(nearest[:to]):
+            return ""  # "is expected to retaliate after Israel struck Isfahan"
         infinitive = nearest[1:] if nearest[:1] == ["be"] else nearest
         if infinitive[:1] == ["to"] and infinitive[1:2] and infinitive[1] in _BE:
             return "to"  # "Modi is to visit Kyiv", "he is to be charged"
@@ -431,6 +441,13 @@ def _foretold(nearest: Sequence[str]) -> str:
         if word in _BREAK or word in _CAUSED or _acts(word):
             return ""
     return ""
+
+
+def _has_harmed(after: Sequence[str]) -> bool:
+    """Return whether a clause tells the harm that a noun has done: "warned of the flood that killed 200"."""
+    clause = [*takewhile(lambda word: word not in _STOP, after)]
+    at = next((i for i, word in enumerate(clause) if word in _WHICH), len(clause))
+    return not _HAS_HARMED.isdisjoint(clause[at : at + _CLOSE]) and _MODAL.isdisjoint(clause[at:])
 
 
 def _form(word: str) -> str:

@@ -47,6 +47,8 @@ _REVENGE = wordlist("answers")
 _MORE = frozenset({"another", "second", "third", "separate", "other", "new"})
 _ONE_AFTER_OTHER = frozenset({"after", "before", "following", "followed", "since", "despite"})
 _SPEECH = wordlist("speech")
+#: What has not happened, and so killed nobody.
+_UNREAL = frozenset({"denied", "hypothetical", "planned"})
 
 
 def merge(found: Sequence[Found]) -> list[Found]:
@@ -107,6 +109,10 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
         return False  # "hit Cebu and is forecast to reach Da Nang"
     if "that" in between and a.tokens[a.trigger.head].lower == "ruled":
         return False  # "ruled on Friday that the arrest was illegal"
+    if a.status in _UNREAL and b.status == "actual" and _is_told_apart(b):
+        return (
+            False  # "Rebels who had threatened to attack the town killed 12", "the failed coup left two dead"
+        )
     if is_toll(a, b):
         return True
     if not alike(a, b) or {a.status, b.status} > {"denied"}:
@@ -144,6 +150,12 @@ def _same_in_sentence(a: Found, b: Found) -> bool:
     if not a.place_ids and b.place_ids and any(word in _LEADS_ON - {","} for word in between):
         return False
     return not a.place_ids or not b.place_ids or a.place_ids <= b.place_ids or b.place_ids <= a.place_ids
+
+
+def _is_told_apart(item: Found) -> bool:
+    """Return whether a toll has a verb of its own, and is no participle: "attacked a village, killing 12"."""
+    toll = item.trigger.verbal and item.trigger.entry.mode in TOLLS
+    return toll and not item.tokens[item.trigger.head].lower.endswith("ing")
 
 
 def _is_anothers(between: Sequence[Word]) -> bool:

@@ -320,3 +320,9 @@ def test_who_approves_money_has_acted() -> None:
     assert (
         event("The World Bank pledged $40 million on Friday for the repair.", "pledged").status == "planned"
     )
+
+
+def test_ahead_of_what_comes_things_are_done() -> None:
+    text = "Ahead of the march, police arrested 20 activists on Friday."
+    assert [(e.status, when(e)) for e in events(text)] == [("planned", "-"), ("actual", "23")]
+    assert when(event("In two days, shelling hit 20 villages.", "shelling")) == "-"

@@ -1514,7 +1514,7 @@ def test_a_clause_that_tells_a_disaster_is_no_adjective(text: str) -> None:
     [
         ("Three people were injured in Zolochiv.", ["Zolochiv"], None, 3),
         ("One person was killed in Homs and two people were injured in Hama.", ["Hama"], None, 2),
-        ("A woman's body was found in the river at Leeds.", ["Leeds"], None, None),
+        ("A woman's body was found in the river at Leeds.", ["Leeds"], 1, None),
     ],
 )
 def test_casualties_without_a_cause_are_an_event(
@@ -1593,6 +1593,11 @@ def test_what_the_same_people_did_next_was_at_the_same_place(
         ("A house destroyed by a Russian drone burned down.", ("Russian",), ()),
         ("A bus crashed on the Pan-American Highway in Nasca.", (), ()),
         ("Rwanda accused Burundi of an attack, a charge Burundi denied.", ("Rwanda",), ("Burundi",)),
+        (
+            "Palestinian fighters died in clashes with Israeli troops in Jabalia.",
+            ("Israeli",),
+            ("Palestinian",),
+        ),
     ],
 )
 def test_who_did_it_to_whom(text: str, actors: tuple[str, ...], recipients: tuple[str, ...]) -> None:
@@ -1744,3 +1749,30 @@ def test_a_place_before_a_number_heads_its_line_and_is_no_dateline() -> None:
     text = "A medic looks on.\n\nAbu Dhabi: Two armies agreed on a truce on Saturday."
     (agreement,) = events(text, "Abu Dhabi")
     assert where(agreement) == ["Abu Dhabi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The rebels, who had denied attacking civilians, killed 12 people in Tawila.",
+            [("ASSAULT", "denied", None), ("ASSAULT", "actual", 12)],
+        ),
+        ("The army denied shelling a market in Tawila, killing 12.", [("ASSAULT", "denied", 12)]),
+        (
+            "Militants who had threatened to attack the town of Tawila killed 12 there.",
+            [("THREATEN", "actual", None), ("ASSAULT", "hypothetical", None), ("ASSAULT", "actual", 12)],
+        ),
+        (
+            "Demining near Tawila killed two sappers.",
+            [("COERCE", "actual", None), ("ASSAULT", "actual", 2)],
+        ),
+        ("A fire at a market in Tawila killed two sappers.", [("ACCIDENT", "actual", 2)]),
+        ("A woman's body was found in a canal in Tawila.", [("OTHER", "actual", 1)]),
+        ("The dead body of a whale was found in Tawila.", []),
+        ("Rebel fire killed nine people in Tawila.", [("ASSAULT", "actual", 9)]),
+    ],
+)
+def test_what_killed_people_is_what_happened(text: str, told: list[tuple[str, str, int | None]]) -> None:
+    found = events(text, "Tawila")
+    assert [(e.type, e.status, e.fatalities and e.fatalities.value) for e in found] == told

@@ -215,6 +215,19 @@ def counted(text: str) -> dict[str, int | str]:
         ("Two died, bringing the toll from this week's floods to 44.", {"fatalities": 44}),
         ("Two died, bringing this year's toll to 44.", {"fatalities": 2}),
         ("Two bodies were found, bringing the toll from the collapse to 14.", {"fatalities": 14}),
+        # who did harm, and who came to it
+        ("Two gunmen killed 22 people on Friday.", {"fatalities": 22}),
+        ("Three attackers wounded at least nine people.", {"injured": "9+"}),
+        ("Three guards killed in the raid were buried.", {"fatalities": 3}),
+        ("Two guards killed, five injured in the raid.", {"fatalities": 2, "injured": 5}),
+        ("Seven people died and nobody else was hurt.", {"fatalities": 7, "injured": 0}),
+        ("The broker Omar al-Fahd was killed in his car.", {"fatalities": 1}),
+        ("A man was found with stab wounds and died in hospital.", {"fatalities": 1}),
+        ("All 20 miners trapped there were found dead.", {"fatalities": 20}),
+        # who they were
+        ("Four people, a father and three sons, were found dead.", {"fatalities": 4}),
+        ("Two soldiers, a nurse and a guard were killed.", {"fatalities": 4}),
+        ("Ten people, including a family of four, drowned.", {"fatalities": 10}),
         # all on board
         ("A plane carrying 11 people crashed, killing all on board.", {"fatalities": 11}),
         ("All nine on board survived, two of them with minor injuries.", {"fatalities": 0, "injured": 2}),
