@@ -21,7 +21,7 @@ import numpy as np
 from benchmarks import gold_events, own_events
 from benchmarks.events import pipeline, show
 from benchmarks.links import PARAMETERS
-from dateline.geo import events, linking
+from dateline.geo import events, link_choice, linking
 from dateline.geo.event_network import EventNetwork
 from dateline.geo.link_evidence import Case, prior
 from dateline.geo.link_features import is_verbish
@@ -182,7 +182,7 @@ def cross_validate(told: Sequence[Pairs]) -> list[str]:
         for _, group in groupby(tested, key=lambda pair: id(pair.case.scene)):
             sentence = list(group)
             odds = [(prior(p.rows) + model.predict(p.rows, raw_score=True)).tolist() for p in sentence]
-            chosen = linking.decide([pair.case for pair in sentence], odds)
+            chosen = link_choice.decide([pair.case for pair in sentence], odds)
             for pair, links in zip(sentence, chosen, strict=True):
                 if pair.weight == 1.0:
                     count.update(_right(pair, links))
@@ -193,7 +193,7 @@ def cross_validate(told: Sequence[Pairs]) -> list[str]:
     ]
 
 
-def _right(pair: Pairs, links: Sequence[linking.Link]) -> dict[str, int]:
+def _right(pair: Pairs, links: Sequence[link_choice.Link]) -> dict[str, int]:
     names = {gold_events.plain(link.spot.resolution.mention.text) for link in links}
     known = {gold_events.plain(spot.resolution.mention.text) for spot in pair.case.scene.places}
     right, wrong = names == pair.wanted & known, len(names - pair.wanted)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dateline.geo.counted import FOUND, harms_people, may_kill
 from dateline.geo.intervals import Interval
-from dateline.geo.linking import weakened
+from dateline.geo.link_choice import weakened
 from dateline.geo.quantities import Count
 from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, alike, finer, inside, joined, nested
 from dateline.geo.sentences import Sentence

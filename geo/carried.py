@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from dateline.geo import linking
+from dateline.geo.link_choice import Link, weakened
 from dateline.geo.link_features import Spot
-from dateline.geo.linking import Link
 from dateline.geo.model import Resolution
 from dateline.geo.reports import Found
 from dateline.geo.triggers import PHYSICAL
@@ -95,7 +94,7 @@ def _at_venue(item: Found, news: Sequence[Found]) -> Found:
         talks = other.trigger.type == "CONSULT" and other.status == "actual" and not other.trigger.verbal
         if talks and other.links and other.trigger.head < item.trigger.head:
             name = other.links[0].spot.resolution.mention.text
-            links = linking.weakened(other.links[:1], _VENUE, f'the talks in "{name}"')
+            links = weakened(other.links[:1], _VENUE, f'the talks in "{name}"')
             return replace(item, links=links, carried=True)
     return item
 
@@ -115,7 +114,7 @@ def _as_clause_before(item: Found, news: Sequence[Found], inside: Sequence[Resol
             if len({mention.text for mention in told}) != 1 or told[-1].start > at:
                 return item  # "raided Jenin, arresting two men in Zababdeh"
             name = other.links[0].spot.resolution.mention.text
-            links = linking.weakened(other.links[:1], _VENUE, f'"{name}" of the clause before')
+            links = weakened(other.links[:1], _VENUE, f'"{name}" of the clause before')
             return replace(item, links=links, carried=True)
     return item
 
@@ -183,6 +182,6 @@ def _as_before(item: Found, before: Sequence[Found]) -> Found:
         told = sure and not other.in_subordinate and other.trigger.type in (_PROTESTS if arrest else PHYSICAL)
         if told and other.status == item.status:
             name = sure[0].spot.resolution.mention.text
-            links = linking.weakened(sure[:1], 0.7, f'"{name}" from the sentence before')
+            links = weakened(sure[:1], 0.7, f'"{name}" from the sentence before')
             return replace(item, links=links, date=item.date or other.date, carried=True)
     return item

@@ -13,8 +13,8 @@ from typing import get_args
 
 from dateline.geo.date_meanings import Tense
 from dateline.geo.event_network import STATUSES
+from dateline.geo.link_choice import Link
 from dateline.geo.link_evidence import log_odds
-from dateline.geo.linking import Link
 from dateline.geo.model import EventPlace, Precision, Resolution
 from dateline.geo.readings import UNSEEN, place_key
 from dateline.geo.reports import Found

@@ -42,8 +42,8 @@ from dateline.geo.confidence import EVENT_FLOOR, TOLD_FLOOR, Judged
 from dateline.geo.date_layout import Stamp
 from dateline.geo.date_words import MON, WEEKDAY
 from dateline.geo.event_network import EventNetwork, load_event_network
+from dateline.geo.link_choice import Link
 from dateline.geo.link_features import Scene, contains, spots
-from dateline.geo.linking import Link
 from dateline.geo.model import GUESSED, Article, Event, Mention, Resolution
 from dateline.geo.readings import Passage, Reading, place_key, readings
 from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, is_felt

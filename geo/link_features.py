@@ -203,6 +203,11 @@ class Scene:
         """Return the place named before one of the sentence's, None for the first."""
         return self._before.get(id(spot))
 
+    def between(self, head: int, spot: Spot) -> list[str]:
+        """Return the words between the head of a trigger and a place, whichever stands first."""
+        low, high = sorted((head, spot.first))
+        return self.lowers[low + 1 : high]
+
     def features(self, head: int, verbal: bool = True) -> Floats:
         """Return a row for each spot, about the trigger at word `head`."""
         if not self.places:

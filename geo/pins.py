@@ -11,7 +11,8 @@ import math
 import re
 from collections.abc import Sequence
 
-from dateline.geo.linking import UNITS, Link
+from dateline.geo.apposition import UNITS
+from dateline.geo.link_choice import Link
 from dateline.geo.model import PINNED, EventPlace, Mention, Precision, Resolution
 from dateline.geo.wordlists import wordlist
 

@@ -10,8 +10,8 @@ from itertools import takewhile
 from dateline.geo.date_meanings import Tense
 from dateline.geo.dates import DateMention
 from dateline.geo.intervals import Interval
+from dateline.geo.link_choice import Link, distinct
 from dateline.geo.link_features import contains, is_verbish
-from dateline.geo.linking import Link, distinct
 from dateline.geo.model import Quantity, Status
 from dateline.geo.readings import UNREAD, Reading
 from dateline.geo.sentences import Sentence

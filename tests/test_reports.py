@@ -10,8 +10,8 @@ from dateline.geo import sentences, triggers
 from dateline.geo.confidence import Judged
 from dateline.geo.dates import DateMention, find
 from dateline.geo.events import extract, recorded
+from dateline.geo.link_choice import Link
 from dateline.geo.link_features import Spot
-from dateline.geo.linking import Link
 from dateline.geo.model import Article, Mention, Resolution
 from dateline.geo.pins import pins
 from dateline.geo.reports import Found, joined
