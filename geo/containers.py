@@ -120,6 +120,8 @@ def _may_hold(outer: Resolution, inner: Resolution) -> bool:
     a, b = inner.place, outer.place
     if a is None or b is None or contains(outer, inner):
         return True
+    if a.feature_class == "A" and b.feature_class == "P" and b.feature_code not in ("PPLC", "PPLA"):
+        return False  # no district is a part of a smaller town: "the Baghdad district of Sadr City"
     larger = a.population <= b.population or (a.feature_class == "P" and b.feature_class == "A")
     return larger and not contains(inner, outer)
 

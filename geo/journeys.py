@@ -76,6 +76,8 @@ def _is_brought_to(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         return spot.first > trigger.head
     if trigger.entry.mode in GOING - {"rescue"} or trigger.type == "PROTEST":
         return False
+    if trigger.entry.mode == "evacuation" and spot.preposition == "in" and len(scene.places) == 1:
+        return False  # "evacuated to shelters in Miyazaki": of no other town
     between = scene.lowers[trigger.head + 1 : spot.first]
     sent = not _SENT_AWAY.isdisjoint(scene.lowers[trigger.first : trigger.last + 1])
     return sent and "to" in between and _BREAKS.isdisjoint(between[between.index("to") :])

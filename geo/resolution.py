@@ -305,8 +305,9 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     other_kind = KIND_FIT[context.kind[units], draft.places.group[top]] < 0
     names = [draft.units[unit].name for unit in units.tolist()]
     loosely = _LOOSE[match] | (draft.pool.name_kind[top] == ALTERNATE)
-    # "Mambasa territory" is no city spelt so.
-    spelt = TOWN[draft.places.group[top]] & (draft.pool.name_kind[top] == SPELLING)
+    stated = among(units, context.links[context.links[:, 2] == STATED, 0])
+    # "Mambasa territory" is no city spelt so; "the Molenbeek district of Brussels" is what Brussels holds.
+    spelt = ~stated & TOWN[draft.places.group[top]] & (draft.pool.name_kind[top] == SPELLING)
     loosely |= spelt & _UNIT_KIND[context.kind[units]]
     doubtful |= loosely & other_kind
     affixed = match == AFFIX
@@ -316,7 +317,6 @@ def limits(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDA
     valley = [unit.called.lower().endswith(" valley") for unit in draft.units]  # as "Tirah valley"
     water = np.array([unit.kind == _WATER and unit.called != "" for unit in draft.units], bool) | valley
     doubtful |= (match == BEGINNING) | other_kind & water[units]
-    stated = among(units, context.links[context.links[:, 2] == STATED, 0])
     doubtful |= np.array([_LOST in name for name in names], bool)
     doubtful |= (context.kind[units] == _STREET) & _GIVES_NAMES[draft.places.group[top]]
     at_home = among(draft.places.country_row[top], draft.places.row[top])

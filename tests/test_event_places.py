@@ -12,6 +12,8 @@ from dateline.geo.model import Event
 CASES = [
     # of a town and its suburb the smaller is told, wherever it stands
     ("A bomb killed two people in the Mogadishu suburb of Dharkenley on Friday.", "Dharkenley"),
+    ("An explosion killed four people in the Paris suburb of Saint-Denis on Friday.", "Saint-Denis"),
+    ("A bomb exploded in the Baghdad district of Sadr City on Friday, killing six.", "Sadr City"),
     ("A landslide killed nine people in the Kerala district of Wayanad on Friday.", "Wayanad"),
     ("Police shot dead two men in the Nairobi suburbs of Kitengela and Rongai.", "Kitengela, Rongai"),
     ("Rebels attacked the Kivu towns of Sake and Minova on Friday.", "Sake, Minova"),
@@ -30,6 +32,9 @@ CASES = [
     # a crash is not where the aircraft took off, if it is told where
     ("A helicopter crashed in Bukombe minutes after taking off from Mwanza on Friday.", "Bukombe"),
     ("A plane crashed after take-off from Kathmandu on Friday, killing 18 people.", "Kathmandu"),
+    ("Police arrested nine people in the Molenbeek district of Brussels on Friday.", "Molenbeek"),
+    # shelters are where people are evacuated from, if no other town is told
+    ("People were evacuated to shelters in Miyazaki on Friday after a quake.", "Miyazaki"),
     # where troops set out they do not take ground
     ("The army advanced from El Obeid to Bara on Friday.", ""),
     # armed police are troops, no second deed
