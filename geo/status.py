@@ -35,9 +35,9 @@ _FORECAST = all_forms("forecast", "predict")
 _FORETELL, _FORESIGHT = _FORECAST | all_forms("warn") | {"warnings"}, 8
 _CAUSED = frozenset({"by", "from", "since", "amid", "during", "following", ","})
 _SCHEDULED = frozenset(["planned", "scheduled", "due", "expected", "set", "slated", "forecast"])
-#: What nobody plans is past unless it is said to be feared.
 #: Types that a negation makes: "would not back down", "will not go unanswered".
 _DEFIANT = frozenset({"REJECT", "THREATEN"})
+#: What nobody plans is past unless it is said to be feared.
 _UNPLANNED = frozenset({"DISASTER", "ACCIDENT"})
 #: What a noun does by its timetable: "a vigil takes place this evening", "the trial opens on June 8".
 _TAKES_PLACE = frozenset({"takes", "starts", "begins", "opens", "resumes"})
@@ -119,8 +119,11 @@ _PROSECUTION = wordlist("prosecution")
 _HEARD = frozenset({"said", "say", "heard", "told", "alleged", "allege", "says"})
 _BREAK = wordlist("clause_words")
 
+#: A status, the tense of its verb, and the word that says so.
+Told = tuple[Status, Tense, str]
 
-def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, str]:
+
+def judge(sentence: Sequence[Word], trigger: Trigger) -> Told:
     """Return the status of the event that a trigger reports, its verb's tense, and the word that says so.
 
     The status is told by the words that govern the trigger; how old the event is, only its date tells.
@@ -140,22 +143,44 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
     nearest = ["" if w.lower == "may" and w.capital else w.lower for w in _governors(sentence, trigger.first)]
     nearest.reverse()
     after = [word.lower for word in sentence[trigger.last + 1 : trigger.last + 1 + _AFTER]]
-    if unreal := _no_news(trigger, nearest, after):
-        return unreal
-    if trigger.type not in _DEFIANT and (negation := _negation(nearest)):
-        spoken = any(
-            word.lower in _SAY for i, word in enumerate(sentence) if not trigger.first <= i <= trigger.last
-        )
-        denied = spoken and negation not in _NEARLY
-        return ("denied" if denied else "hypothetical"), "past", negation
+    return (
+        _no_news(trigger, nearest, after)
+        or _negated(sentence, trigger, nearest)
+        or _planned(sentence, trigger, nearest, after)
+        or _yet_to_come(sentence, trigger, nearest, after)
+        or _possible(sentence, trigger, nearest, after)
+        or ("actual", _tense(sentence, trigger, nearest), "")
+    )
+
+
+def _negated(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) -> Told | None:
+    """Return the status of what somebody says has not happened, or what has not."""
+    negation = _negation(nearest)
+    if trigger.type in _DEFIANT or not negation:
+        return None
+    others = [word.lower for i, word in enumerate(sentence) if not trigger.first <= i <= trigger.last]
+    denied = not _SAY.isdisjoint(others) and negation not in _NEARLY
+    return ("denied" if denied else "hypothetical"), "past", negation
+
+
+def _planned(
+    sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str], after: Sequence[str]
+) -> Told | None:
+    """Return the status of what is promised, supposed to be done, awaited or due."""
     if trigger.entry.mode in _PROMISES and sentence[trigger.head].lower not in _DECIDES:
         return "planned", "future", trigger.entry.mode
     if trigger.verbal and nearest[:2] == ["to", "supposed"]:
         return ("denied" if "but" in after else "planned"), "future", "supposed"
     if trigger.verbal and date_tense.is_awaited(sentence, trigger.head) and "if" not in nearest:
         return "planned", "future", nearest[0]  # "when he is sentenced in June"
-    if word := _due(sentence, trigger):  # "a team is due from Boise"
-        return "planned", "future", word
+    word = _due(sentence, trigger)  # "a team is due from Boise"
+    return ("planned", "future", word) if word else None
+
+
+def _yet_to_come(
+    sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str], after: Sequence[str]
+) -> Told | None:
+    """Return the status of what is plotted, put into the future or foretold."""
     # "a bomb threat forced an evacuation": the threat has an effect
     word = _last(list(takewhile(lambda w: not _acts(w), nearest)), _PLOTS, 6)
     if word and not _goes_on(trigger, nearest, word):
@@ -172,6 +197,13 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         return "hypothetical", "past", "had"
     if "would" in nearest[:3] and _last(nearest, _SAY, 16):
         return "planned", "future", "would"
+    return None
+
+
+def _possible(
+    sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str], after: Sequence[str]
+) -> Told | None:
+    """Return the status of what may be, or is warned of."""
     # of who did it or of what kind it was, not of what was done: "a suspected gas blast killed two"
     of_doers = trigger.verbal or any(word.lower in _HARM for word in sentence)
     possible = _POSSIBLE_DEEDS if of_doers else _POSSIBLE
@@ -181,17 +213,17 @@ def judge(sentence: Sequence[Word], trigger: Trigger) -> tuple[Status, Tense, st
         return "hypothetical", "future", word
     if is_warning(sentence, trigger):
         return "hypothetical", "unknown", after[0]
-    past = bool(_last(nearest, _PERFECT, 3)) or trigger.type in _UNPLANNED
-    if trigger.verbal:
-        past = past or _form(sentence[trigger.head].lower) == "past"
-    else:
-        past = past or any(
-            _form(word.lower) == "past" for word in sentence[trigger.last + 1 : trigger.last + 5]
-        )
-    goes_on = trigger.verbal and sentence[trigger.head].lower.endswith("ing")
-    if nearest[:1] and nearest[0] in ("is", "are") and goes_on:
-        return "actual", "future", ""  # "is sending two planes on Wednesday"
-    return "actual", "past" if past else "unknown", ""
+    return None
+
+
+def _tense(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) -> Tense:
+    """Return the tense of what happens or has happened."""
+    verb = sentence[trigger.head].lower
+    if trigger.verbal and verb.endswith("ing") and nearest[:1] in (["is"], ["are"]):
+        return "future"  # "is sending two planes on Wednesday"
+    told = [verb] if trigger.verbal else [w.lower for w in sentence[trigger.last + 1 : trigger.last + 5]]
+    past = _last(nearest, _PERFECT, 3) or trigger.type in _UNPLANNED or any(is_past(word) for word in told)
+    return "past" if past else "unknown"
 
 
 def scheduled(sentence: Sequence[Word], trigger: Trigger) -> bool:
@@ -233,9 +265,7 @@ def _due(sentence: Sequence[Word], trigger: Trigger) -> str:
     return _last(told, _DUE, len(told))
 
 
-def _no_news(
-    trigger: Trigger, nearest: Sequence[str], after: Sequence[str]
-) -> tuple[Status, Tense, str] | None:
+def _no_news(trigger: Trigger, nearest: Sequence[str], after: Sequence[str]) -> Told | None:
     """Return the status of what is remembered, rehearsed, untrue, denied or called off, else None."""
     if word := _told_of_old(nearest):
         return "background", "past", word
