@@ -14,6 +14,7 @@ from dateline.geo.quantities import Count
 from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, alike, finer, inside, joined, nested
 from dateline.geo.sentences import Sentence
 from dateline.geo.status import REJECTS
+from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, all_forms
 
 _ELSEWHERE = frozenset({"elsewhere", "further", "another", "separate", "separately", "meanwhile"})
@@ -37,6 +38,7 @@ _CLAIMED = frozenset({".", "it", "this", "that", "losing", "having", "claim", "c
 _SHORT, _GAP = 12, 3
 #: What the other side denies to have happened at all.
 _CONTESTED = frozenset({"territory taken", "capture", "air defence", "deployment", "agreement"})
+_HEADINGS = wordlist("headings")
 #: Sentences back that a report may be continued from.
 _REACH = 12
 
@@ -45,7 +47,7 @@ def merge(found: Sequence[Found]) -> list[Found]:
     """Join the reports of one event across the sentences of an article, headings last."""
     kept: list[Found] = []
     for item in found:
-        if item.sentence.kind == "heading":
+        if _is_heading(item, found):
             continue
         for i in range(len(kept) - 1, max(-1, len(kept) - 1 - _REACH), -1):
             if _explains(item, kept[i]):
@@ -57,9 +59,21 @@ def merge(found: Sequence[Found]) -> list[Found]:
         else:
             kept.append(item)
     for head in found:
-        if head.sentence.kind == "heading":
+        if _is_heading(head, found):
             _add_heading(head, kept)
     return sorted(kept, key=lambda item: item.tokens[item.trigger.first].start)
+
+
+def has_label(tokens: Sequence[Word]) -> bool:
+    """Return whether a sentence begins with a name and a colon: "Konotop: three injured"."""
+    colon = next((i for i, word in enumerate(tokens[:4]) if word.lower == ":"), 0)
+    return colon > 0 and all(word.capital and word.lower not in _HEADINGS for word in tokens[:colon])
+
+
+def _is_heading(item: Found, found: Sequence[Found]) -> bool:
+    """Return whether a line announces events, and tells no further one: "Konotop: three injured"."""
+    told = has_label(item.tokens) and found[0].sentence.end < item.sentence.start
+    return item.sentence.kind == "heading" and not told
 
 
 def _is_occasion(kept: Sequence[Found], i: int) -> bool:

@@ -26,8 +26,8 @@ _DATIVE = frozenset({"to", "with", "against", "from", "of", "on", "'s", "for"})
 _REACH = 14
 #: The victims stand so many words behind the verb at most: "killed at least 12 U.S. soldiers".
 _OBJECT = 6
-#: Who arrests others.
-_CATCHES = wordlist("force") | {"authorities", "officers"}
+#: Who arrests or abducts others.
+_CATCHES = wordlist("force") | wordlist("culprits") | {"authorities", "officers"}
 #: What makes a mere adjective of a country: "an Iran-aligned group", "a Liberian-flagged tanker".
 _MERELY = (
     *("-speaking", "-language", "-flagged", "-registered", "-aligned", "-allied", "-backed", "-supported"),
@@ -81,8 +81,8 @@ def _is_suffered(words: Sequence[str], trigger: Trigger) -> bool:
     passive &= not words[trigger.head].endswith("ing")  # "Israel is bombing Rafah"
     under = "under" in words[trigger.head + 1 : trigger.last + 1]
     subject = words[max(0, trigger.head - 1) : trigger.head]
-    arrest = trigger.entry.mode == "arrest" and _CATCHES.isdisjoint(subject)
-    caught = arrest and not GOES_ON.isdisjoint(words[trigger.head + 1 : trigger.head + 2])
+    taken = trigger.entry.mode in ("arrest", "kidnapping") and _CATCHES.isdisjoint(subject)
+    caught = taken and not GOES_ON.isdisjoint(words[trigger.head + 1 : trigger.head + 2])
     died = words[trigger.head] in INTRANSITIVE
     return passive or under or caught or died or words[trigger.last + 1 : trigger.last + 2] == ["by"]
 

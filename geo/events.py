@@ -100,8 +100,6 @@ _SMALL = wordlist("name_particles")
 _SCARE = 2
 #: Where the injured lie is not where they came to harm.
 _HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
-#: Words that head the numbers of what was told before.
-_HEADINGS = wordlist("headings")
 _NEGATIONS = wordlist("negations")
 _OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
 _CLOSES = re.compile(r'(?<=\S)"(?![\w“])|”')
@@ -328,7 +326,7 @@ def _with_news(article: Article, found: list[Found], statement: Statement, news:
     named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
     nursed = not _HOSPITALS.isdisjoint(statement.scene.lowers)
     again = found and {r.place.id for r in inside if r.place} <= found[-1].place_ids
-    goes_on = (nursed or again or not named) and not _has_label(statement.scene.sentence)
+    goes_on = (nursed or again or not named) and not across_sentences.has_label(statement.scene.sentence)
     if goes_on and not any(counted.takes_numbers(item) for item in news):
         found = across_sentences.with_later_numbers(
             found, quantities.find(article.text, statement.scene.sentence), statement.sentence
@@ -336,12 +334,6 @@ def _with_news(article: Article, found: list[Found], statement: Statement, news:
     news = taken_up.completed(article, news, found)
     found += carried.placed(news, found, home if statement.lead else None, inside, named)
     return found
-
-
-def _has_label(tokens: Sequence[Word]) -> bool:
-    """Return whether a sentence begins with a name and a colon: "Konotop: three injured"."""
-    colon = next((i for i, word in enumerate(tokens[:4]) if word.lower == ":"), 0)
-    return colon > 0 and all(word.capital and word.lower not in _HEADINGS for word in tokens[:colon])
 
 
 def names() -> frozenset[str]:

@@ -411,7 +411,8 @@ def _future(sentence: Sequence[Word], trigger: Trigger, nearest: Sequence[str]) 
         return "ahead"  # "evacuated the town ahead of strikes"
     if word := _last(nearest, _HOLDS, 4 * (trigger.type in _CALLED)):
         return word  # "Benin holds an election in April"
-    if word := _last(nearest, _UPCOMING, 4) or _last(nearest, _CALLS, 3 * (trigger.type in _CALLED)):
+    called = trigger.type in _CALLED and nearest[:2] != ["the", "called"]  # "called the strike a crime"
+    if word := _last(nearest, _UPCOMING, 4) or _last(nearest, _CALLS, 3 * called):
         return word
     follows = [word.lower for word in sentence[trigger.last + 1 : trigger.last + 4]]
     if follows[:1] and follows[0] in _BE and follows[1:2] == ["to"]:  # "talks were to be held"

@@ -71,7 +71,8 @@ def merge(found: Sequence[Found]) -> list[Found]:
 
 def _is_cause(a: Found, b: Found) -> bool:
     """Return whether a trigger tells what people died of: "killed when fire tore ...", "killed in a riot"."""
-    between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
+    behind = a.trigger.last + (a.tokens[a.trigger.last].lower not in _WHEN)  # "dozens dead as a ferry sank"
+    between = [word.lower for word in a.tokens[behind : b.trigger.first]]
     to_him = between[:1] == ["after"] and not _HIMSELF.isdisjoint(between[1:2])
     killing = b.trigger.entry.mode == "killing" and b.trigger.verbal and not to_him
     if not is_harm(a) or b.trigger.type not in HARM or killing:

@@ -1645,8 +1645,8 @@ def test_a_line_with_its_place_counts_nobody_of_another_town() -> None:
     shelling, killing = events(text, "Nikopol", "Kupiansk")
     assert (where(shelling), dead(shelling)) == (["Nikopol"], None)
     assert (where(killing), dead(killing)) == (["Kupiansk"], 2)
-    (shelling,) = events("Russian forces shelled Nikopol. Konotop: 3 injured.", "Nikopol", "Konotop")
-    assert shelling.injured is None
+    shelling, hurt = events("Russian forces shelled Nikopol. Konotop: 3 injured.", "Nikopol", "Konotop")
+    assert (shelling.injured, where(hurt), hurt.injured.value) == (None, ["Konotop"], 3)
     (shelling,) = events("Russian forces shelled Nikopol. Casualties: 3 injured.", "Nikopol")
     assert shelling.injured.value == 3
 
@@ -1776,3 +1776,15 @@ def test_a_place_before_a_number_heads_its_line_and_is_no_dateline() -> None:
 def test_what_killed_people_is_what_happened(text: str, told: list[tuple[str, str, int | None]]) -> None:
     found = events(text, "Tawila")
     assert [(e.type, e.status, e.fatalities and e.fatalities.value) for e in found] == told
+
+
+def test_a_line_that_begins_with_a_place_tells_what_happened_there() -> None:
+    text = "Guns shelled the Sumy area on Friday.\n\nKonotop: 3 injured"
+    assert [where(event) for event in events(text, "Sumy", "Konotop")] == [["Sumy"], ["Konotop"]]
+    head = "Konotop: 3 injured in shelling\n\nGuns shelled Konotop on Friday, injuring three."
+    assert len(events(head, "Konotop")) == 1
+
+
+def test_who_is_dead_as_something_happens_died_of_it(unsure_places: None) -> None:
+    (wreck,) = events("Dozens dead as ferry sinks off Zanzibar.", "Zanzibar")
+    assert (wreck.type, wreck.fatalities and wreck.fatalities.value) == ("ACCIDENT", 24)
