@@ -21,6 +21,7 @@ from dateline.geo.wordlists import wordlist
 _PLACE_NOUNS = wordlist("place_nouns")
 #: What is a part of another place: "Sirwah district of Marib", "neighbourhoods of Homs".
 _PARTS = wordlist("parts_of_places")
+_UNITS = wordlist("name_units")
 #: What is behind one of these and "of" is it: "the Darfur town of Tawila", "the Aegean island of Samos".
 _IS_ONE = frozenset({"village", "town", "hamlet", "settlement", "city", "community", "camp", "island"})
 _ARE_SOME = frozenset({"villages", "towns", "hamlets", "settlements", "cities", "camps", "islands"})
@@ -51,7 +52,21 @@ _UNREAD = re.compile(rf"\b[^\W\d_a-z][\w'’-]+{_BRACKET}$")
 
 def only_holds(scene: Scene, spot: Spot) -> bool:
     """Return whether a place is named only because the one before lies in it."""
-    return _in_brackets(scene, spot) or _of_parts(scene, spot)
+    return _in_brackets(scene, spot) or _of_parts(scene, spot) or _is_unit_of(scene, spot)
+
+
+def _is_unit_of(scene: Scene, spot: Spot) -> bool:
+    """Return whether a unit ends a pair: "Komanda, Irumu territory,", no "Komanda, Irumu and Mambasa"."""
+    inner = scene.before(spot)
+    after = [*scene.lowers[spot.last + 1 : spot.last + 3], "", ""]
+    return (
+        inner is not None
+        and _is_known(inner)
+        and not inner.coordinated
+        and scene.lowers[inner.last + 1 : spot.first] == [","]
+        and after[0] in _UNITS
+        and after[1] not in ("and", "or")
+    )
 
 
 def _in_brackets(scene: Scene, spot: Spot) -> bool:

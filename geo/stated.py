@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.geo.candidates import NEARBY
-from dateline.geo.cues import COMMA, STATED
+from dateline.geo.cues import COMMA, KINDS, STATED
 from dateline.geo.draft import WELL_KNOWN, Best, Draft, among
 from dateline.geo.features import (
     LOCAL,
@@ -24,6 +24,7 @@ from dateline.geo.features import (
 _LIKELY = 0.05
 #: A town's quarters may lie so far beyond its circle; what lies farther off than this is in no part of it.
 _BESIDE_KM, _FAR_KM = 5.0, 150.0
+_PROVINCE = KINDS.index("admin1")
 #: A suburb lies around its city, and a region's circle is rough.
 _SUBURBAN_KM, _AROUND_KM = 10.0, 30.0
 
@@ -45,6 +46,8 @@ def elsewhere(draft: Draft, chosen: Sequence[int]) -> dict[int, int]:
         a, b = chosen[inner], chosen[outer]
         if kind != STATED or a < 0 or b < 0 or places.row[a] == places.country_row[a]:
             continue
+        if draft.context.kind[outer] == _PROVINCE and TOWN[places.group[b]] and _one_province(places, a, b):
+            continue  # "Nikopol, Dnipro region"
         # "In Murcia" may be in the region around the city that is chosen for it.
         units = (places.admin1[b], places.admin2[b], places.row[b])
         around = np.flatnonzero(draft.pool.unit == outer)
@@ -52,6 +55,10 @@ def elsewhere(draft: Draft, chosen: Sequence[int]) -> dict[int, int]:
         if places.group[b] != WATER and not _holds(places, around, a).any():
             found[inner] = outer
     return found
+
+
+def _one_province(places: Places, a: int, b: int) -> bool:
+    return bool(places.admin1[a] >= 0 and places.admin1[a] == places.admin1[b])
 
 
 def _holds(places: Places, outer: NDArray[np.intp], inner: int) -> NDArray[np.bool_]:

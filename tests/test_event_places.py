@@ -33,6 +33,8 @@ CASES = [
     ("A helicopter crashed in Bukombe minutes after taking off from Mwanza on Friday.", "Bukombe"),
     ("A plane crashed after take-off from Kathmandu on Friday, killing 18 people.", "Kathmandu"),
     ("Police arrested nine people in the Molenbeek district of Brussels on Friday.", "Molenbeek"),
+    ("Rebels attacked Komanda, Irumu territory, on Friday, killing 43.", "Komanda"),
+    ("Drones hit Sumy and Kharkiv region on Friday.", "Sumy, Kharkiv"),
     # shelters are where people are evacuated from, if no other town is told
     ("People were evacuated to shelters in Miyazaki on Friday after a quake.", "Miyazaki"),
     # where troops set out they do not take ground
@@ -60,3 +62,8 @@ def first(parser: geo.Geoparser, text: str) -> Event:
 @pytest.mark.parametrize(("text", "pinned"), CASES)
 def test_where_it_happened(parser: geo.Geoparser, text: str, pinned: str) -> None:
     assert ", ".join(place.resolution.mention.text for place in first(parser, text).places) == pinned
+
+
+def test_a_town_in_a_region_that_is_called_after_its_capital_is_sure(parser: geo.Geoparser) -> None:
+    (place,) = first(parser, "Drones killed one person in Synelnykove in the Dnipro region on Friday.").places
+    assert place.confidence > 0.8
