@@ -238,7 +238,9 @@ def _of_several(kind: Kind | None, number: Headcount) -> Kind | None:
 
 def _has_object(after: Sequence[str], i: int) -> bool:
     """Return whether those counted did harm to the next who are, up to whom the words behind them reach."""
-    active = i > 0 and after[i] in HARMED and is_person(after[i - 1]) and BE.isdisjoint(after[:i])
+    active = (
+        i > 0 and after[i] in HARMED and is_person(after[i - 1]) and BE.isdisjoint(after[max(0, i - 3) : i])
+    )
     return active and count_lists.ABOUT.issuperset(after[i + 1 :])
 
 

@@ -217,6 +217,7 @@ def counted(text: str) -> dict[str, int | str]:
         ("Two bodies were found, bringing the toll from the collapse to 14.", {"fatalities": 14}),
         # who did harm, and who came to it
         ("Two gunmen killed 22 people on Friday.", {"fatalities": 22}),
+        ("Thousands are to march after police killed a boy.", {"fatalities": 1}),
         ("Three attackers wounded at least nine people.", {"injured": "9+"}),
         ("Three guards killed in the raid were buried.", {"fatalities": 3}),
         ("Two guards killed, five injured in the raid.", {"fatalities": 2, "injured": 5}),
