@@ -547,11 +547,10 @@ def test_a_namesake_in_the_place_that_holds_it_is_meant(resolver: Resolver, mark
         ("In the village of [Murom], [Shebekino] district, a drone hit a car.", "Shebekino"),
         ("[Belgorod] region: in the village of [Murom], a drone hit a car.", "Belgorod Oblast"),
         ("He was stabbed in the [Manningham] area of [Bradford].", "Bradford"),
-        ("Drought drove people from [Liban] zone, [Somali] region of [Ethiopia].", "Somali Region"),
     ],
 )
 def test_what_lies_in_a_place_is_not_a_far_namesake(resolver: Resolver, marked: str, outer: str) -> None:
-    found = next(r for r in resolved(resolver, marked) if r.mention.text in ("Murom", "Manningham", "Liban"))
+    found = next(r for r in resolved(resolver, marked) if r.mention.text in ("Murom", "Manningham"))
     assert found.place
     assert (found.place.name, found.match) == (outer, "nearby")
     assert found.probability < UNSURE
