@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.geo.harm import GOES_ON, INTRANSITIVE
+from dateline.geo.harm import BE, GOES_ON, INTRANSITIVE
 from dateline.geo.link_features import Scene, Spot
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
@@ -13,7 +13,6 @@ from dateline.geo.wordlists import wordlist
 _SPEECH = wordlist("speech")
 _CLAUSE = wordlist("clause_openers") - {"that"}
 _FORCES = wordlist("agents")
-_PASSIVE = frozenset({"was", "were", "been", "being", "be", "is", "are"})
 #: Who takes up the speaker: "Iraq said it would ...".
 _SELF = frozenset({"it", "they", "he", "she", "its", "their"})
 #: Types of what is done to a country that a report names as a place: "apologised to Brazil".
@@ -77,7 +76,7 @@ def find(scene: Scene, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ..
 
 def _is_suffered(words: Sequence[str], trigger: Trigger) -> bool:
     """Return whether the subject of a verb suffers it: "was hit", "hit by a drone", "came under fire"."""
-    passive = not _PASSIVE.isdisjoint(words[max(0, trigger.head - 2) : trigger.head])
+    passive = not BE.isdisjoint(words[max(0, trigger.head - 2) : trigger.head])
     passive &= not words[trigger.head].endswith("ing")  # "Israel is bombing Rafah"
     under = "under" in words[trigger.head + 1 : trigger.last + 1]
     subject = words[max(0, trigger.head - 1) : trigger.head]
@@ -98,7 +97,7 @@ def _is_harmed(scene: Scene, trigger: Trigger, at: int) -> bool:
     for i, word in enumerate(words):
         died = word in INTRANSITIVE
         if (word in _HARM or died) and i != trigger.head and i + 1 < len(words):
-            passive = died or not _PASSIVE.isdisjoint(words[max(0, i - 2) : i]) or words[i + 1] in GOES_ON
+            passive = died or not BE.isdisjoint(words[max(0, i - 2) : i]) or words[i + 1] in GOES_ON
             first, last = (i - _REACH, i) if passive else (i, i + _OBJECT)
             if first < at < last:
                 return True

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from dateline.geo.link_features import Scene, Spot, contains
+from dateline.geo.link_features import VENUE, Scene, Spot, contains
 from dateline.geo.model import GUESSED, Mention, Resolution
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
@@ -27,7 +27,6 @@ _IS_ONE = frozenset({"village", "town", "hamlet", "settlement", "city", "communi
 _ARE_SOME = frozenset({"villages", "towns", "hamlets", "settlements", "cities", "camps", "islands"})
 #: What leads to another clause.
 _ANOTHER = wordlist("clause_openers") | {";", ":"}
-_VENUE = frozenset({"in", "at", "near", "outside", "on"})
 #: Words that join names in brackets.
 _JOINTS = frozenset({",", "in"})
 #: What is put somewhere by the text is no surer to be there.
@@ -100,7 +99,7 @@ def frames_finer(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         other.first > trigger.first
         and _ANOTHER.isdisjoint(scene.lowers[trigger.first : other.first])
         and _is_known(other)
-        and other.preposition in _VENUE
+        and other.preposition in VENUE
         and _is_quarter(other.resolution, spot.resolution)
         for other in scene.places
     )

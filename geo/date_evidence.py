@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.geo.date_meanings import Tense
+from dateline.geo.date_scope import HOURS, SAID
 from dateline.geo.date_tense import first_word
 from dateline.geo.dates import DateMention
 from dateline.geo.model import Status
 from dateline.geo.reports import CLAUSE, Found
 from dateline.geo.triggers import PHYSICAL, TYPES, VERBAL
-from dateline.geo.wordlists import wordlist
 
 _TYPE = {name: float(i) for i, name in enumerate(TYPES)}
 _STATUS: dict[Status, float] = {"actual": 0, "planned": 1, "denied": 2, "hypothetical": 3, "background": 4}
@@ -32,7 +32,6 @@ _NEAR = 20
 #: Words, days and events beyond which more are no more.
 _FAR, _LONG, _MANY = 60, 400, 9
 _NONE = -1.0
-_HOURS = wordlist("times_of_day")
 _OPENINGS = (
     frozenset({"later", "then", "afterwards", "soon", "hours", "minutes", "same", "day", "night"}),
     frozenset({"earlier", "previous", "previously", "ago", "before", "last", "once", "already"}),
@@ -45,7 +44,6 @@ _AUXILIARIES |= dict.fromkeys(("will", "would", "to", "could", "may"), 5.0)
 _NOUN, _PLAIN, _PARTICIPLE = 0.0, 6.0, 7.0
 _SINCE = frozenset({"since", "from", "after"})
 _UNTIL = frozenset({"until", "till", "by", "before", "to", "for"})
-_SAID = wordlist("speech") | {"showed", "shows"}
 _WHICH = frozenset({"who", "which", "that", "where", "when", "whose"})
 _JOINS = frozenset({"and", "but", "while", ";"})
 
@@ -158,7 +156,7 @@ def _of_event(item: Found, near: Sequence[Found]) -> tuple[float, ...]:
         float(bool(item.numbers)),
         float(item.sentence.kind != "text"),
         float(min(_MANY, item.sentence.paragraph)),
-        float(any(word.lower in _HOURS for word in tokens)),
+        float(any(word.lower in HOURS for word in tokens)),
         *(float(not words.isdisjoint(opening)) for words in _OPENINGS),
         float(len(item.dates)),
         float(len(siblings)),
@@ -214,7 +212,7 @@ def _between(item: Found, date: DateMention) -> tuple[float, ...]:
         float(not _WHICH.isdisjoint(between)),
         float(not _SINCE.isdisjoint(lead)),
         float(not _UNTIL.isdisjoint(lead)),
-        float(not _SAID.isdisjoint(lead)) + 2.0 * (not _SAID.isdisjoint(between)),
+        float(not SAID.isdisjoint(lead)) + 2.0 * (not SAID.isdisjoint(between)),
     )
 
 

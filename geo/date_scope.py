@@ -20,7 +20,7 @@ _CLAUSE = (wordlist("clause_openers") | {";", "said", "says"}) - {"during"}
 _APART = (_CLAUSE - {"until"}) | {",", "and"}
 #: What is behind one of these is another event, and its date too.
 _REVENGE = frozenset({"retaliation", "revenge", "response", "reprisal", "avenge"})
-_SAID = wordlist("speech") | {"showed", "shows"}
+SAID = wordlist("speech") | {"showed", "shows"}
 #: So many words from a date another counts from stands what happened then: "two days after Monday's attack".
 _AT_ONCE = 4
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
@@ -28,7 +28,7 @@ _BY = frozenset({"by", "in", "during"})
 _SET = {"planned", "scheduled", "slated"}
 #: Words of a clause that a date before them does not reach: "left on Sunday ... when it came under fire".
 _WHEN = frozenset({"when", "after", "before", "until"})
-_HOURS = wordlist("times_of_day")
+HOURS = wordlist("times_of_day")
 #: What follows the number of an hour, words being what they are: "6 p . m .", "18 : 30".
 _CLOCK, _HOUR = frozenset({"a", "p", "am", "pm", "gmt", ":", "o'clock"}), re.compile(r"\d{1,2}[ap]m")
 #: Modes of events that speak of an older one, whose date is told behind them.
@@ -169,7 +169,7 @@ def _cost(
         cost += 6.0  # "who voted in Davao, faces a trial in July"
     if not _REVENGE.isdisjoint(between):
         cost += 7.0  # "carried out the attack in retaliation for air strikes last week"
-    if not _SAID.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
+    if not SAID.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
         cost += 7.0  # "said on Tuesday it would strike"
     return cost
 
@@ -263,7 +263,7 @@ def _opens_clause(tokens: Sequence[Word], i: int) -> bool:
 def _tells_hour(tokens: Sequence[Word], i: int) -> bool:
     """Return whether a word leads to no clause but to a time of day: "before dawn", "until 6 p.m."."""
     after, then = (word.lower for word in (*tokens[i + 1 : i + 3], *[tokens[i]] * 2)[:2])
-    return after in _HOURS or (after.isdigit() and then in _CLOCK) or bool(_HOUR.fullmatch(after))
+    return after in HOURS or (after.isdigit() and then in _CLOCK) or bool(_HOUR.fullmatch(after))
 
 
 def _in_relative_clause(tokens: Sequence[Word], trigger: Trigger, at: int) -> bool:

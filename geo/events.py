@@ -42,6 +42,7 @@ from dateline.geo.confidence import EVENT_FLOOR, TOLD_FLOOR, Judged
 from dateline.geo.date_layout import Stamp
 from dateline.geo.date_words import MON, WEEKDAY
 from dateline.geo.event_network import EventNetwork, load_event_network
+from dateline.geo.harm import HOSPITALS
 from dateline.geo.link_choice import Link
 from dateline.geo.link_features import Scene, contains, spots
 from dateline.geo.model import GUESSED, Article, Event, Mention, Resolution
@@ -98,8 +99,6 @@ _NOUNS = {
 _SMALL = wordlist("name_particles")
 #: So few words in quotation marks are somebody's name for a thing, and no speech.
 _SCARE = 2
-#: Where the injured lie is not where they came to harm.
-_HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 _NEGATIONS = wordlist("negations")
 _OPENS = re.compile(r'(?<!\S)["“]|(?<=[(\[—–])["“]|(?<=\w)“')
 _CLOSES = re.compile(r'(?<=\S)"(?![\w“])|”')
@@ -324,7 +323,8 @@ def _with_news(article: Article, found: list[Found], statement: Statement, news:
     shaken = any(item.trigger.type == "DISASTER" for item in found)
     news = [item for item in news if not (shaken and is_felt(item))]
     named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
-    nursed = not _HOSPITALS.isdisjoint(statement.scene.lowers)
+    # where the injured lie is not where they came to harm
+    nursed = not HOSPITALS.isdisjoint(statement.scene.lowers)
     again = found and {r.place.id for r in inside if r.place} <= found[-1].place_ids
     goes_on = (nursed or again or not named) and not across_sentences.has_label(statement.scene.sentence)
     if goes_on and not any(counted.takes_numbers(item) for item in news):

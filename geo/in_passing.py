@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import dropwhile
 
-from dateline.geo.numerals import UNITS
+from dateline.geo.numerals import PERSONS, UNITS
 from dateline.geo.reports import (
     ARTICLES,
     CLAUSE,
@@ -21,7 +21,6 @@ from dateline.geo.reports import (
 from dateline.geo.triggers import VERBAL
 from dateline.geo.wordlists import wordlist
 
-_PERSONS = wordlist("people") | wordlist("persons")
 _CAUSES = wordlist("causes")
 #: What is done over something that happened elsewhere and before.
 _OVER = VERBAL | {"PROTEST", "COERCE", "CONSULT"}
@@ -54,7 +53,7 @@ _USUAL = frozenset({"common", "rare", "frequent", "usual", "routine", "rife", "c
 _BE = frozenset({"is", "are", "become", "remain", "remains"})
 #: Who flees from a crime, beside those who flee for their lives.
 _CULPRITS = wordlist("culprits")
-_FLEES = _CULPRITS | _PERSONS
+_FLEES = _CULPRITS | PERSONS
 _BACKED = frozenset({"backed", "supported", "aided", "covered"})
 _MEANWHILE = frozenset({"at", "during"})
 _ENDED = frozenset({"ended", "ends", "end", "ending", "halted"})
@@ -351,7 +350,7 @@ def _is_adjective(item: Found) -> bool:
         return False  # "the tornado that levelled two schools"
     displaced = item.trigger.entry.mode == "displacement"  # "Three displaced people died"
     counted = displaced and (subject.lower in UNITS or subject.lower.isdigit())
-    plural = not counted and (subject.lower.endswith("s") or subject.capital or subject.lower in _PERSONS)
+    plural = not counted and (subject.lower.endswith("s") or subject.capital or subject.lower in PERSONS)
     after = tokens[at + 1].lower
     if (
         subject.lower in DEFINITE | ARTICLES | {"from", "of", "with"}
@@ -359,4 +358,4 @@ def _is_adjective(item: Found) -> bool:
         and after not in FUNCTION
     ):
         return True  # "the crashed tram"
-    return after in _PERSONS - _MANY and not plural
+    return after in PERSONS - _MANY and not plural

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from dateline.geo.harm import BREAKS
 from dateline.geo.link_features import Scene, Spot, is_route
 from dateline.geo.triggers import PHYSICAL, Trigger
 from dateline.geo.wordlists import wordlist
@@ -15,9 +16,8 @@ GOING = frozenset({"visit", "aid", "deployment", "smoke", "displacement", "rescu
 _SENT_AWAY = all_forms("deport", "extradite", "expel", "evacuate", "repatriate")
 _TAKE_OFF = frozenset({"takeoff", "take-off", "off", "departure", "departing", "departed"})
 _LAUNCHED = all_forms("launch", "fire")
-_CLAUSE = wordlist("clause_openers")
-_CLOSES = _CLAUSE | {",", ";"}
-_BREAKS = _CLOSES | {"from"}
+#: What ends the way that people are brought.
+_WAY_ENDS = BREAKS | {"from"}
 #: Words that lead on to where somebody or something is going: "a ship bound for Jeddah".
 _ROUTE = wordlist("routes")
 _SERVICES = frozenset(
@@ -80,7 +80,7 @@ def _is_brought_to(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         return False  # "evacuated to shelters in Miyazaki": of no other town
     between = scene.lowers[trigger.head + 1 : spot.first]
     sent = not _SENT_AWAY.isdisjoint(scene.lowers[trigger.first : trigger.last + 1])
-    return sent and "to" in between and _BREAKS.isdisjoint(between[between.index("to") :])
+    return sent and "to" in between and _WAY_ENDS.isdisjoint(between[between.index("to") :])
 
 
 def is_take_off(scene: Scene, spot: Spot) -> bool:
@@ -126,7 +126,7 @@ def _is_taken_to(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     between = scene.lowers[trigger.last + 1 : spot.first]
     taken = next((i for i in reversed(range(len(between))) if between[i] in _TAKEN), len(between))
     way = between[taken + 1 :]
-    return "to" in way[:2] and len(way) <= _WAY and _CLOSES.isdisjoint(way) and spot.preposition != "from"
+    return "to" in way[:2] and len(way) <= _WAY and BREAKS.isdisjoint(way) and spot.preposition != "from"
 
 
 def _is_left(scene: Scene, trigger: Trigger, spot: Spot) -> bool:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.geo import count_lists
+from dateline.geo.harm import BE
 from dateline.geo.model import Resolution
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, irregular_forms
@@ -56,11 +57,12 @@ _DATE_WORDS = frozenset(name.lower() for name in (*calendar.month_name, *calenda
     "early",
     "late",
 }
+#: Prepositions that lead to where something happens.
+VENUE = frozenset({"in", "at", "near", "outside", "on"})
 _ROADS = wordlist("roads")
 _STARTS = frozenset(["a", "an", "the", "two", "three", "four", "five", "police", "thousands", "hundreds"])
 #: The size in km of a place that nobody resolved.
 _SMALL = 3.0
-_PASSIVE = frozenset(["was", "were", "been", "be", "being", "is", "are"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +337,7 @@ class Scene:
             *of_place,
             head / (len(words) or 1),
             verbal,
-            bool(head and words[head - 1] in _PASSIVE),
+            bool(head and words[head - 1] in BE),
             words[head].endswith("ing"),
             governor == words[head],
             *of_phrase,

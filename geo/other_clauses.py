@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from dateline.geo.harm import BREAKS
 from dateline.geo.link_features import Scene, Spot, begins_clause, contains
 from dateline.geo.numerals import value
 from dateline.geo.triggers import Trigger
@@ -16,7 +17,6 @@ from dateline.geo.words import irregular_forms
 
 #: Words between a number of people and a part of it: "12 people, including three", "five of them".
 _INCLUDES, _OF_THEM = frozenset({"including", "included", "among"}), ["of", "them"]
-_CLOSES = wordlist("clause_openers") | {",", ";"}
 _ANSWERS = wordlist("answers")
 _SPEECH = wordlist("speech")
 _AGAINST = frozenset({"against", "over"})
@@ -57,7 +57,7 @@ def _is_protested(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether what people protest against was done there: "against a law passed in Nairobi"."""
     between = scene.lowers[trigger.last : spot.first]
     at = next((i for i, word in enumerate(between) if word in _AGAINST), None)
-    if trigger.type != "PROTEST" or at is None or not _CLOSES.isdisjoint(between):
+    if trigger.type != "PROTEST" or at is None or not BREAKS.isdisjoint(between):
         return False
     return any(word.endswith("ed") or word in irregular_forms() for word in between[at + 3 :])
 
@@ -65,7 +65,7 @@ def _is_protested(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
 def whole_of(scene: Scene, trigger: Trigger, spot: Spot) -> Spot | None:
     """Return where all were, if only some were at a place: "12 in Lebanon, including three in Tyre"."""
     part = next((i for i in range(spot.first - 1, trigger.head, -1) if _counts_part(scene, i)), None)
-    if part is None or not _CLOSES.isdisjoint(scene.lowers[part : spot.first]):
+    if part is None or not BREAKS.isdisjoint(scene.lowers[part : spot.first]):
         return None
     held = [whole for whole in scene.places if whole.last < part and _is_in(spot, whole)]
     return held[-1] if held else None
@@ -137,7 +137,7 @@ def _is_of_verb_before(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         and own.preposition in _LOCATIVE
         and own.literal
         and own.resolution.place != spot.resolution.place
-        and _CLOSES.isdisjoint(scene.lowers[trigger.last + 1 : own.first])
+        and BREAKS.isdisjoint(scene.lowers[trigger.last + 1 : own.first])
         and not contains(own.resolution, spot.resolution)
         for own in scene.places
     )

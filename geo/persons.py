@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.geo.journeys import BROUGHT_AWAY
-from dateline.geo.link_features import Scene, Spot, contains
+from dateline.geo.link_features import VENUE, Scene, Spot, contains
+from dateline.geo.numerals import PERSONS
 from dateline.geo.triggers import PHYSICAL, VERBAL, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
@@ -15,8 +16,7 @@ _OFFICES = (wordlist("diplomat") | wordlist("force") | {"senator", "congressman"
 _HOLDERS = wordlist("diplomat") | wordlist("persons")
 #: Words that lead to where somebody comes from.
 _PERSONAL = wordlist("origins")
-_VENUE = frozenset({"in", "at", "near", "outside", "on"})
-_PERSONS = wordlist("people") | wordlist("persons") | {"family", "families"}
+_PERSONS = PERSONS | {"family", "families"}
 #: "Lost their lives in X" is no biography.
 _OF_PEOPLE = frozenset({"their", "lost", "of", "many"})
 #: Who "lives" somewhere; "cost 1,600 civilian lives in Ghouta" is another word.
@@ -99,7 +99,7 @@ def _is_of_who(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
 def _has_venue(scene: Scene, spot: Spot) -> bool:
     """Return whether another place is told of: "a mayor of Leposavic at the Jarinje crossing"."""
     return any(
-        other is not spot and other.known and other.preposition in _VENUE and not is_title(scene, other)
+        other is not spot and other.known and other.preposition in VENUE and not is_title(scene, other)
         for other in scene.places
         if not contains(other.resolution, spot.resolution)
     )

@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dateline.geo.harm import BE
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import DATA, wordlist
 from dateline.geo.words import Word
@@ -31,7 +32,6 @@ _VAGUE = frozenset(
     {"forces", "fighters", "members", "group", "groups", "troops", "units", "force", "soldiers"}
 )
 _REACH = 12
-_PASSIVE = frozenset({"was", "were", "been", "being", "be", "is", "are"})
 _CLAUSE = wordlist("clause_openers") | {";", "said", "says"}
 
 
@@ -101,7 +101,7 @@ def _asked() -> dict[str, frozenset[str]]:
 def _parties(lowers: Sequence[str], trigger: Trigger) -> set[str]:
     """Return who acts and who suffers: the nearest parties of the trigger's clause, swapped for a passive."""
     head = trigger.head
-    passive = trigger.verbal and not _PASSIVE.isdisjoint(lowers[max(0, head - 2) : head])
+    passive = trigger.verbal and not BE.isdisjoint(lowers[max(0, head - 2) : head])
     noun = not trigger.verbal
     before = _party(lowers, range(trigger.first - 1, max(-1, trigger.first - 1 - _REACH), -1))
     after = _party(lowers, range(trigger.last + 1, min(len(lowers), trigger.last + 1 + _REACH)))

@@ -28,6 +28,7 @@ from itertools import pairwise, takewhile
 from pathlib import Path
 
 from dateline.errors import InputError
+from dateline.geo.numerals import PERSONS
 from dateline.geo.wordlists import DATA, all_wordlists, wordlist
 from dateline.geo.words import Word, all_forms, irregular_forms, noun_forms, verb_forms
 
@@ -173,7 +174,7 @@ def is_of_animals(sentence: Sequence[Word], trigger: Trigger) -> bool:
         return False
     rest = sentence[trigger.last + 1 : trigger.last + 10]
     ahead = list(takewhile(lambda word: word.lower not in _REASONS, rest))
-    if any(word.lower in _PERSONS for word in ahead) or _names_somebody(ahead):
+    if any(word.lower in PERSONS for word in ahead) or _names_somebody(ahead):
         return False
     before = [word for word in lowers[max(0, trigger.first - 3) : trigger.first] if word not in _BE]
     killed = (
@@ -283,7 +284,6 @@ _PLAY = wordlist("play")
 _PLAYED = frozenset({"", "attack", "shooting", "killing", "bombing", "armed clash"})
 _HARM = wordlist("harm")
 _ANIMALS = wordlist("animals")
-_PERSONS = wordlist("people") | wordlist("persons")
 _BE = frozenset({"was", "were", "are", "is", "been", "being", "be", "had", "have"})
 _REASONS = frozenset({"after", "because", "when", "as"})
 #: What follows those that were killed, and what leads to where.
