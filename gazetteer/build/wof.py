@@ -173,8 +173,10 @@ def county_names(name: str) -> list[str]:
     >>> county_names("N. Shewa (R3)"), county_names("Luakpiny/Nasir"), county_names("S.W. Shewa")
     (['North Shewa'], ['Luakpiny', 'Nasir'], ['South West Shewa'])
     """
-    bearings, rest = re.match(r"((?:[NESWC]\.)*) ?(.*)", _NO_NAME.sub("", name)).groups()
-    spelt = " ".join(_BEARINGS[bearing] for bearing in re.findall(r"[NESWC]\.", bearings))
+    plain = _NO_NAME.sub("", name)
+    rest = re.sub(r"^(?:[NESWC]\.)* ?", "", plain)
+    bearings = re.findall(r"[NESWC]\.", plain.removesuffix(rest))
+    spelt = " ".join(_BEARINGS[bearing] for bearing in bearings)
     return [f"{spelt} {part}".strip() for part in rest.split("/")]
 
 
