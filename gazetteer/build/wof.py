@@ -156,12 +156,10 @@ def add_counties(places: Places, files: list[Path]) -> None:
 
 
 def _county(row: Row, names: list[str]) -> Record:
-    id, tagged = f"wof:{row.id}", names_by_language(row)
-    record = Record(
-        id, names[0], row.lat, row.lon, "A", "ADM2", country=row.country, admin2=id, tagged=tagged
-    )
+    """Return a county with its own name only: its other names are often those of what it was a part of."""
+    id = f"wof:{row.id}"
+    record = Record(id, names[0], row.lat, row.lon, "A", "ADM2", country=row.country, admin2=id)
     record.add(names, PRIMARY)
-    record.add((name for _, name in tagged), ALTERNATE)
     return record
 
 
