@@ -58,7 +58,8 @@ def coarser(scene: Scene, outer: Spot, inner: Spot) -> bool:
     """Return whether a unit or region may hold a town whose own unit the gazetteer does not tell."""
     a, b = outer.resolution.place, inner.resolution.place
     if a is not None and b is not None and b.feature_class != "A" and _is_unit(scene, outer):
-        return a.country == b.country
+        apart = bool(a.admin1_id and b.admin1_id) and a.admin1_id != b.admin1_id  # "Sumy, Kharkiv region"
+        return a.country == b.country and not apart
     if a is None or b is None or (a.country and b.country and a.country != b.country):
         return False
     if a.feature_class == b.feature_class == "P":  # "Croydon, south London"

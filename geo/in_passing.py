@@ -15,8 +15,6 @@ from dateline.geo.reports import (
     OF_THINGS,
     TIMES,
     Found,
-    apart,
-    is_harm,
 )
 from dateline.geo.triggers import VERBAL
 from dateline.geo.wordlists import wordlist
@@ -153,8 +151,6 @@ def _is_circumstance(item: Found, before: Sequence[str], others: Sequence[Found]
     """Return whether a trigger is a condition, an outcome or a circumstance of what another reports."""
     if not _IF.isdisjoint(before[:5]) and item.status == "hypothetical":
         return True  # "threatened to strike if protesters were killed"
-    if item.trigger.entry.mode == "injuries" and any(is_harm(o) and not apart(o, item) for o in others):
-        return True  # "ended with two dead and 31 hurt"
     if before[:1] == ["on"] and item.tokens[item.trigger.head].lower == "fire":
         return True  # "set a court on fire"
     squall = item.trigger.type == "DISASTER" and not item.trigger.verbal and "in" in before[:2]

@@ -54,6 +54,7 @@ _UNREAL = frozenset({"denied", "hypothetical", "planned"})
 def merge(found: Sequence[Found]) -> list[Found]:
     """Drop what is told only in passing, and join triggers that report one event."""
     kept: list[Found] = []
+    found = _with_the_hurt(found)
     for item in found:
         if in_passing(item, found):
             continue
@@ -67,6 +68,15 @@ def merge(found: Sequence[Found]) -> list[Found]:
         else:
             kept.append(item)
     return kept
+
+
+def _with_the_hurt(found: Sequence[Found]) -> Sequence[Found]:
+    """Join the injured to what else harms people there: "two were killed and five wounded in Haifa"."""
+    for item in [item for item in found if item.trigger.entry.mode == "injuries"]:
+        told = (o for o in found if o.trigger.entry.mode != "injuries" and is_harm(o) and not apart(o, item))
+        if other := next(told, None):
+            found = [joined(o, item) if o is other else o for o in found if o is not item]
+    return found
 
 
 def _is_cause(a: Found, b: Found) -> bool:

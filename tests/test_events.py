@@ -1788,3 +1788,8 @@ def test_a_line_that_begins_with_a_place_tells_what_happened_there() -> None:
 def test_who_is_dead_as_something_happens_died_of_it(unsure_places: None) -> None:
     (wreck,) = events("Dozens dead as ferry sinks off Zanzibar.", "Zanzibar")
     assert (wreck.type, wreck.fatalities and wreck.fatalities.value) == ("ACCIDENT", 24)
+
+
+def test_the_dead_and_the_hurt_of_a_sentence_are_at_one_place(unsure_places: None) -> None:
+    (attack,) = events("Two people were killed and nine injured in Kupiansk.", "Kupiansk")
+    assert (where(attack), dead(attack), attack.injured.value) == (["Kupiansk"], 2, 9)
