@@ -63,9 +63,9 @@ def told(networks: Sequence[EventNetwork], gold: Path) -> Iterator[Told]:
         ):
             for record, resolutions, _ in development:
                 if own_links.fold(record["doc_id"]) == k:
-                    yield of_article(record, resolutions)
+                    yield _of_article(record, resolutions)
                     few = excerpt(record)
-                    yield of_article(few, resolve(gold_events.article(few)))
+                    yield _of_article(few, resolve(gold_events.article(few)))
 
 
 def excerpt(record: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def excerpt(record: dict[str, Any]) -> dict[str, Any]:
     return record | {"text": record["text"][start:end], "events": moved}
 
 
-def of_article(record: dict[str, Any], resolutions: Sequence[Any]) -> Told:
+def _of_article(record: dict[str, Any], resolutions: Sequence[Any]) -> Told:
     article = gold_events.article(record)
     found = events.told(article, resolutions)
     placed = [pins(article.text, item.links) for item in found]
@@ -120,24 +120,23 @@ def cross_validate(articles: Sequence[Told], name: str) -> str:
     """Return how good the probabilities of events or pins are."""
     chances, right = [], []
     for k in range(FOLDS):
-        model = fit([row for a in articles if fold(a) != k for row in getattr(a, name)])
-        tested = [row for a in articles if fold(a) == k for row in getattr(a, name)]
+        model = fit([row for a in articles if _fold(a) != k for row in getattr(a, name)])
+        tested = [row for a in articles if _fold(a) == k for row in getattr(a, name)]
         chances.append(model.predict(np.array([row for row, _ in tested], np.float32)))
         right.append(np.array([ok for _, ok in tested], float))
     p, ok = np.concatenate(chances), np.concatenate(right)
     ranked = ok[np.argsort(-p, kind="stable")]
     shares = (f"{share:.0%} {ranked[: int(share * len(ok))].mean():.3f}" for share in SHARES)
-    error = calibration_error(p, ok)
-    return f"{name}: expected calibration error {error:.3f}; right of the surest {', '.join(shares)}"
+    return f"{name}: expected calibration error {_error(p, ok):.3f}; right of the surest {', '.join(shares)}"
 
 
-def calibration_error(p: NDArray[Any], ok: NDArray[Any]) -> float:
+def _error(p: NDArray[Any], ok: NDArray[Any]) -> float:
     """Return the expected calibration error over bins of equal width."""
     at = np.minimum((p * BINS).astype(int), BINS - 1)
     return sum(abs(p[at == b].sum() - ok[at == b].sum()) for b in range(BINS)) / len(p)
 
 
-def fold(article: Told) -> int:
+def _fold(article: Told) -> int:
     return zlib.crc32(article.doc_id.encode()) % FOLDS
 
 
