@@ -200,7 +200,7 @@ class Finder:
         if not any(len(rows) for rows, _, _ in parts) and _COMPASS.search(name):
             parts += [self._lookup(f"{name} {word}") for words in _UNIT_WORDS.values() for word in words]
         forms = [] if any(len(rows) for rows, _, _ in parts) else _other_forms(name)
-        parts += [self._lookup(form, AFFIX) for form in forms]
+        parts += [self._without(form, name) for form in forms]
         if not any(len(rows) for rows, _, _ in parts):
             parts += [self._lookup(form, BEGINNING) for form in _beginnings(name)]
         parts += [self._lookup(f"{name} {word}") for word in _UNIT_WORDS.get(KINDS[kind], ())]
@@ -221,6 +221,17 @@ class Finder:
     ) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
         """Return the places stored under exactly this name."""
         return _found(self._gaz.exact(name), match)
+
+    def _without(
+        self, form: str, name: str
+    ) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
+        """Return the places called as a name without its generic word; "Mayendit County" is a unit's name."""
+        rows, kinds, matches = self._lookup(form, AFFIX)
+        if name.removeprefix(form).strip() in _UNIT_WORDS["admin2"] and len(rows):
+            codes = self._gaz.columns.feature_code[rows]
+            unit = codes == self._gaz.tables["feature_code"].index("ADM2")
+            matches = np.where(unit, EXACT, matches).astype(np.uint8)
+        return rows, kinds, matches
 
     def _unusual(
         self, form: str, name: str

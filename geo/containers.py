@@ -237,6 +237,8 @@ def _holds_unread(text: str, before: Resolution | None, outer: Resolution) -> bo
 
 
 def _near(resolution: Resolution, mention: Mention) -> Resolution:
-    """Return a place as that of something about it."""
+    """Return a place as that of something about it; of a village "in Niger State" no more is known."""
+    if resolution.place is not None and resolution.place.feature_code == "ADM1":
+        return replace(resolution, mention=mention)
     sure = min(resolution.probability, _PUT)
     return replace(resolution, mention=mention, match="nearby", probability=sure)

@@ -35,6 +35,10 @@ CASES = [
     ("Police arrested nine people in the Molenbeek district of Brussels on Friday.", "Molenbeek"),
     ("Rebels attacked Komanda, Irumu territory, on Friday, killing 43.", "Komanda"),
     ("Drones hit Sumy and Kharkiv region on Friday.", "Sumy, Kharkiv"),
+    ("Drones hit Sumy, Kharkiv region and Kyiv on Friday.", "Sumy, Kharkiv, Kyiv"),
+    ("Three people were killed and five wounded in Haifa on Friday.", "Haifa"),
+    # a county that the gazetteer knows without that word
+    ("Clashes in Tonj East County killed nine people on Friday.", "Tonj East County"),
     # shelters are where people are evacuated from, if no other town is told
     ("People were evacuated to shelters in Miyazaki on Friday after a quake.", "Miyazaki"),
     # where troops set out they do not take ground
@@ -67,3 +71,9 @@ def test_where_it_happened(parser: geo.Geoparser, text: str, pinned: str) -> Non
 def test_a_town_in_a_region_that_is_called_after_its_capital_is_sure(parser: geo.Geoparser) -> None:
     (place,) = first(parser, "Drones killed one person in Synelnykove in the Dnipro region on Friday.").places
     assert place.confidence > 0.8
+
+
+def test_of_an_unknown_village_in_a_province_the_province_is_known(parser: geo.Geoparser) -> None:
+    text = "Bandits attacked the village of Kurebe in Niger State, Nigeria, on Friday."
+    (pin,) = first(parser, text).places
+    assert (pin.resolution.place.name, pin.precision) == ("Niger State", "admin1")
