@@ -17,6 +17,7 @@ from dateline.geo.words import irregular_forms
 
 #: Words between a number of people and a part of it: "12 people, including three", "five of them".
 _INCLUDES, _OF_THEM = frozenset({"including", "included", "among"}), ["of", "them"]
+_PART_WORDS = _INCLUDES | {"them"}
 _ANSWERS = wordlist("answers")
 _SPEECH = wordlist("speech")
 _AGAINST = frozenset({"against", "over"})
@@ -64,6 +65,8 @@ def _is_protested(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
 
 def whole_of(scene: Scene, trigger: Trigger, spot: Spot) -> Spot | None:
     """Return where all were, if only some were at a place: "12 in Lebanon, including three in Tyre"."""
+    if _PART_WORDS.isdisjoint(scene.lowers):
+        return None
     part = next((i for i in range(spot.first - 1, trigger.head, -1) if _counts_part(scene, i)), None)
     if part is None or not BREAKS.isdisjoint(scene.lowers[part : spot.first]):
         return None
