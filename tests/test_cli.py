@@ -41,7 +41,6 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
     ("arguments", "code", "message"),
     [
         (["map", "nowhere.txt", "-o", "{tmp}/map.html"], 1, "nowhere.txt: no such file"),
-        (["run", "nowhere.txt", "-o", "{tmp}/map"], 1, "nowhere.txt: no such file"),
         (["embed", "nowhere.html"], 1, "nowhere.html: No such file"),
         (
             ["map", SEED, "-o", "{tmp}/map.html", "--corrections", "{tmp}/c.jsonl"],
@@ -129,16 +128,13 @@ def test_hostile_text_does_not_reach_the_terminal(tmp_path: Path) -> None:
     assert "\u202e" not in out.output
 
 
-def test_of_other_languages_the_places_are_drawn_and_the_summary_says_why(tmp_path: Path) -> None:
+def test_of_other_languages_the_summary_says_why_nothing_is_pinned(tmp_path: Path) -> None:
     text = (
         "La policía informó que un hombre murió en Arequipa y que otros dos resultaron heridos en Ayacucho."
     )
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     out = run("map", str(tmp_path / "a.txt"), "-o", str(tmp_path / "map.html"))
     assert "Nothing to pin; events are read in English only." in out.output
-    out = run("figure", str(tmp_path / "a.txt"), "-o", str(tmp_path / "map.svg"), "--alt")
-    assert "Map without events. Places named: Ayacucho and Arequipa." in out.output
-    assert "dots are places named" in (tmp_path / "map.svg").read_text(encoding="utf-8")
 
 
 def test_a_country_may_be_given_by_name(tmp_path: Path) -> None:

@@ -89,3 +89,8 @@ def test_bad_usage_is_said_in_words(
     assert said in done.output
     assert "Traceback" not in done.output
     assert not list(tmp_path.iterdir())
+
+
+def test_a_missing_file_is_named_with_exit_code_1(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["run", "nowhere.txt", "-o", str(tmp_path / "out")])
+    assert (done.exit_code, "nowhere.txt: no such file" in done.output) == (1, True)

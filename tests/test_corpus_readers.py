@@ -17,7 +17,15 @@ from dateline.geo.corpus.language import detect
 from dateline.geo.corpus.progress import Progress
 from dateline.geo.corpus.readers import Record
 from dateline.geo.readers import day
+from dateline.geo.readers import read as read_article
 
+QUAY = """<!DOCTYPE html><html><head><title>Quay collapses in Mombasa | The Coast</title>
+<meta property="article:published_time" content="2026-03-11T08:30:00+03:00"></head><body>
+<nav><a href="/">Home</a> <a href="/w">Nairobi</a> <a href="/s">Kampala</a></nav>
+<article><h1>Quay collapses in Mombasa</h1><p>A quay collapsed in the port of Mombasa on Tuesday, and eleven
+dockers were taken to hospital, the harbour master said in a statement that evening.</p><p>Two ships were sent on
+to Dar es Salaam, where they are expected on Thursday, and the port will stay closed for a week.</p></article>
+<aside><h3>Most read</h3><ul><li>Fire in Kisumu</li></ul></aside></body></html>"""
 TEXT = "A drone strike hit Kharkiv on Saturday, officials said, and the power failed."
 ROW = {"id": "a1", "Headline": "Kharkiv hit", "body": TEXT, "pub_date": "2026-01-25", "publisher": "AFP"}
 
@@ -341,3 +349,15 @@ def test_progress_is_quiet_in_a_pipe_and_says_the_rest_on_a_terminal() -> None:
         progress.say("Writing the tables...")
     assert "Writing the tables..." in terminal.getvalue()
     assert pipe.getvalue() == ""
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.txt"])
+def test_of_a_web_page_the_article_is_read_as_a_run_reads_it(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(QUAY)
+    alone = read_article(path)
+    assert (alone.title, alone.date) == ("Quay collapses in Mombasa", date(2026, 3, 11))
+    assert "Dar es Salaam" in alone.text
+    assert not any(name in alone.text for name in ("Nairobi", "Kisumu", "<"))
+    (record,) = read(path)
+    assert article(record).id == alone.id

@@ -10,9 +10,11 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 import shapely
+from click.testing import CliRunner
 
 from dateline import maps
 from dateline.errors import InputError, MissingExtraError
+from dateline.main import main
 from dateline.maps import basemap, projection
 from dateline.maps.locator import SIZES
 from dateline.maps.palette import SHAPES, SYMBOLS, symbol
@@ -195,3 +197,14 @@ def test_counts_are_a_choropleth(tmp_path):
     drawn = maps.figure(made, tmp_path / "counts.svg").read_text("utf-8")
     assert "1,207 events, most in Kharkiv Oblast (1,200) and Poland (7)." in drawn
     assert "#f08a4b" in drawn  # the one class, in the middle of the scale
+
+
+def test_of_other_languages_the_places_are_drawn(tmp_path: Path) -> None:
+    text = (
+        "La policía informó que un hombre murió en Arequipa y que otros dos resultaron heridos en Ayacucho."
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    arguments = ["figure", str(tmp_path / "a.txt"), "-o", str(tmp_path / "map.svg"), "--alt"]
+    out = CliRunner().invoke(main, arguments)
+    assert "Map without events. Places named: Ayacucho and Arequipa." in out.output
+    assert "dots are places named" in (tmp_path / "map.svg").read_text(encoding="utf-8")

@@ -9,9 +9,6 @@ from hypothesis import strategies as st
 
 from dateline.errors import InputError
 from dateline.geo import markdown, readers
-from dateline.geo.corpus import readers as corpus_readers
-from dateline.geo.corpus import sources
-from dateline.geo.corpus.articles import article as corpus_article
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_cd56c94f49b3828d.txt"
 RUSSIAN = "Взрывы в Харькове\n\nВ субботу в Харькове прогремели взрывы, сообщили местные власти. " * 3
@@ -38,27 +35,6 @@ def test_one_paragraph_has_no_title() -> None:
 def test_the_same_text_has_the_same_id() -> None:
     assert readers.from_text("Dhaka").id == readers.from_text("Dhaka").id
     assert readers.from_text("Dhaka").id != readers.from_text("Delhi").id
-
-
-PAGE = """<!DOCTYPE html><html><head><title>Quay collapses in Mombasa | The Coast</title>
-<meta property="article:published_time" content="2026-03-11T08:30:00+03:00"></head><body>
-<nav><a href="/">Home</a> <a href="/w">Nairobi</a> <a href="/s">Kampala</a></nav>
-<article><h1>Quay collapses in Mombasa</h1><p>A quay collapsed in the port of Mombasa on Tuesday, and eleven
-dockers were taken to hospital, the harbour master said in a statement that evening.</p><p>Two ships were sent on
-to Dar es Salaam, where they are expected on Thursday, and the port will stay closed for a week.</p></article>
-<aside><h3>Most read</h3><ul><li>Fire in Kisumu</li></ul></aside></body></html>"""
-
-
-@pytest.mark.parametrize("name", ["page.html", "page.txt"])
-def test_of_a_web_page_the_article_is_read_as_a_run_reads_it(tmp_path: Path, name: str) -> None:
-    path = tmp_path / name
-    path.write_text(PAGE)
-    article = readers.read(path)
-    assert (article.title, article.date) == ("Quay collapses in Mombasa", dt.date(2026, 3, 11))
-    assert "Dar es Salaam" in article.text
-    assert not any(name in article.text for name in ("Nairobi", "Kisumu", "<"))
-    (record,) = corpus_readers.read(sources.find([str(path)]), {}, sources.Meter())
-    assert corpus_article(record).id == article.id
 
 
 def test_markdown_is_read_without_its_marks(tmp_path: Path) -> None:
