@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.search import Candidates
-from dateline.gazetteer.store import ALTERNATE, DEMONYM, DEMONYM_PLURAL
+from dateline.gazetteer.store import DEMONYM, DEMONYM_PLURAL
 from dateline.geo.cues import COMMA, KINDS, STATED, WITHIN, Cues
 from dateline.geo.facilities import usual_name
 from dateline.geo.model import Mention
@@ -65,8 +65,6 @@ _SUFFIX = re.compile(
     r"|division|department|canton|territory|strip|suburbs?|downtown|north|south|east|west|central)$",
     re.IGNORECASE,
 )
-#: The article of Arabic names, which the news spells in two ways.
-_AL = re.compile(r"^Al[ -]", re.IGNORECASE)
 #: "East Gojjam" and "Tonj North" are units whose names the gazetteer has with "Zone" or "County".
 _COMPASS = re.compile(r"^(?:North|South|East|West)\w* | (?:North|South|East|West)$")
 _BEARING = re.compile(
@@ -191,8 +189,6 @@ class Finder:
         """
         name = _EDGES.sub("", name) or name.strip()
         parts = [self._lookup(name)]
-        if (parts[0][1] == ALTERNATE).all() and _AL.match(name):
-            parts.append(self._lookup(_AL.sub("El ", name)))  # counties were called "Al Fasher", too
         if not any(len(rows) for rows, _, _ in parts):
             parts = [self._lookup(usual_name(name))]
         if not len(parts[0][0]):

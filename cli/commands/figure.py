@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from dateline.inputs import Reading, reads_articles
+from dateline.worldview_option import worldview_option
 
 
 @click.command(name="figure")
@@ -19,13 +20,7 @@ from dateline.inputs import Reading, reads_articles
 @click.option("--dark", is_flag=True, help="Light on dark.")
 @click.option("--title", help="Title; the article's when there is but one, '' for none.")
 @click.option("--subtitle", help="By default the number of events and their days.")
-@click.option(
-    "--worldview",
-    type=click.Choice(["un", "de-facto"]),
-    default="un",
-    show_default=True,
-    help="Whose borders to draw.",
-)
+@worldview_option
 @click.option("--alt", is_flag=True, help="Also print the alt text, which the file holds in any case.")
 def command(
     reading: Reading,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from dateline.inputs import Reading, reads_articles
+from dateline.worldview_option import worldview_option
 
 
 @click.command(name="map")
@@ -16,13 +17,7 @@ from dateline.inputs import Reading, reads_articles
     help="An online basemap of xyzservices, such as cartodb-positron, instead of the bundled one.",
 )
 @click.option("--language", default="en", show_default=True, help="Language of the map's buttons and legend.")
-@click.option(
-    "--worldview",
-    type=click.Choice(["un", "de-facto"]),
-    default="un",
-    show_default=True,
-    help="Whose borders to draw.",
-)
+@worldview_option
 def command(reading: Reading, title: str | None, basemap: str, language: str, worldview: str) -> None:
     """Write articles as one self-contained HTML map that opens without a network.
 
