@@ -20,7 +20,16 @@ from numpy.typing import NDArray
 
 from dateline.errors import DataError
 from dateline.gazetteer import Gazetteer, Place
-from dateline.gazetteer.store import ALTERNATE, DEMONYM, DEMONYM_PLURAL, NAME_KINDS, PRIMARY, SPELLING
+from dateline.gazetteer.names import normalize
+from dateline.gazetteer.store import (
+    ALTERNATE,
+    CONTESTED,
+    DEMONYM,
+    DEMONYM_PLURAL,
+    NAME_KINDS,
+    PRIMARY,
+    SPELLING,
+)
 from dateline.geo.candidates import (
     AFFIX,
     BEGINNING,
@@ -79,6 +88,8 @@ _FAR_LESS, _HOLDER = 0.15, 0.45
 _HAMLET = 0.3
 #: So many names in one country make a village of another one unlikely.
 _AT_HOME = 3
+#: Another spelling than the usual one is believed of names longer than this, of cities so large.
+_SHORT_NAME, _CITY = 4, 200_000
 #: How far a place holds others, in km.
 _WITHIN_KM = 250.0
 _FAR_BELOW = 1e3
@@ -94,7 +105,8 @@ class Verdict:
     """What a unit of mentions stands for: rows of the gazetteer, likeliest first.
 
     `best` is the draft's index of the likeliest candidate, `most` the highest probability that may be stated
-    for it; `others` are the rows of the other candidates of this name, `shares` their probabilities.
+    for it, `strange` whether it is a town abroad that is usually spelt otherwise; `others` are the rows of
+    the other candidates of this name, `shares` their probabilities.
     """
 
     best: int
@@ -103,6 +115,7 @@ class Verdict:
     right: float
     none: float
     most: float
+    strange: bool
 
 
 class Models:
@@ -239,7 +252,8 @@ class Resolver:
         if verdict.none > verdict.right:
             ranked = [Alternative(place, round(verdict.right, 4)), *others]
             return Resolution(mention, None, round(verdict.none, 4), tuple(ranked[:ALTERNATIVES]), words)
-        probability = min(round(verdict.right, 4), verdict.most)
+        most = DOUBTFUL if verdict.strange and not _is_known_as(mention.text, place) else verdict.most
+        probability = min(round(verdict.right, 4), most)
         match = MATCHES[draft.pool.match[verdict.best]]
         return Resolution(mention, place, probability, tuple(others), words, match)
 
@@ -276,6 +290,7 @@ def _verdicts(
 ) -> Iterator[Verdict]:
     """Yield the verdict on each of the units."""
     most = limits(draft, units, tops.order[tops.start]).tolist()
+    strange = _spelt_abroad(draft, units, tops.order[tops.start]).tolist()
     order, rows = tops.order.tolist(), draft.pool.row[tops.order].tolist()
     shares = draft.p[tops.order].tolist()
     named = (draft.pool.match[tops.order] != NEARBY).tolist()
@@ -284,7 +299,13 @@ def _verdicts(
         first = starts[at]
         others = [i for i in range(first + 1, starts[at + 1]) if named[i]]
         yield Verdict(
-            order[first], [rows[i] for i in others], [shares[i] for i in others], p_right, p_none, most[at]
+            order[first],
+            [rows[i] for i in others],
+            [shares[i] for i in others],
+            p_right,
+            p_none,
+            most[at],
+            strange[at],
         )
 
 
@@ -352,6 +373,32 @@ def _foreign(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]) 
     foreign: NDArray[np.bool_] = LOCAL[places.group[top]] & (places.importance[top] < WELL_KNOWN)
     foreign &= places.country[top] != counts.argmax()
     return foreign
+
+
+def _spelt_abroad(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which winners are towns of a country that no other name is in, and are usually spelt otherwise.
+
+    Kom in an article on Kenya is some village there that no gazetteer has, and not Qom.
+    """
+    pool, places, group = draft.pool, draft.places, draft.context.group
+    own = (pool.match[top] != NEARBY) & (places.country[top] >= 0)
+    named = np.unique(np.array([group[units], places.country[top]])[:, own], axis=1)
+    country = np.maximum(places.country[top], 0)
+    alone = np.bincount(named[1], minlength=int(country.max(initial=0)) + 1)[country] == 1
+    kind = pool.name_kind[top]
+    spelt = TOWN[places.group[top]] & among(kind, (SPELLING, ALTERNATE)) | (kind == CONTESTED)
+    strange: NDArray[np.bool_] = own & spelt & alone & (named.shape[1] > _COMPANY)
+    return strange
+
+
+def _is_known_as(name: str, place: Place) -> bool:
+    """Return whether a place is surely meant by a name that is not its usual one.
+
+    It is where the name is only shorter, "New York" of New York City, and where it is long enough to be no
+    village's by chance, and the city large: Saigon, Peking and Irbil, but not Kom.
+    """
+    part = set(normalize(name).split()) <= set(normalize(place.name).split())
+    return part or (len(name) > _SHORT_NAME and (place.population or 0) >= _CITY)
 
 
 def _adrift(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDArray[np.bool_]:

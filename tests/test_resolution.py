@@ -261,6 +261,19 @@ def test_famous_cities_are_sure_far_from_the_subject(resolver: Resolver) -> None
     assert geneva.sure
 
 
+def test_a_town_abroad_that_is_spelt_otherwise_is_not_sure(resolver: Resolver) -> None:
+    text = "Herders clashed at [Kom], east of [Isiolo] in [Kenya], on the border with [Samburu]."
+    kom, isiolo, *_ = resolved(resolver, text)
+    assert (kom.sure, isiolo.sure) == (False, True)
+    saigon = resolved(
+        resolver, "A flood hit [Saigon]; [Manila] and [Cebu], in the [Philippines], were spared."
+    )
+    assert saigon[0].sure
+    assert resolved(resolver, "Troops left [Khartoum] and [El Obeid]; envoys of [Sudan] met in [New York].")[
+        3
+    ].sure
+
+
 def test_new_york_beside_its_boroughs_is_the_city(resolver: Resolver) -> None:
     text = (
         "Five were shot in the [Bronx] on Monday, [New York] police said; trains to [Brooklyn] stood still."
