@@ -43,6 +43,8 @@ Tense = Literal["past", "future", "unknown"]
 Match = re.Match[str]
 #: So many days around publication a date without a year is of now, whatever year was told before it.
 _CURRENT = 45
+#: A date so few days ahead is to come, and no day of last year.
+_SOON = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def _nearest_year(c: Context, month: int, day: int, named: str | None) -> int:
 
     def distance(year: int) -> int:
         ahead = (dt.date(year, month, day) - c.day).days
-        wrong_way = (c.tense == "past" and ahead > 0) or (c.tense == "future" and ahead < 0)
+        soon = 0 < ahead <= _SOON  # nobody leaves the year out of what is nearly one ago
+        wrong_way = (c.tense == "past" and ahead > 0 and not soon) or (c.tense == "future" and ahead < 0)
         return abs(ahead) * (2 if ahead > 0 and c.tense == "unknown" else 1) + (366 if wrong_way else 0)
 
     nearest = min(years, key=distance)
@@ -291,6 +294,8 @@ def unit(m: Match, c: Context) -> Interval | None:
     if step == 0 and compares(m):
         return None
     found = shift(c.day, name, step)
+    if found and step == 0 and _EARLIER.search(m.string, max(0, m.start() - _LEAD), m.start()):
+        return _before(c.day, found)
     if found and step == 0 and name in ("month", "year"):  # what happened this month is not to come
         first, last = (max if c.tense == "future" else min)(found.first, c.day), found.last
         return Interval(first, c.day if c.tense == "past" else last, found.grain)
@@ -315,8 +320,16 @@ def in_the_unit(m: Match, c: Context) -> Interval | None:
     """Earlier in the week, later in the year: of the date told before, else of publication."""
     told = shift(c.anchor.last if c.anchor else c.day, m["unit"].casefold(), 0)
     if told and not c.anchor and m[0].casefold().startswith("earlier"):
-        return Interval(told.first, min(told.last, c.day), told.grain)
+        return _before(c.day, told)
     return told
+
+
+def _before(day: dt.date, told: Interval) -> Interval:
+    """Return the part of a week, month or year that was over when somebody said "earlier this week"."""
+    return Interval(told.first, max(told.first, min(told.last, day - DAY)), told.grain)
+
+
+_EARLIER = re.compile(r"\bearlier\s$", re.IGNORECASE)
 
 
 def ago(m: Match, c: Context) -> Interval | None:
@@ -380,6 +393,12 @@ def span(m: Match, c: Context) -> Interval:
     hours = {"hour": 1, "day": 24, "week": 168, "month": 720, "year": 8760}[m["unit"].casefold()]
     count = number(m["n"]) if m["n"] else 1
     return days(c.day - -(-hours * count // 24) * DAY, c.day)
+
+
+def next_span(m: Match, c: Context) -> Interval:
+    """The next 24 hours, the coming three days: from the day of publication on."""
+    hours = number(m["n"]) * {"hour": 1, "day": 24, "week": 168}[m["unit"].casefold()]
+    return days(c.day, c.day + -(-hours // 24) * DAY)
 
 
 #: What has happened until now, not "has promised to return in two weeks".

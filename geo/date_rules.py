@@ -115,6 +115,14 @@ def _day_of_year(m: Match, c: Context) -> Interval | None:
     return _named(f"{m['day']} {mean.year_meant(m, c)}", c)
 
 
+def _span_to(m: Match, c: Context) -> Interval | None:
+    """In the week to 31 August: seven days, the named one their last."""
+    last = _named(m["what"], Context(c.day, "past", c.anchor))
+    count = number(m["n"]) if m["n"] else 1
+    away = count * {"day": 1, "week": 7, "month": 30}[m["unit"].casefold()]
+    return days(last.last - (away - 1) * DAY, last.last) if last and last.grain in _NAMED_DAYS else None
+
+
 def _since_then(m: Match, c: Context) -> Interval | None:
     """Since then: from the day told before until the day of publication."""
     return Interval(c.anchor.first, c.day) if c.anchor and c.anchor.first <= c.day else None
@@ -146,12 +154,14 @@ RULES: list[Rule] = [
          r"|the weekend)"
          r"|(?<=of )the (?:week|month|year))\b", _since),
         (r"\b(?:ever since|since then)\b", _since_then),
+        (rf"\b(?:in|during|over) the (?:(?P<n>{N}) )?(?P<unit>day|week|month)s? (?:to|ending(?: on)?) "
+         rf"(?P<what>{DATE}(?:,? {Y})?|{WEEKDAY})\b", _span_to),
         (rf"\b(?P<n>{N}) (?P<unit>day|week|month|year)s? (?P<dir>after|before|since)"
          rf"(?= (?:[\w’'-]+ ){{0,5}}?(?P<what>{DATE}(?:,? {Y})?|{WEEKDAY}|{FEAST})\b)", counted_from),
         (rf"\beve of (?:the )?(?P<what>{DATE}|{WEEKDAY}|{FEAST}(?:,? {Y})?)", _eve),
         (rf"\b(?:overnight|the night)(?P<link>(?: (?:from|of))? {WEEKDAY} (?:in)?to| (?:into|to|of|on)|) "
          rf"(?:the )?(?P<what>(?:{WEEKDAY},? )?"
-         rf"(?:{MON} {D}(?: ?[-–] ?{D})?|{D}(?: ?[-–] ?{D})? {MON})(?:,? {Y})?"
+         rf"(?:{MON} {D}(?:(?: ?[-–] ?| to ){D}\b)?|{D}(?:(?: ?[-–] ?| to ){D})? {MON})(?:,? {Y})?"
          rf"|{WEEKDAY})", _night),
         (rf"\b(?P<feast>{FEAST})(?:,? (?P<y>{Y}))?\b(?! (?:celebrations?|part(?:y|ies)|markets?|tree|"
          r"sales?|services?|shopping|bombings?|attacks?|sermon|parades?|war)\b)", mean.holiday),
@@ -202,6 +212,8 @@ RULES: list[Rule] = [
         (r"\b(?:in|over|during|within) the (?:last|past)(?P<n>) (?P<unit>hour|day|week|month|year)\b"
          r"(?! of\b)",
          mean.span),
+        (rf"\b(?:in|over|during|within|for) the (?:next|coming) (?P<n>{N}) (?P<unit>hour|day|week)s\b",
+         mean.next_span),
         (rf"\b(?P<n>{N}) {UNIT}s? (?P<dir>since|after)",
          mean.anniversary),
         (rf"\b(?:in|within) (?P<n>{N}) {UNIT}s?\b(?!-)(?! of)", mean.in_units),

@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
-from dateline.geo import status
+from dateline.geo import date_retold, status
 from dateline.geo.date_meanings import Tense
-from dateline.geo.date_tense import first_word, tense_at, word_behind
+from dateline.geo.date_retold import DETERMINERS, WHO
+from dateline.geo.date_tense import AUXILIARIES, first_word, is_finite, tense_at, word_behind
 from dateline.geo.dates import DateMention
 from dateline.geo.reports import FUNCTION
 from dateline.geo.triggers import Trigger
@@ -23,7 +24,8 @@ _REVENGE = frozenset({"retaliation", "revenge", "response", "reprisal", "avenge"
 SAID = wordlist("speech") | {"showed", "shows"}
 #: So many words from a date another counts from stands what happened then: "two days after Monday's attack".
 _AT_ONCE = 4
-_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+#: Before "reported" they make it what happened, not what somebody said.
+_TOLD_OF = wordlist("passive")
 _BY = frozenset({"by", "in", "during"})
 _SET = {"planned", "scheduled", "slated"}
 #: Words of a clause that a date before them does not reach: "left on Sunday ... when it came under fire".
@@ -36,19 +38,10 @@ _JUDGED = frozenset({"legal action", "ceremony", "arrest"})
 _OVER = frozenset({"for", "over", "of", "marking"})
 #: Words before the date of what is remembered: "closed to mark one year since the massacre".
 _MARKS = frozenset({"mark", "marks", "marked", "marking", "anniversary"})
-#: Words behind the date of a reaction that lead to what it is over, and verbs of rulings on it.
-_AGAINST = frozenset({"against", "over", "about"})
-_RULED = frozenset({"ruled", "found", "held", "decided"})
-#: Who was harmed is named so by these, not so many words before what did it.
-_SUFFERED, _SUFFERS = frozenset({"killed", "wounded", "injured", "hurt"}), 6
-_HIT_BY = frozenset({"in", "by", "during", "when"})
-#: The date of a photograph, as agencies write it.
-_PHOTO = re.compile(r"\w+day, \w+\.? \d+, \d{4}")
 _WEEK = 7
-_AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
 #: An aside is no longer than so many words.
 _ASIDE = 15
-_WHO, _NEARBY = frozenset({"who", "which", "that"}), 8
+_NEARBY = 8
 
 
 def nearest(
@@ -169,7 +162,7 @@ def _cost(
         cost += 6.0  # "who voted in Davao, faces a trial in July"
     if not _REVENGE.isdisjoint(between):
         cost += 7.0  # "carried out the attack in retaliation for air strikes last week"
-    if not SAID.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at]):
+    if _is_said(tokens, at):
         cost += 7.0  # "said on Tuesday it would strike"
     return cost
 
@@ -180,7 +173,7 @@ def _is_of_another(tokens: Sequence[Word], trigger: Trigger, mention: DateMentio
         return True
     if status.is_inquired(trigger, [word.lower for word in tokens[trigger.last + 1 : trigger.last + 2]]):
         return True
-    if _is_of_reaction(tokens, trigger, mention, at) or _is_of_main_verb(tokens, trigger, mention, at):
+    if date_retold.is_of_main_clause(tokens, trigger, mention, at):
         return True
     if trigger.head < at and _is_of_noun(tokens, trigger, mention, at):
         return True
@@ -197,44 +190,19 @@ def _is_of_another(tokens: Sequence[Word], trigger: Trigger, mention: DateMentio
 def _is_of_noun(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
     """Return whether a date is that of a noun behind it: "over Saturday's fire", "broke the 2024 truce"."""
     before, after = tokens[max(0, at - 1)].lower, tokens[word_behind(tokens, mention)].lower
-    if before in _ARTICLES and trigger.verbal:
-        return after.isalpha() and after not in FUNCTION and not _is_finite(after)
+    if before in DETERMINERS and trigger.verbal:
+        return after.isalpha() and after not in FUNCTION and not is_finite(after)
     return after == "'s" and before not in _BY  # not "cut by Saturday's fire"
 
 
-def _is_of_reaction(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
-    """Return whether a date is that of what is done over something older.
+def _is_said(tokens: Sequence[Word], at: int) -> bool:
+    """Return whether somebody said something then; what "was reported on Thursday" happened then.
 
-    "Marched on Friday against the killing", "ruled on Friday that the arrest was illegal", "on Friday freed a
-    man who had been jailed".
+    An arrest that "was confirmed on Thursday" was before.
     """
-    behind = word_behind(tokens, mention)
-    if at > trigger.head or behind >= trigger.first:
-        return False
-    between = [word.lower for word in tokens[behind : trigger.first]]
-    if between[0] in _AGAINST:
-        return not any(_is_finite(word) for word in between)
-    ruled = not _RULED.isdisjoint(word.lower for word in tokens[max(0, at - 2) : at])
-    if between[0] == "that" and ruled and between[-1] in _ARTICLES:
-        return True
-    who = next((i for i, word in enumerate(between) if word in _WHO), None)
-    return who is not None and trigger.verbal and between[who + 1 :] in (["had"], ["had", "been"])
-
-
-def _is_of_main_verb(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
-    """Return whether a date is that of what is done for those whom something has hit, or of a photograph.
-
-    "A man killed in the strike was buried on Friday", "Mourners carry a man killed in a strike on Gaza,
-    Friday, March 13, 2026".
-    """
-    of_photo = bool(_PHOTO.match(mention.text))
-    if at < trigger.head:
-        return of_photo and tokens[word_behind(tokens, mention) + 1].lower in ("after", "following")
-    near = range(max(1, trigger.first - _SUFFERS), trigger.head + 1)
-    hit = next((i for i in near if tokens[i].lower in _SUFFERED and tokens[i + 1].lower in _HIT_BY), None)
-    if hit is None or tokens[hit - 1].lower in _AUXILIARIES | {"been", "be", "and", ","}:
-        return False
-    return of_photo or any(word.lower in _AUXILIARIES for word in tokens[trigger.last + 1 : at])
+    verb = next((i for i in range(max(0, at - 2), at) if tokens[i].lower in SAID), None)
+    told_of = verb is not None and tokens[verb].lower == "reported" and tokens[verb - 1].lower in _TOLD_OF
+    return verb is not None and not told_of
 
 
 def _planned_for(tokens: Sequence[Word], at: int) -> bool:
@@ -277,11 +245,11 @@ def _in_relative_clause(tokens: Sequence[Word], trigger: Trigger, at: int) -> bo
 def _is_told_of_subject(tokens: Sequence[Word], trigger: Trigger, at: int) -> bool:
     """Return whether a date ends a relative clause about who does, or suffers, what a trigger tells."""
     first = max(0, at - _NEARBY)
-    relative = next((i for i in range(at - 1, first - 1, -1) if tokens[i].lower in _WHO), -1)
+    relative = next((i for i in range(at - 1, first - 1, -1) if tokens[i].lower in WHO), -1)
     if relative < 0 or any(word.lower in (",", "and") for word in tokens[relative:at]):
         return False
     clause, main = tokens[relative + 1 : at], tokens[at : trigger.last + 1]
-    return all(any(_is_finite(word.lower) for word in part) for part in (clause, main))
+    return all(any(is_finite(word.lower) for word in part) for part in (clause, main))
 
 
 def _in_next_clause(tokens: Sequence[Word], trigger: Trigger, at: int) -> bool:
@@ -290,8 +258,8 @@ def _in_next_clause(tokens: Sequence[Word], trigger: Trigger, at: int) -> bool:
         i for i in range(trigger.last + 1, at - 2) if tokens[i].lower == "," and tokens[i + 1].lower == "and"
     ]
     subject = tokens[starts[-1] + 2].lower if starts else ""
-    finite = starts and any(_is_finite(word.lower) for word in tokens[starts[-1] + 3 : at])
-    return bool(finite) and not _is_finite(subject) and not subject.endswith("ing")
+    finite = starts and any(is_finite(word.lower) for word in tokens[starts[-1] + 3 : at])
+    return bool(finite) and not is_finite(subject) and not subject.endswith("ing")
 
 
 def _is_told_since(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
@@ -300,12 +268,11 @@ def _is_told_since(tokens: Sequence[Word], trigger: Trigger, mention: DateMentio
         return False
     if at > trigger.head:
         return any(word.lower == "had" for word in tokens[trigger.last + 1 : at])
-    after = tokens[word_behind(tokens, mention)].lower
-    return at > 0 and tokens[at - 1].lower != "," and after in _AUXILIARIES
-
-
-def _is_finite(word: str) -> bool:
-    return word in _AUXILIARIES or status.is_past(word)
+    behind = word_behind(tokens, mention)
+    after, then = (word.lower for word in (*tokens[behind : behind + 2], tokens[-1])[:2])
+    if after in ("has", "have") and then != "been":
+        return False  # "rains since Monday have flooded"
+    return at > 0 and tokens[at - 1].lower != "," and after in AUXILIARIES
 
 
 def _is_deeds(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
@@ -322,8 +289,8 @@ def _bracketed(tokens: Sequence[Word], mention: DateMention, at: int) -> bool:
     comma = next((i for i in range(at - 1, max(-1, at - _ASIDE), -1) if tokens[i].lower == ","), -1)
     if comma < 0 or tokens[word_behind(tokens, mention)].lower != ",":
         return False
-    aside = any(_is_finite(word.lower) or word.lower in _WHO for word in tokens[comma + 1 : at])
-    return aside or any(_is_finite(word.lower) for word in tokens[:comma])
+    aside = any(is_finite(word.lower) or word.lower in WHO for word in tokens[comma + 1 : at])
+    return aside or any(is_finite(word.lower) for word in tokens[:comma])
 
 
 def _owns(other: Trigger, trigger: Trigger, at: int, tokens: Sequence[Word]) -> bool:

@@ -75,12 +75,13 @@ _BORDER = frozenset(
 _NO_VERB = wordlist("before_nouns") | {"several", "two", "three", "all", "both", "multiple"}
 #: Who was ordered to do something on a day was ordered on it.
 _BIDDEN = frozenset({"ordered", "told", "urged", "asked", "forced", "advised", "instructed"})
-_WAS = frozenset({"was", "were", "been"})
+_WAS = wordlist("passive")
 #: Verbs that are their own past.
 _SAME_IN_PAST = frozenset({"hit", "cut", "hurt", "shut", "burst"})
 #: What opens a clause about what is awaited: "when he is sentenced in June".
 _ONCE, _SOON = frozenset({"when", "once", "until", "till", "before", "if"}), 5
 _IS = frozenset({"is", "are"})
+AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
 #: Before a participle whose tense another word tells: "will be closed".
 _PASSIVE = frozenset({"be", "been", "being", "remain", "stay"})
 _START, _END = attrgetter("start"), attrgetter("end")
@@ -183,6 +184,11 @@ def tense_at(tokens: Sequence[Word], at: int) -> Tense:
 def is_past(word: str) -> bool:
     """Return whether a word is a verb in the past, and no other form of it."""
     return (word.endswith("ed") and word not in _NO_VERBS) or word in irregular_forms()
+
+
+def is_finite(word: str) -> bool:
+    """Return whether a word is an auxiliary, or a verb in the past."""
+    return word in AUXILIARIES or is_past(word)
 
 
 def is_awaited(tokens: Sequence[Word], verb: int) -> bool:

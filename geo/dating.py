@@ -90,7 +90,11 @@ def dates_of(
     if not any(by_tense.values()):
         hour = _of_the_day(article, start, sentence.end)
         if not hour:
-            return [(_stamped(article, stamp, tense), ()) for tense in tenses]
+            counted = [date_clauses.counted_to_now(article, tokens, trigger) for trigger in triggers]
+            return [
+                (date or _stamped(article, stamp, tense), ())
+                for date, tense in zip(counted, tenses, strict=True)
+            ]
         by_tense = by_tense | {"past": [hour], "unknown": [hour]}
     elif sentence.kind == "text":
         by_tense = _as_told(tokens, by_tense)

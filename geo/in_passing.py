@@ -55,7 +55,7 @@ _FLEES = _CULPRITS | PERSONS
 _BACKED = frozenset({"backed", "supported", "aided", "covered"})
 _MEANWHILE = frozenset({"at", "during"})
 _ENDED = frozenset({"ended", "ends", "end", "ending", "halted"})
-_IF = frozenset({"if", "unless"})
+_IF = wordlist("conditions")
 _MANY = frozenset({"dozens", "scores", "hundreds", "thousands", "others", "families", "homes"})
 #: Who is "detained" or "ousted", and what leads to him.
 _OFFICES = (wordlist("diplomat") - {"sides"}) | {"opposition", "former", "rebel"}

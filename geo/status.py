@@ -72,7 +72,7 @@ _STOPS = frozenset(
     {"end", "stop", "halt", "lift", "break", "prevent", "resolve", "settle", "contain", "quell", "curb"}
 )
 _IN_VAIN = frozenset({"foiled", "thwarted", "averted", "attempted", "failed"})
-_CONDITIONS = frozenset(["if", "unless"])
+_CONDITIONS = wordlist("conditions")
 _WHETHER = frozenset(["whether"])
 _HARM = frozenset(
     ["killed", "killing", "kills", "dead", "died", "injured", "injuring", "wounded", "wounding", "hurt"]

@@ -16,12 +16,12 @@ from dateline.geo.model import Article
 
 SUNDAY = dt.date(2026, 1, 25)
 #: An expression of each rule, in their order.
-OF_EACH_RULE = """2026-01-24; 24/01/2026; 24 May last year; since Monday; ever since; two days after Monday;
+OF_EACH_RULE = """2026-01-24; 24/01/2026; 24 May last year; since Monday; ever since; in the week to 31 August; two days after Monday;
 eve of Easter; the night of 6 March; Christmas Eve; today until Wednesday; January 30 to February 2;
 November until March 2026; Jan. 24; 24 January; on the 12th.; Friday into Saturday; Monday of last week;
 first Sunday of March; a week on Friday; Friday week; next Friday; May last year; early in March 2025;
 yesterday; the same day; later in the week; that night; the next day; the night before; two weeks ago
-today; a couple of weeks ago; the comparable year-ago quarter; over the last two days; in the past week; one year since; within three
+today; a couple of weeks ago; the comparable year-ago quarter; over the last two days; in the past week; over the next 24 hours; one year since; within three
 weeks; for a third straight day; spring 2025; last summer; latter half of 2025; H1 2025; Q3; the 2025 third
 quarter; last year's second quarter; the same week; the weekend; the latest quarter; the year-end; the 19th
 century; late May; the 1990s; mid-2025; 2019 to 2021; nineteen ninety-six; FY2025; in 2014""".replace(
@@ -77,6 +77,9 @@ century; late May; the 1990s; mid-2025; 2019 to 2021; nineteen ninety-six; FY202
         ("from January 30 to February 2", "future", "2026-01-30", "2026-02-02"),
         ("30 December to 2 January 2026", "past", "2025-12-30", "2026-01-02"),
         ("in the past 24 hours", "past", "2026-01-24", "2026-01-25"),
+        ("over the next 24 hours", "future", "2026-01-25", "2026-01-26"),
+        ("in the week to 21 January", "past", "2026-01-15", "2026-01-21"),
+        ("the night of January 19 to 20", "past", "2026-01-19", "2026-01-20"),
         ("over the last three days", "past", "2026-01-22", "2026-01-25"),
         ("on Christmas Eve", "past", "2025-12-24", "2025-12-24"),
         ("Easter Monday", "future", "2026-04-06", "2026-04-06"),
