@@ -9,6 +9,7 @@ from dateline.geo.headcounts import Headcount
 
 _ALL = frozenset({"all", "everyone", "everybody"})
 _UNHURT = frozenset({"safe", "unhurt", "unharmed", "survived", "uninjured"})
+_LOST = KILL | {"loss"}
 _CARRIES = frozenset({"carrying", "with", "carried"})
 #: So many words around "all on board" tell what became of them.
 _NEAR = 8
@@ -40,7 +41,7 @@ def dead(lowers: Sequence[str], numbers: Sequence[Headcount]) -> tuple[int, int]
         if not _UNHURT.isdisjoint(around):
             return 0, i
         aboard = counted or carried
-        if aboard and not KILL.isdisjoint(around):
+        if aboard and not _LOST.isdisjoint(around):
             return aboard.value, i
     return None
 

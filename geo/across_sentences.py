@@ -8,10 +8,22 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dateline.geo.counted import FOUND, harms_people, may_kill
+from dateline.geo.harm import TOLL
 from dateline.geo.intervals import Interval
 from dateline.geo.link_choice import weakened
 from dateline.geo.quantities import Count
-from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, alike, finer, inside, joined, nested
+from dateline.geo.reports import (
+    ARTICLES,
+    CASUALTIES,
+    HARM,
+    TOLLS,
+    Found,
+    alike,
+    finer,
+    inside,
+    joined,
+    nested,
+)
 from dateline.geo.sentences import Sentence
 from dateline.geo.status import REJECTS
 from dateline.geo.wordlists import wordlist
@@ -28,6 +40,7 @@ _OTHERS = frozenset({"others", "other", "another", "more"})
 _UNHARMING = frozenset({"arrest", "legal action", "extradition", "weapons seizure"})
 #: Words that lead to what came first.
 _AFTER = frozenset({"after", "following", "over"})
+_HAVE = frozenset({"has", "have", "had"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _BEGAN = frozenset({"began", "started", "broke", "erupted"})
 #: So many events of harm back one that hurts people comes first: shots, not a blocked gate.
@@ -53,6 +66,8 @@ def merge(found: Sequence[Found]) -> list[Found]:
             if _explains(item, kept[i]):
                 kept[i] = joined(item, kept[i])
                 break
+            if _counts_since(item) and not _lasts(kept[i]):
+                continue
             if (_goes_on(kept[i], item) and not _is_occasion(kept, i)) or _same_event(kept[i], item):
                 kept[i] = _told_best(kept[i], item)
                 break
@@ -130,9 +145,16 @@ def _explains(item: Found, deaths: Found) -> bool:
     unexplained = deaths.trigger.entry.mode in CASUALTIES and deaths.trigger.type == "OTHER"
     if not unexplained or item.status != deaths.status:
         return False
+    if not item.definite and _tells_cause(deaths.tokens):
+        return False
     near = item.sentence is not deaths.sentence and item.sentence.paragraph - deaths.sentence.paragraph <= 1
     places = not item.links or not deaths.links or bool(item.place_ids & deaths.place_ids)
     return near and places and item.trigger.type in ("ACCIDENT", "DISASTER", "ASSAULT") and not item.numbers
+
+
+def _tells_cause(tokens: Sequence[Word]) -> bool:
+    """Return whether a toll is told with what took it: "the death toll from two days of clashes"."""
+    return any(a.lower in TOLL and b.lower == "from" for a, b in pairwise(tokens))
 
 
 def _goes_on(a: Found, b: Found) -> bool:
@@ -141,7 +163,7 @@ def _goes_on(a: Found, b: Found) -> bool:
     recovered = told[-1] in FOUND and "shot" not in told  # on a day that is not the accident's
     there = b.place_ids <= a.place_ids and a.numbers.keys().isdisjoint(b.numbers)  # "killed at Ladyzhyn"
     apart_from = not there or (b.date and b.date != a.date and not recovered)
-    if b.trigger.entry.mode not in TOLLS or (apart_from and not b.carried):
+    if b.trigger.entry.mode not in TOLLS or (apart_from and not b.carried) or _is_new(b):
         return False
     apart = b.sentence.paragraph - a.sentence.paragraph
     others = not _OTHERS.isdisjoint(word.lower for word in b.tokens[:4])
@@ -150,6 +172,24 @@ def _goes_on(a: Found, b: Found) -> bool:
     tells = b.trigger.type in ("ASSAULT", "ACCIDENT", "DISASTER") or b.trigger.entry.mode in CASUALTIES
     harms = a.trigger.type in HARM and a.trigger.entry.mode not in _UNHARMING
     return near and harms and tells and bool(b.numbers)
+
+
+def _is_new(item: Found) -> bool:
+    """Return whether a noun tells of something for the first time: "a fire at a nightclub left two dead"."""
+    before = [word.lower for word in item.tokens[max(0, item.trigger.first - 1) : item.trigger.first]]
+    return not item.trigger.verbal and not ARTICLES.isdisjoint(before)
+
+
+def _counts_since(item: Found) -> bool:
+    """Return whether the dead of a whole time are told: "have been killed since the fighting started"."""
+    lead = [word.lower for word in item.tokens[max(0, item.trigger.first - 3) : item.trigger.first]]
+    after = [word.lower for word in item.tokens[item.trigger.last + 1 :]]
+    return bool(item.numbers) and not _HAVE.isdisjoint(lead) and "since" in after
+
+
+def _lasts(item: Found) -> bool:
+    """Return whether an event goes on for days, so that it may have taken all the dead of a time."""
+    return item.trigger.type in ("DISASTER", "ACCIDENT") or item.trigger.entry.mode == "armed clash"
 
 
 def _same_event(a: Found, b: Found) -> bool:

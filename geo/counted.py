@@ -43,9 +43,8 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
             fits = [i for i in fits if found[i].links or found[i].trigger.type == "DISASTER"]
         if fits:
             before = [i for i in fits if found[i].trigger.head < count.at]
-            if before and _goes_on(found[0].tokens, count.at):
-                fits = before
-            nearest = min(fits, key=lambda i: _distance(found[i], count.at))
+            goes_on = bool(before) and _goes_on(found[0].tokens, count.at)
+            nearest = min(before if goes_on else fits, key=lambda i: _distance(found[i], count.at, goes_on))
             numbers[nearest].setdefault(count.kind, count.quantity)
     for item, extra in zip(found, numbers, strict=True):
         if item.trigger.entry.mode in CASUALTIES and _is_body(item):
@@ -57,10 +56,14 @@ def with_numbers(found: Sequence[Found], counts: Sequence[Count]) -> list[Found]
     return [item for item in counted if item.trigger.entry.mode not in CASUALTIES or _is_counted(item)]
 
 
-def _distance(item: Found, at: int) -> tuple[bool, int]:
-    """Return how far a number is from an event: first whether a semicolon parts them."""
+def _distance(item: Found, at: int, of_verb: bool) -> tuple[bool, bool, int]:
+    """Return how far a number is from an event: first whether a semicolon parts them.
+
+    What goes on with a clause is `of_verb`: "fell onto a house in a storm, killing two" is of the fall.
+    """
     low, high = sorted((item.trigger.head, at))
-    return any(word.lower == ";" for word in item.tokens[low:high]), high - low
+    parted = any(word.lower == ";" for word in item.tokens[low:high])
+    return parted, of_verb and not item.trigger.verbal, high - low
 
 
 def _counts(item: Found, count: Count) -> bool:
@@ -73,14 +76,16 @@ def _counts(item: Found, count: Count) -> bool:
 
 
 def _goes_on(tokens: Sequence[Word], at: int) -> bool:
-    """Return whether a number is of the clause before: "hit a market, killing at least 23"."""
-    lead = [word.lower for word in tokens[max(0, at - 5) : at]]
-    return ";" not in lead and any(a == "," and b in _HARMING for a, b in pairwise(lead))
+    """Return whether a number is of the clause before: "hit a market, killing 23 and injuring 40"."""
+    lead = [word.lower for word in tokens[max(0, at - 12) : at]]
+    begins = any(a == "," and b in _HARMING for a, b in pairwise(lead))
+    return begins and ";" not in lead[-5:] and not _HARMING.isdisjoint(lead[-5:])
 
 
 def harms_people(item: Found) -> bool:
     """Return whether people come to harm by an event of its own, not only things, or the freedom of some."""
-    return item.trigger.type not in ("COERCE", "PROTEST") and item.trigger.entry.mode not in OF_THINGS
+    modes = OF_THINGS | {"kidnapping"}
+    return item.trigger.type not in ("COERCE", "PROTEST") and item.trigger.entry.mode not in modes
 
 
 def takes_numbers(item: Found) -> bool:

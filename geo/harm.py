@@ -27,7 +27,15 @@ AFFECT = all_forms(
 HARMED = (KILL | HURT) - INTRANSITIVE
 DONE = HARMED | AFFECT
 #: Without one of these words a sentence counts nobody who came to harm.
-HARM = KILL | DEAD | HURT | AFFECT | WOUNDS | HOSPITALS | {"victims", "treated", "safe", "hit", "survivors"}
+HARM = (
+    KILL
+    | DEAD
+    | HURT
+    | AFFECT
+    | WOUNDS
+    | HOSPITALS
+    | {"victims", "treated", "safe", "hit", "survivors", "loss"}
+)
 BE = frozenset({"was", "were", "are", "is", "been", "being", "be"})
 BREAKS = wordlist("clause_openers") | {",", ";"}
 #: Words that end the phrase of those counted.
@@ -43,10 +51,14 @@ GOES_ON = frozenset(
 
 _TO_DEATH = frozenset({"froze", "frozen", "beaten", "burnt", "bled", "shot"})
 _KILLED_SOMEHOW = frozenset({"machine-gunned", "strangled", "electrocuted"})
+_SHOTS = frozenset({"bullet", "bullets", "gunfire", "shrapnel", "pellets", "splinters", "shots"})
+_STATES = frozenset({"critical", "serious", "grave", "stable"})
+#: Nobody dies of a shot there, and one may live without it.
+LIMBS = wordlist("limbs")
 
 
 def plain_words(lowers: Sequence[str]) -> list[str]:
-    """Return lower-cased words with "killed" for what means it, and without "murder" where it is a charge.
+    """Return lower-cased words with "killed" and "injured" for what means it, without "murder" as a charge.
 
     Examples
     --------
@@ -54,6 +66,8 @@ def plain_words(lowers: Sequence[str]) -> list[str]:
     'two were killed up , three fatally killed and one killed'
     >>> plain_words("charged with attempted murder after the murder of two guards".split())
     ['charged', 'with', 'attempted', '', 'after', 'the', 'murder', 'of', 'two', 'guards']
+    >>> " ".join(plain_words("two were hit by stray bullets , one was shot in the leg".split()))
+    'two were injured by stray bullets , one was injured in the leg'
     """
     told = list(lowers)
     for i, word in enumerate(told):
@@ -62,6 +76,8 @@ def plain_words(lowers: Sequence[str]) -> list[str]:
     for i, word in enumerate(told):
         if word in _KILLED_SOMEHOW or _means_killed(told, i):
             told[i] = "killed"
+        elif _means_injured(told, i):
+            told[i] = "injured"
     return told
 
 
@@ -79,3 +95,15 @@ def _means_killed(lowers: Sequence[str], i: int) -> bool:
         return True
     fatally = before == "fatally" and word.endswith(("ed", "shot"))
     return blown or fatally or (word == "cost" and "lives" in lowers[i : i + 6])
+
+
+def _means_injured(lowers: Sequence[str], i: int) -> bool:
+    """Return whether people live, but badly: "hit by a bullet", "in critical condition"."""
+    word, before, after = lowers[i], lowers[max(0, i - 2) : i], lowers[i + 1 : i + 5]
+    if word == "hit":
+        return not BE.isdisjoint(before[-1:]) and after[:1] == ["by"] and not _SHOTS.isdisjoint(after)
+    if word == "shot":
+        return not BE.isdisjoint(before[-1:]) and after[:1] == ["in"] and not LIMBS.isdisjoint(after[1:3])
+    if word == "fighting":
+        return after[:1] == ["for"] and not {"life", "lives"}.isdisjoint(after[1:3])
+    return word == "condition" and not _STATES.isdisjoint(before) and "in" in lowers[max(0, i - 4) : i]

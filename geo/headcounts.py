@@ -15,7 +15,8 @@ from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
 _LOWER = re.compile(
-    r"(?:at least|more than|over|above|no fewer than|no less than|upwards of|between)\s*(?:the |some )?$",
+    r"(?:at least|more than|over|above|no fewer than|no less than|upwards of|between"
+    r"|past|passed|exceeded|topped|surpassed)\s*(?:the |some )?$",
     re.IGNORECASE,
 )
 _ENDS_LIST = BREAKS | DONE | BE
@@ -35,7 +36,7 @@ _HEADS = frozenset({"head", "heads", "chief", "chiefs"})
 _DEATHS = frozenset({"deaths", "fatalities", "dead"})
 _LOST = KILL | DEAD
 _SIDES = frozenset({"sides", "countries", "governments", "parties", "armies", "camps"})
-_MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
+_MONTHS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.month_abbr, "Sept") if name)
 _OF_AGE = frozenset({"boy", "girl", "man", "woman", "child", "teenager", "youth", "student", "pupil"})
 #: Words after which a number is no age any more.
 _SAYS = frozenset({"were", "was", "died", "who", "have", "has", "are"})
@@ -67,19 +68,20 @@ def find(text: str, sentence: Sequence[Word]) -> list[Headcount]:
     [(3, False), (30, True)]
     """
     found: list[Headcount] = []
-    part, whole = False, 0
+    part: Headcount | None = None
+    whole = 0
     i = 0
     while i < len(sentence):
         number, last = value(sentence, i)
         if number is None or _counts_nobody(around := _Around.of(sentence, i, last)):
             i = last + 1
             continue
-        # "including 12 in Lahore and five in Multan"
-        part = _is_part(around) or (part and count_lists.is_item(sentence, i, last))
-        if part:
+        word = sentence[i].lower
+        if _is_part(around) or (part and _goes_on(sentence, part, i, last)):
+            part = Headcount(i, last, number, False, word in SINGLE)
             i = last + 1
             continue
-        word = sentence[i].lower
+        part = None
         before = text[max(0, sentence[i].start - 20) : sentence[i].start]
         plus = sentence[last + 1 : last + 2] and text[sentence[last].end] == "+"  # "20+ killed"
         last += bool(plus)
@@ -97,11 +99,29 @@ def find(text: str, sentence: Sequence[Word]) -> list[Headcount]:
     return found
 
 
+def _goes_on(sentence: Sequence[Word], part: Headcount, first: int, last: int) -> bool:
+    """Return whether a number goes on with a list of parts.
+
+    "Including 12 in Lahore and five in Multan", "among them a nurse and her son"; but "including a nurse, and
+    four others were hurt".
+    """
+    between = [word.lower for word in sentence[part.last + 1 : first]]
+    listed = between[-2:] != [",", "and"] and _joined(sentence, part, Headcount(first, last, 1, False, False))
+    return listed or count_lists.is_item(sentence, first, last)
+
+
 def _joined(sentence: Sequence[Word], a: Headcount, b: Headcount) -> bool:
-    """Return whether two numbers count one group: "a teacher and two pupils"."""
+    """Return whether two numbers count one group: "a teacher and two pupils", "two Malian men and a boy"."""
     between = [word.lower for word in sentence[a.last + 1 : b.first]]
+    names = {word.lower for word in sentence[a.last + 1 : b.first] if word.capital}
     inner = [word for word in between if word not in ("and", ",", "of", "their", "his", "her")]
     persons = inner or [sentence[a.last].lower]
+    inner = [word for word in inner if word not in names]
+    # whom somebody killed was a person, whatever the word for him: "killing a chef and two boys"
+    killed = a.single and a.first > 0 and sentence[a.first - 1].lower in HARMED
+    victim = killed and inner == persons and between[-1:] in (["and"], [","]) and DONE.isdisjoint(inner)
+    family = [word.lower for word in sentence[max(0, a.first - 2) : a.first]] == ["family", "of"]
+    known = victim or (family and persons == [sentence[a.last].lower])
     # "arrested 200 people and three officers were hurt" counts two groups
     objects = any(word.lower in DONE for word in sentence[max(0, a.first - 3) : a.first])
     ahead = [word.lower for word in sentence[b.last + 1 : b.last + 5]]
@@ -110,8 +130,8 @@ def _joined(sentence: Sequence[Word], a: Headcount, b: Headcount) -> bool:
     return (
         ("and" in between or (goes_on and not count_lists.is_item(sentence, b.first, b.last)))
         and len(inner) <= 3
-        and is_person(persons[-1])
-        and all(is_person(word) or word in _FELLOW for word in persons)
+        and (known or is_person(persons[-1]))
+        and (known or all(is_person(word) or word in _FELLOW or word in names for word in persons))
         and not (objects and clause)
     )
 
@@ -185,7 +205,7 @@ def _are_members(words: Sequence[str]) -> bool:
     """Return whether words name people whom the thing before them describes: "chief", "council member"."""
     if words[0] in FUNCTION or words[0] in wordlist("things_counted"):
         return False
-    return any(word in PERSONS or word + "s" in PERSONS or word in _HEADS for word in words)
+    return any(is_person(word) or word in _HEADS for word in words)
 
 
 def _is_part(n: _Around) -> bool:
@@ -215,8 +235,9 @@ def _are_victims(words: Sequence[str]) -> bool:
 
 
 def _are_hurt(words: Sequence[str]) -> bool:
-    """Return whether words tell that people were hurt: "two of them with minor injuries"."""
-    return words[:1] == ["with"] and not (WOUNDS | HURT).isdisjoint(words[1:4])
+    """Return whether words tell that people were hurt: "with minor injuries", "in a critical condition"."""
+    condition = words[:1] == ["in"] and "condition" in words[1:4]
+    return condition or (words[:1] == ["with"] and not (WOUNDS | HURT).isdisjoint(words[1:4]))
 
 
 def _is_share(word: str) -> bool:

@@ -13,6 +13,7 @@ from dateline.geo.words import Word
 #: "Sixth miner dead" tells a toll of six.
 _ORDINAL = re.compile(r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)")
 _DIES = (["died", "on"], ["shot", "dead"], ["gunned", "down"])
+_WHO = frozenset({"who", "he", "she"})
 _LATER = frozenset({"later", "then", "subsequently"})
 #: What has one head: "village head shot dead"; words of several people.
 _HEADED = frozenset({"village", "district", "council", "clan", "ward", "school", "police", "tribal"})
@@ -41,7 +42,7 @@ def find(sentence: Sequence[Word], lowers: Sequence[str]) -> int | None:
         killed = lowers[i + 1] in SLAIN or lowers[i + 1 : i + 3] == ["shot", "dead"]
         if lowers[i] != "was" or not killed:
             continue
-        if lowers[i - 1] == "who" or (is_person(lowers[i - 1]) and not lowers[i - 1].endswith("s")):
+        if lowers[i - 1] in _WHO or (is_person(lowers[i - 1]) and not lowers[i - 1].endswith("s")):
             return i - 1
         if lowers[max(0, i - 3) : i : 2] == [",", ","] and lowers[i - 2].isdigit():
             i -= 3  # "Marta Zielinska, 25, was killed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.geo.harm import FUNCTION, HARMED
+from dateline.geo.harm import BE, FUNCTION, HARMED
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
@@ -33,7 +33,12 @@ _THINGS = wordlist("no_persons")
 _BEASTS = frozenset(
     {"cow", "bull", "dog", "horse", "goat", "sheep", "camel", "bear", "shark", "wolf", "third"}
 )
-_PLURALS = frozenset({"people", "men", "women", "children", "police", "policemen", "crew", "staff", "wives"})
+_PLURALS = frozenset(
+    {"people", "men", "women", "children", "police", "policemen", "crew", "staff", "wives", "personnel"}
+)
+#: "Two were killed and a third was hurt".
+_FURTHER = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+_VERBS = BE | {"died", "remains", "suffered", "sustained"}
 _MEMBERS = (["crew", "member"], ["police", "officer"], ["police", "constable"], ["family", "member"])
 
 
@@ -93,22 +98,28 @@ def _in_several_words(word: str, after: Sequence[str]) -> tuple[int, int] | None
 
 
 def _one(sentence: Sequence[Word], i: int) -> tuple[int | None, int]:
-    """Return 1 for one person: "a 34-year-old man", "the driver", "another"."""
+    """Return 1 for one person: "a 34-year-old man", "the driver", "a sheriff's deputy", "another"."""
     word = sentence[i].lower
     ahead = [other.lower for other in sentence[i + 1 : i + 4]]
     if word in ("one", "another") and (not ahead or ahead[0] not in wordlist("things_counted")):
         return 1, i
+    if word in ("a", "the") and ahead[1:] and ahead[0] in _FURTHER and ahead[1] in _VERBS:
+        return 1, i + 1
     before = [other.lower for other in sentence[max(0, i - 2) : i]]
     killed = before == ["shot", "dead"] or not HARMED.isdisjoint(before[-1:])
     harmed = word in ("a", "an") and killed
-    if harmed and ahead and ahead[0] not in _BEASTS:
+    if harmed and ahead and ahead[0] not in _BEASTS and "number" not in ahead:
         return 1, i  # "killed a shepherd"
     if ahead[:2] in _MEMBERS:
         return 1, i + 2
     for k, other in enumerate(ahead, 1):
+        if ahead[k - 1 : k + 1] == ["family", "of"]:
+            break  # "a family of four"
         if word in ("a", "an") and _is_harmed([w.lower for w in sentence[i + k + 1 : i + k + 5]]):
             return 1, i + k  # "a rapper was killed"
-        if other in _PLURALS or not other[0].isalnum() or other in wordlist("clause_words"):
+        if other in _PLURALS or (not other[0].isalnum() and other != "'s"):
+            break
+        if other in wordlist("clause_words"):
             break
         if _is_adjective(sentence, i + k) or other in wordlist("things_counted"):
             continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from typing import Literal
 
 from dateline.geo import aboard, count_lists, headcounts, lone_deaths, tallies
@@ -24,6 +24,7 @@ from dateline.geo.harm import (
     HURT,
     INTRANSITIVE,
     KILL,
+    LIMBS,
     SLAIN,
     TOLL,
     TOLL_OF,
@@ -39,12 +40,26 @@ from dateline.geo.words import Word, all_forms
 Kind = Literal["fatalities", "injured", "affected"]
 
 _CLAUSE = frozenset(";.:")
+#: Whose clause tells of others: "killed when a lone gunman opened fire".
+_OPENS = frozenset({"when", "while", "since", "although", "because", "but", "whereas"})
 _NOBODY = {("no", "casualties"), ("no", "injuries"), ("without", "casualties"), ("no", "victims")}
 _LOSE = all_forms("lose")
 _HAS = frozenset({"with", "for", "sustained", "suffered", "nursed", "received"})
 _TO_HOSPITAL = frozenset({"taken", "rushed", "treated", "admitted", "brought", "flown", "sent", "airlifted"})
 _EARLIER = frozenset({"earlier", "previous", "initial", "preliminary", "first", "former"})
 _RISE = wordlist("rise")
+_REFUGE = frozenset({"refuge", "shelter"})
+#: Words before what a toll has become, beside those that tell of a rise.
+_PASSES = frozenset({"passed", "exceeded", "topped", "surpassed", "reached"})
+_UP_TO = frozenset({"to", "at", "past", "above", "over"})
+#: What is lost by who is maimed.
+_AN = frozenset({"a", "an", "one", "both", "his", "her", "their"})
+#: Whom an army loses by their death.
+_MEN = frozenset(
+    {"men", "soldiers", "fighters", "troops", "policemen", "officers", "militiamen", "peacekeepers"}
+)
+#: Whose people are displaced, but who are none.
+_HOMES = (["homes"], ["households"], ["hh"], ["hhs"])
 _DIED = frozenset({"died", "succumbed"})
 _DEATHS = frozenset({"deaths", "fatalities", "killings", "murders"})
 _WHERE = frozenset({"in", "across", "throughout", "within", "from", "over", "after", "on"})
@@ -78,9 +93,34 @@ def find(text: str, sentence: Sequence[Word], wholes: Collection[int] = ()) -> l
     >>> [(c.kind, c.quantity.value, c.quantity.at_least) for c in find(text, words(text))]
     [('fatalities', 23, True), ('injured', 2, False), ('affected', 1000000, True)]
     """
-    lowers = plain_words([word.lower for word in sentence])
-    if HARM.isdisjoint(lowers):
+    if HARM.isdisjoint(plain_words([word.lower for word in sentence])):
         return []
+    kept = _without_dots(sentence)
+    wholes = [at for at, i in enumerate(kept) if i in wholes]
+    found = _found(text, [sentence[i] for i in kept], wholes)
+    return [replace(count, at=kept[count.at], last=kept[count.last]) for count in found]
+
+
+def _without_dots(sentence: Sequence[Word]) -> list[int]:
+    """Return which words a sentence has but for the full stops of abbreviations: "U.S.", "Jan.", "Lt."."""
+    return [
+        i
+        for i, word in enumerate(sentence)
+        if word.lower != "."
+        or not 0 < i < len(sentence) - 1
+        or sentence[i - 1].end != word.start
+        or not _is_abbreviated(sentence[i - 1])
+    ]
+
+
+def _is_abbreviated(word: Word) -> bool:
+    letter = len(word.lower) == 1 and word.capital
+    return letter or (word.lower != "no" and word.lower in wordlist("abbreviations"))
+
+
+def _found(text: str, sentence: Sequence[Word], wholes: Collection[int]) -> list[Count]:
+    """Return what `find` does, of a sentence whose abbreviations have no full stops."""
+    lowers = plain_words([word.lower for word in sentence])
     found = _nobody(lowers)
     numbers = headcounts.find(text, sentence)
     for number, kind in zip(numbers, _kinds(sentence, lowers, numbers), strict=True):
@@ -176,14 +216,14 @@ def _tolls(lowers: Sequence[str], found: Sequence[Count]) -> list[Count]:
 # -- what happened to them ---------------------------------------------------------------------------------
 
 
-def _kinds(
-    sentence: Sequence[Word], lowers: Sequence[str], numbers: Sequence[Headcount]
-) -> list[Kind | None]:
+def _kinds(sentence: Sequence[Word], lowers: list[str], numbers: Sequence[Headcount]) -> list[Kind | None]:
     """Return what happened to the people of each number; those of a list share one fate."""
     kinds: list[Kind | None] = []
     for i, number in enumerate(numbers):
         stop = numbers[i + 1].first if i + 1 < len(numbers) else len(sentence)
         kind = _kind(lowers, number, numbers[i - 1].last + 1 if i else 0, stop)
+        if kind != "affected" and lowers[number.last + 1 : number.last + 2] in _HOMES:
+            kind = None
         if kind is None and count_lists.is_item(sentence, number.first, number.last):
             kind = next((other for other in reversed(kinds) if other), None)
         kinds.append(kind)
@@ -193,12 +233,14 @@ def _kinds(
     return kinds
 
 
-def _kind(lowers: Sequence[str], number: Headcount, start: int, stop: int) -> Kind | None:
+def _kind(lowers: list[str], number: Headcount, start: int, stop: int) -> Kind | None:
     """Return what happened to the people counted: the nearest verb of harm, passive after, active before."""
     after = _without_parts(_before_next(lowers[number.last + 1 : stop], stop == len(lowers)))[:13]
     before = lowers[max(start, number.first - 7) : number.first][::-1]
     if kind := _risen_to(lowers[max(0, number.first - _TOLD_BY) : number.first]) or _object_of(before):
         return kind
+    if before[:2] == ["of", "bodies"] or (_loses(before) and not _MEN.isdisjoint(after[:1])):
+        return "fatalities"  # "the bodies of three men with gunshot wounds", "lost six men"
     if after[:1] == ["'s"]:
         return None  # "the victim's body was taken to hospital"
     if ("to", "death") in pairwise(after[:5]):
@@ -215,20 +257,23 @@ def _kind(lowers: Sequence[str], number: Headcount, start: int, stop: int) -> Ki
     return _of_several(_told_before(before, after[:1]), number)
 
 
-def _before_next(after: Sequence[str], alone: bool) -> Sequence[str]:
+def _before_next(after: list[str], alone: bool) -> list[str]:
     """Return the words behind a number but for the verb of the next: "hurt 40 people and killed nine"."""
     end = len(after) - len([*takewhile(count_lists.ABOUT.__contains__, reversed(after))])
     verb = end > 1 and after[end - 2] == "and" and after[end - 1] in HARMED
     return after[: end - 2] if verb and not alone else after
 
 
-def _without_parts(after: Sequence[str]) -> Sequence[str]:
+def _without_parts(after: list[str]) -> list[str]:
     """Return words without what says who is among those counted: "seven people, including a boy, died"."""
-    if "including" not in after[1:8] or after[after.index("including") - 1] != ",":
+    at = next((i for i in range(1, min(8, len(after))) if after[i] == "," and _is_part(after[i + 1 :])), None)
+    if at is None or "," not in after[at + 1 :]:
         return after
-    at = after.index("including")
-    end = next((i for i in range(at + 1, len(after)) if after[i] == ","), at)
-    return [*after[: at - 1], *after[end + 1 :]] if end > at else after
+    return [*after[:at], *after[after.index(",", at + 1) + 1 :]]
+
+
+def _is_part(words: list[str]) -> bool:
+    return words[:1] == ["including"] or words[:2] in (["among", "them"], ["among", "whom"])
 
 
 def _of_several(kind: Kind | None, number: Headcount) -> Kind | None:
@@ -238,10 +283,10 @@ def _of_several(kind: Kind | None, number: Headcount) -> Kind | None:
 
 def _has_object(after: Sequence[str], i: int) -> bool:
     """Return whether those counted did harm to the next who are, up to whom the words behind them reach."""
-    active = (
-        i > 0 and after[i] in HARMED and is_person(after[i - 1]) and BE.isdisjoint(after[max(0, i - 3) : i])
-    )
-    return active and count_lists.ABOUT.issuperset(after[i + 1 :])
+    shot = list(after[i : i + 2]) == ["shot", "dead"]
+    active = (shot or after[i] in HARMED) and i > 0 and is_person(after[i - 1])
+    alone = count_lists.ABOUT.issuperset(after[i + 1 + shot :])
+    return active and alone and BE.isdisjoint(after[max(0, i - 3) : i])
 
 
 def _is_of_others(after: Sequence[str], i: int) -> bool:
@@ -249,6 +294,8 @@ def _is_of_others(after: Sequence[str], i: int) -> bool:
     word = after[i]
     if word in ("killing", "wounding", "injuring", "rescue"):
         return True  # "held in retaliation for the killing"
+    if word == "dead" and i and after[i - 1] == "shooting":
+        return True  # "set fire to four cars, shooting dead a man"
     if word not in AFFECT:
         return False
     if i == 0 and after[1:2] and is_person(after[1]):
@@ -294,6 +341,8 @@ def _told_after(after: Sequence[str], i: int, subject: bool) -> Kind | Literal["
         return "injured"  # "four men sustained burns"
     if word in ("lost", "lose") and next_word in _THEIRS:
         return "fatalities" if after[i + 2 : i + 3] in (["lives"], ["life"]) else ""
+    if word in _LOSE and not LIMBS.isdisjoint(after[i + 1 : i + 4]) and {*next_word} <= _AN | LIMBS:
+        return "injured"  # "lost his right hand", "lost limbs"
     if word in AFFECT and (subject or word in ("without", "homeless")):
         return "affected"
     return None
@@ -305,7 +354,7 @@ def _told_before(before: Sequence[str], next_word: Sequence[str]) -> Kind | None
     if before[:1] and before[0] in _WHERE and not persons:
         return None  # "deaths were reported in three zones"
     for word in before:
-        if word in _CLAUSE:
+        if word in _CLAUSE or word in _OPENS:
             break
         if word in INTRANSITIVE and word not in DEAD and not (persons or next_word in (["in"], ["at"])):
             return None  # "who died aged 91, wrote forty books"
@@ -326,9 +375,11 @@ def _goes_on(after: Sequence[str], i: int) -> bool:
 
 
 def _risen_to(lead: Sequence[str]) -> Kind | None:
-    """Return the kind of which a toll is told: "the number of injured in the quake rose to"."""
+    """Return the kind of which a toll is told: "the number of injured in the quake rose to", "passed"."""
     counted = next((i for i in reversed(range(len(lead))) if lead[i] in TOLL_OF), None)
-    if counted is None or lead[-1] not in ("to", "at", "reached") or _RISE.isdisjoint(lead):
+    rest = [*dropwhile(count_lists.ABOUT.difference(_UP_TO).__contains__, reversed(lead))]
+    risen = rest[:1] and (rest[0] in _PASSES or (rest[0] in _UP_TO and not _RISE.isdisjoint(lead)))
+    if counted is None or not risen:
         return None
     of_whom = lead[max(0, counted - 1) : counted + 5]
     if not HURT.isdisjoint(of_whom):
@@ -337,16 +388,22 @@ def _risen_to(lead: Sequence[str]) -> Kind | None:
 
 
 def _is_treated(after: Sequence[str], i: int) -> bool:
-    """Return whether people are in hospital, or treated."""
-    if after[i] in HOSPITALS:
+    """Return whether people are in hospital, or treated: no "7,000 took refuge in the hospital"."""
+    if after[i] in HOSPITALS and _REFUGE.isdisjoint(after[:i]):
         return "in" in after[max(0, i - 2) : i] or not _TO_HOSPITAL.isdisjoint(after[:i])
     return after[i] == "treated"
+
+
+def _loses(before: Sequence[str]) -> bool:
+    """Return whether a number, with these words before it, the nearest first, is of what somebody lost."""
+    verb = [*dropwhile(count_lists.ABOUT.__contains__, before)]
+    return verb[:2] == ["of", "loss"] or not _LOSE.isdisjoint(verb[:1])
 
 
 def _object_of(before: Sequence[str]) -> Kind | None:
     """Return the kind where a number is the object of a verb of harm: "killed at least 23"."""
     for i, word in enumerate(before[:5]):
-        if word in (",", "and", "or"):
+        if word in (",", "and", "or") or word in _OPENS:
             break
         if word in HARMED and before[i + 1 : i + 2] and before[i + 1] not in BE:
             return "fatalities" if word in KILL else "injured"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from dateline.geo.date_meanings import Tense
 from dateline.geo.dates import DateMention
@@ -36,7 +36,7 @@ TIMES = wordlist("times") | {"decades"}
 _PAUSES = frozenset({";", ",", "and"})
 _HURTS = frozenset({"kill", "kills", "killed", "injures", "injured", "wounds", "wounded", "hurts", "hurt"})
 _SENSED = frozenset({"felt", "heard"})
-_PASSIVES = frozenset({"was", "were", "been"})
+_PASSIVES = wordlist("passive")
 _AUXILIARIES = wordlist("auxiliaries")
 #: What people do who come to harm.
 _INTRANSITIVE = frozenset({"died", "perished", "drowned"})
@@ -61,7 +61,8 @@ class Found:
 
     `read` is what the event network says of it; `dates` are those of its sentence that may be its own, as its
     `tense` has them; `told` is its status before its date was known, and `when` what there is to say of that
-    date; `placed_by` is the later report that told its places: "The attack took place in Bankass".
+    date; `placed_by` is the later report that told its places: "The attack took place in Bankass"; `unknown`
+    are names of its sentence that no gazetteer knows, in quotation marks.
     """
 
     trigger: Trigger
@@ -81,6 +82,7 @@ class Found:
     when: tuple[str, ...] = ()
     read: Reading = UNREAD
     placed_by: Found | None = None
+    unknown: tuple[str, ...] = ()
 
     @cached_property
     def place_ids(self) -> frozenset[str]:
@@ -169,7 +171,7 @@ def is_toll(a: Found, b: Found) -> bool:
     if a.trigger.type not in HARM or not is_harm(b) or b.trigger.first < a.trigger.first:
         return False
     between = [word.lower for word in b.tokens[a.trigger.last + 1 : b.trigger.first]]
-    if _is_consequence(a, b, between) or _is_subject(a, b, between):
+    if _is_consequence(a, b, between) or _is_subject(a, b, between) or _is_within(between):
         return True
     if b.trigger.entry.mode == "drowning":
         return False
@@ -210,6 +212,12 @@ def _is_consequence(a: Found, b: Found, between: Sequence[str]) -> bool:
     relative = between[:1] in (["that"], ["which"]) or between[:2] in ([",", "which"],)
     acts = [word for word in between if is_verbish(word, False) and word not in _AUXILIARIES]
     return len(acts) <= relative and not any(w in (";", "and") for w in between)
+
+
+def _is_within(between: Sequence[str]) -> bool:
+    """Return whether people came to harm in what was told: "a raid in which 16 were killed"."""
+    at = next((i for i, pair in enumerate(pairwise(between)) if pair == ("in", "which")), None)
+    return at is not None and {",", ";", *CLAUSE}.isdisjoint(between[at + 2 :])
 
 
 def _is_subject(a: Found, b: Found, between: Sequence[str]) -> bool:
@@ -255,6 +263,8 @@ def inside(inner: Interval, outer: Interval) -> bool:
 
 def joined(a: Found, b: Found) -> Found:
     """Return the first report with what it lacks taken from the second, told by a word that is surer."""
+    if _is_count(b) and not _is_count(a):
+        b = replace(b, date=None)  # "the death toll of the quake rose to 90 on Monday"
     unsure = a.trigger.probability < b.trigger.probability == 1
     toll = is_toll(a, b) or b.trigger.entry.mode in CASUALTIES | {"killing"}
     stated = a.status == b.status or (b.date and not a.date)  # "a typhoon is to strike Cebu on Friday"
@@ -290,6 +300,11 @@ def joined(a: Found, b: Found) -> Found:
         recipients=recipients,
         placed_by=(b.placed_by or b) if sure else a.placed_by,
     )
+
+
+def _is_count(item: Found) -> bool:
+    """Return whether only a count is told, whose date is that of the count: "the death toll rose"."""
+    return item.tokens[item.trigger.head].lower in ("toll", "tolls")
 
 
 def _joined_links(a: Found, b: Found) -> tuple[Link, ...]:

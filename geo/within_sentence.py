@@ -95,6 +95,7 @@ def _is_cause(a: Found, b: Found) -> bool:
     hurt = a.tokens[a.trigger.head].lower in HURT
     if a.trigger.entry.mode not in _DEADLY and not crash and not hurt:
         return False
+    found_in = a.trigger.entry.mode in CASUALTIES and _is_there(between)
     noun = not b.trigger.verbal or not DEFINITE.isdisjoint(between[-1:])  # "in the shelling of Kharkiv"
     noun |= a.tokens[b.trigger.head].lower.endswith("s") and reads_as_noun(a.tokens, b.trigger.head)
     reach = _FAR_CAUSE if a.trigger.entry.mode in CASUALTIES else _CAUSE
@@ -105,7 +106,13 @@ def _is_cause(a: Found, b: Found) -> bool:
     outright &= not a.date or not b.date or a.date == b.date
     begins = _WHEN | ({"after"} if to_him or mishap or outright else set())
     clause = ";" not in between and not begins.isdisjoint(between)
-    return (noun or clause) and not apart(a, b)
+    return (noun or clause or found_in) and not apart(a, b)
+
+
+def _is_there(between: Sequence[str]) -> bool:
+    """Return whether the dead were found in what was hit: "14 bodies from a house that was bombed"."""
+    relative = between[-2:-1] in (["that"], ["which"]) and between[-1] in ("was", "were")
+    return relative and between[-4:-3] in (["a"], ["the"])
 
 
 def _are_hurt_too(b: Found, between: Sequence[str]) -> bool:

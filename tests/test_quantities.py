@@ -229,6 +229,8 @@ def counted(text: str) -> dict[str, int | str]:
         ("Four people, a father and three sons, were found dead.", {"fatalities": 4}),
         ("Two soldiers, a nurse and a guard were killed.", {"fatalities": 4}),
         ("Ten people, including a family of four, drowned.", {"fatalities": 10}),
+        ("A family of four was killed.", {"fatalities": 4}),
+        ("A Spanish family of five and the pilot died.", {"fatalities": 6}),
         # all on board
         ("A plane carrying 11 people crashed, killing all on board.", {"fatalities": 11}),
         ("All nine on board survived, two of them with minor injuries.", {"fatalities": 0, "injured": 2}),
@@ -237,6 +239,47 @@ def counted(text: str) -> dict[str, int | str]:
         ("30+ wounded, 20+ killed", {"injured": "30+", "fatalities": "20+"}),
         ("3 KILLED 7 WOUNDED IN CATTLE RAID", {"fatalities": 3, "injured": 7}),
         ("Gunmen came, killing two and looting livestock.", {"fatalities": 2}),
+        (
+            "Four people, among them a pharmacist and her son, were killed, and two guards were hurt.",
+            {"fatalities": 4, "injured": 2},
+        ),
+        # abbreviations
+        (
+            "On Jan. 28, three U.S. service members were killed and 25 injured.",
+            {"fatalities": 3, "injured": 25},
+        ),
+        ("Two U.S. Army soldiers and an American interpreter were killed.", {"fatalities": 3}),
+        ("The four, held since Oct. 7, were found dead.", {"fatalities": 4}),
+        # several groups that one verb counts
+        ("Two Central African soldiers and six militiamen were killed.", {"fatalities": 8}),
+        ("Three personnel and four attackers were killed.", {"fatalities": 7}),
+        ("A crash killed the pilot and a mechanic.", {"fatalities": 2}),
+        ("Shells hit Uyuni, wounding a chef and two novices.", {"injured": 3}),
+        ("Gunmen killed a chef and shot two boys in the leg.", {"fatalities": 1}),
+        ("A grenade killed a waiter and wounded nine.", {"fatalities": 1, "injured": 9}),
+        ("Two village volunteers were killed.", {"fatalities": 2}),
+        ("A sheriff's deputy was wounded and a suspect was killed.", {"fatalities": 1, "injured": 1}),
+        ("Two died and a third was seriously hurt.", {"fatalities": 2, "injured": 1}),
+        ("They came, killing seven and wounding an unspecified number.", {"fatalities": 7}),
+        # who is killed or hurt in other words
+        ("They set fire to four homes, shooting dead a man.", {"fatalities": 1}),
+        ("Two gunmen shot dead four farmers.", {"fatalities": 4}),
+        ("He was hacked to death on Sunday.", {"fatalities": 1}),
+        ("A helicopter crashed with the loss of all six on board.", {"fatalities": 6}),
+        ("The bodies of three men with gunshot wounds were dumped there.", {"fatalities": 3}),
+        ("Two patients were hit by stray bullets.", {"injured": 2}),
+        ("A rider was shot in the leg.", {"injured": 1}),
+        ("A ranger lost a foot to a mine.", {"injured": 1}),
+        ("The army lost 12 men.", {"fatalities": 12}),
+        ("It was the first death since 2,900 men were sent.", {}),
+        ("A boy is dead and two teenagers are fighting for life.", {"fatalities": 1, "injured": 2}),
+        ("A man of 38 is in a critical condition.", {"injured": 1}),
+        ("Two were pulled from the water, one of them in serious condition.", {"injured": 1}),
+        ("Some 7,000 people had taken refuge in the hospital.", {}),
+        # tolls that pass a number
+        ("The toll from the quake that hit southern Turkey passed 11,000.", {"fatalities": "11000+"}),
+        ("The number of people killed in the floods has climbed past 90.", {"fatalities": "90+"}),
+        ("The toll from two days of clashes along the coast rose to at least 30.", {"fatalities": "30+"}),
     ],
 )
 def test_numbers_of_people(text: str, numbers: dict[str, int | str]) -> None:
