@@ -69,7 +69,7 @@ class EventNetwork:
         self._encoder = load_wordpiece((DATA / "vocabulary.txt").read_text(encoding="utf8"))
         self._embeddings = load_embeddings()
         with (folder / "heads.npz").open("rb") as stream, np.load(stream) as heads:
-            self._heads = _unpacked(dict(heads))
+            self._heads = unpacked(dict(heads))
         self._places = Places(
             {
                 name.removeprefix("places."): value
@@ -163,7 +163,7 @@ def _softmax(odds: Floats) -> Floats:
     return probabilities
 
 
-def _unpacked(arrays: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
+def unpacked(arrays: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
     """Return arrays of 16 bits, and of 8 with a scale for each row, as numbers of 32."""
     return {
         name: value.astype(np.float32) * arrays.get(f"{name}.scale", np.float32(1)).astype(np.float32)

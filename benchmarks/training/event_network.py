@@ -242,18 +242,23 @@ def loss(net: Net, some: Sequence[Sample]) -> Tensor:
 
 
 def train(
-    net: Net, taught: Sequence[Sample], epochs: int = EPOCHS, size: int = BATCH, rate: float = RATE
+    net: Net,
+    taught: Sequence[Sample],
+    epochs: int = EPOCHS,
+    size: int = BATCH,
+    rates: tuple[float, float] = (RATE, HEADS_RATE),
 ) -> None:
-    """Teach the network, so many articles at once."""
+    """Teach the network, so many articles at once; the encoder and the heads have rates of their own."""
     moving = [(name, p) for name, p in net.named_parameters() if p.requires_grad]
-    rates = [rate, HEADS_RATE]
     groups = [
         {"params": [p for name, p in moving if name.startswith("base.")], "lr": rates[0]},
         {"params": [p for name, p in moving if not name.startswith("base.")], "lr": rates[1]},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.02)
     steps = epochs * -(-len(taught) // size)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps + 1, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, list(rates), total_steps=steps + 1, pct_start=0.1
+    )
     for epoch in range(epochs):
         net.train()
         read = [excerpt(s) if random.random() < EXCERPTS else s for s in taught]

@@ -26,7 +26,7 @@ from torch import Tensor, nn
 sys.path.insert(0, str(Path(__file__).parent))  # the other training scripts are no package
 
 import mpnet
-from event_network import VOCABULARY, Net, Places, batch, scores, train
+from event_network import HEADS_RATE, VOCABULARY, Net, Places, batch, scores, train
 from event_samples import CLASSES, Sample, Told, annotated
 
 from dateline.geo.event_network import STATUSES
@@ -65,7 +65,7 @@ def trained(path: Path, folder: Path, articles: Sequence[Sample], number: int) -
         return net.eval()
     torch.manual_seed(1)
     random.seed(1)
-    train(net, [s for s in articles if half(s.doc_id) != number], EPOCHS, BATCH, RATE)
+    train(net, [s for s in articles if half(s.doc_id) != number], EPOCHS, BATCH, (RATE, HEADS_RATE))
     torch.save(net.state_dict(), path)
     print(scores(net, [s for s in articles if half(s.doc_id) == number]), flush=True)
     return net.eval()
