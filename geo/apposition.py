@@ -21,6 +21,8 @@ def only_tells_where(scene: Scene, outer: Spot, inner: Spot) -> bool:
     between = scene.lowers[min(outer.last, inner.last) + 1 : max(outer.first, inner.first)]
     if between in (["and"], ["or"]):
         return False  # "between Kidal and Tessalit"
+    if between == ["in"] and inner.preposition == "at" and inner.first < outer.first:
+        return True  # "at Dinhata in Cooch Behar"
     if (
         outer.first < inner.first
         and between

@@ -8,6 +8,8 @@ from dateline.geo.wordlists import wordlist
 #: Words that say how far a place is from another: "Dvorichna, 20 km north of Kupiansk".
 _LENGTHS = wordlist("lengths")
 _ROADS = wordlist("roads")
+_SITES = wordlist("sites")
+_BORDERS = frozenset({"border", "borders", "frontier", "frontiers", "crossing", "crossings"})
 _BEARINGS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
 
 
@@ -34,6 +36,8 @@ def _is_measured_from(scene: Scene, spot: Spot) -> bool:
         and not _is_bearing_point(scene, before)
     ):
         return not any(scene.verbs[before.last + 1 : spot.first])  # "Zamzam camp near El Fasher"
+    if len(between) > 1 and between[0] in _SITES and between[1] == ",":
+        between = between[1:]  # "the Arbaat dam, 40 km north of Port Sudan"
     if between[:1] == [","] and between[-1:] == ["of"] and not _BEARINGS.isdisjoint(between[1:3]):
         return True  # "Southport, north of Liverpool"
     if settled and between in ([",", "near"], [",", "outside"], [",", "close", "to"]):
@@ -67,8 +71,9 @@ def _leads_to_finer(scene: Scene, spot: Spot) -> bool:
 def _only_borders(scene: Scene, spot: Spot) -> bool:
     """Return whether a place lies on the other side: "near the border with Algeria"."""
     before = scene.before(spot)
+    between = scene.lowers[before.last + 1 : spot.first] if before else []
+    if before and between in (["and"], [","], [",", "and"]) and _only_borders(scene, before):
+        return True  # "the crossings with Afghanistan and Iran", not "the border with Chad and in Diffa"
     start = max(0, spot.first - 5) if before is None else max(before.last + 1, spot.first - 5)
     lead = scene.lowers[start : spot.first]
-    return "with" in lead and not {"border", "borders", "frontier", "crossing"}.isdisjoint(
-        lead[: lead.index("with")]
-    )
+    return "with" in lead and not _BORDERS.isdisjoint(lead[: lead.index("with")])

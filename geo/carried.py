@@ -143,6 +143,17 @@ def _judged_here(item: Found) -> bool:
     return not item.links and item.status == "actual" and _in_court(item)
 
 
+def hints_elsewhere(item: Found) -> bool:
+    """Return whether a sentence tells of a place that nobody recognised, or claims a deed without one.
+
+    "In Nis, a car drove into a crowd", "the Rivne plant", "a summit in the capital", "it said it had shot
+    down jets".
+    """
+    words = [word.lower for word in item.tokens]
+    capital = ("the", "capital") in pairwise(words)
+    return capital or _opens_elsewhere(item.tokens) or _names_a_site(item.tokens) or _is_own_claim(item)
+
+
 def _names_a_site(tokens: Sequence[Word]) -> bool:
     """Return whether a sentence names a plant, an airport, a village... by its name."""
     return any(

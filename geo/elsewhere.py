@@ -7,12 +7,16 @@ is, what is talked about: a classifier of words and distances confuses them with
 from __future__ import annotations
 
 from dateline.geo import bearings, containers, journeys, other_clauses, persons
+from dateline.geo.date_tense import leads_to_verb
 from dateline.geo.link_features import Scene, Spot
 from dateline.geo.triggers import Trigger
 
 _ABOUT = frozenset({"on", "over", "about", "between", "with"})
 #: Where those meet who impose sanctions.
 _MEETINGS = frozenset({"meeting", "summit", "talks", "session", "conference", "gathering"})
+_MET = frozenset({"gathered", "met", "assembled", "convened"})
+#: A subject has so many words at least: no "In Lima agreed".
+_SUBJECT = 1
 _REMOTE = frozenset({"telephone", "phone", "phoned", "video", "videoconference", "online"})
 
 
@@ -26,6 +30,7 @@ def is_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or persons.only_tells_who(scene, trigger, spot)
         or other_clauses.is_of_another(scene, trigger, spot)
         or _is_topic(scene, trigger, spot)
+        or _is_agreed_upon(scene, trigger, spot)
         or _is_perceived(scene, trigger, spot)
         or _is_sanctioned(scene, trigger, spot)
     )
@@ -37,6 +42,18 @@ def _is_topic(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         spot.preposition == "of" and not _ABOUT.isdisjoint(scene.lowers[max(0, spot.first - 4) : spot.first])
     )
     return trigger.type in ("CONSULT", "AGREE") and told
+
+
+def _is_agreed_upon(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a place is of what is promised, or of who does: "agreed to open the pass at Margara"."""
+    if trigger.type != "AGREE" or not trigger.verbal:
+        return False
+    if spot.last + 1 == trigger.first:
+        met = scene.lowers[max(0, spot.first - 2) : spot.first - 1]  # "ministers meeting in Doha agreed"
+        subject = spot.first > _SUBJECT and (_MEETINGS | _MET).isdisjoint(met)
+        return spot.preposition == "in" and subject  # "the rebels in Shusha agreed"
+    to = next((i for i in range(trigger.last, spot.first) if scene.lowers[i] == "to"), None)
+    return to is not None and leads_to_verb(scene.sentence, to)
 
 
 def _is_perceived(scene: Scene, trigger: Trigger, spot: Spot) -> bool:

@@ -30,6 +30,7 @@ from dateline.geo import (
     old_news,
     other_clauses,
     quantities,
+    read_places,
     status,
     subevents,
     taken_up,
@@ -169,6 +170,7 @@ def told(article: Article, resolutions: Sequence[Resolution], lexicon: Lexicon |
     found = reported(article, resolutions, lexicon)
     events = date_choice.dated(article, across_sentences.merge(found), found)
     events = old_news.as_news(events, article.date)
+    events = read_places.with_places_read(events, resolutions)
     if lexicon is not None:
         return events
     return [replace(item, trigger=_typed(item.trigger, item.read)) for item in events]
@@ -417,6 +419,12 @@ def _without_guesses(
     ]
 
 
+def _is_unknown(resolution: Resolution) -> bool:
+    """Return whether a place is named that the gazetteer lacks, and that nothing in the text locates."""
+    guessed = resolution.match == "nearby" and resolution.probability < confidence.PIN_FLOOR
+    return resolution.mention.role == "literal" and (resolution.place is None or guessed)
+
+
 def _is_unknown_part(text: str, resolution: Resolution) -> bool:
     """Return whether a name is that of a street or quarter that nobody knows: its town may be told too."""
     mention = resolution.mention
@@ -441,6 +449,7 @@ def _told(
     tenses = [tense for _, tense, _ in judged]
     dated = dating.dates_of(article, sentence, tokens, triggers, tenses, statement.stamp)
     cancelled = any(trigger.entry.mode == "postponement" for trigger in triggers)
+    unknown = tuple(dict.fromkeys(f'"{r.mention.text}"' for r in statement.inside if _is_unknown(r)))
     found: list[Found] = []
     for trigger, reading, links, (state, tense, why), (date, others) in zip(
         triggers, read, places, judged, dated, strict=True
@@ -471,6 +480,7 @@ def _told(
             told=said,
             when=(age,) if age else (),
             read=reading,
+            unknown=unknown,
         )
         lead = [word.lower for word in tokens[max(0, trigger.first - 5) : trigger.first]]
         unreal = state == "hypothetical" or "if" in lead
@@ -556,10 +566,13 @@ def recorded(article: Article, judged: Judged) -> Event:
 
 def _unlocated(item: Found) -> str:
     """Return why an event has no place."""
-    if item.links:
+    if not all(_is_unknown(link.spot.resolution) for link in item.links):
         return "too unsure to be pinned"
-    verbal = item.trigger.type in VERBAL
-    return "an act of speech is not pinned" if verbal else "the text does not say where"
+    if item.trigger.type in VERBAL:
+        return "an act of speech is not pinned"
+    if item.unknown:
+        return f"not pinned: the gazetteer does not know {' or '.join(item.unknown)}"
+    return "the text does not say where"
 
 
 _WEAPONS = {

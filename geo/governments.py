@@ -10,6 +10,8 @@ _OF_ORIGIN = ("-flagged", "-registered", "-based", "-born", "-bound", "-backed",
 #: What a place suffers itself; whatever else it "has" done, its government did: "Abuja has sent troops".
 _SUFFERED = wordlist("suffered")
 _CLAUSE, _LOCATIVE = wordlist("clause_openers") | {"and", "said"}, wordlist("locative")
+#: What befalls all of a country: "Gabon remained under a curfew", "Portugal observed a day of mourning".
+_STAYED = frozenset({"remained", "stayed", "observed", "mourned"})
 #: What a state does from its capital, and what a city closes of its own.
 _STATE_ACTS, _OF_CITY = wordlist("state_acts"), wordlist("city_services")
 #: What a government that stands by the name of its capital "has been" doing.
@@ -27,7 +29,8 @@ def _acts(scene: Scene, spot: Spot) -> bool:
     place = spot.resolution.place
     if place is not None and place.feature_code.startswith("PCL") and not spot.preposition:
         lead = scene.lowers[spot.first - 1] if spot.first else "."
-        if lead in ("and", ",", ".") and has.endswith("ed") and done not in ("by", "in", "with", "on"):
+        acted = has.endswith("ed") and has not in _STAYED
+        if lead in ("and", ",", ".") and acted and done not in ("by", "in", "with", "on"):
             return True  # "..., and Israel released 90 prisoners"
     if done == "been":  # "Yaounde has been fighting rebels"
         done = scene.lowers[spot.last + 3] if spot.last + 3 < len(scene.lowers) else ""

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.geo import count_lists, elsewhere
-from dateline.geo.apposition import names_container, only_tells_where
-from dateline.geo.journeys import is_take_off
+from dateline.geo.apposition import only_tells_where
 from dateline.geo.link_evidence import Case
 from dateline.geo.link_features import Scene, Spot
-from dateline.geo.triggers import Trigger
+from dateline.geo.told_there import leaves_no_doubt
 from dateline.geo.wordlists import wordlist
 
-_CLAUSE, _LOCATIVE = wordlist("clause_openers"), wordlist("locative")
+_CLAUSE = wordlist("clause_openers")
 #: Below this probability a place is not an event's: better unlocated than wrong.
 THRESHOLD = 0.6
 #: ... or below this, where it goes on a list of the event's places: "one in Hull and one near Boston".
@@ -24,8 +23,6 @@ LISTED = 0.5
 _BEHIND = 0.45
 #: A place is another event's that has it so much likelier.
 _CLEARLY = 0.2
-#: So many words of a clause with "where" tell what happened there.
-_WHERE = 12
 #: Log-odds of a place that grammar leaves no doubt of.
 _TOLD = 1.5
 #: Modes of events that are told without a place: what is only promised.
@@ -71,7 +68,7 @@ def _chances(case: Case, odds: Sequence[float]) -> list[float]:
     if case.trigger.entry.mode in _NOWHERE or elsewhere.is_remote(case.scene, case.trigger):
         return [0.0] * len(odds)
     chances = [
-        1 / (1 + math.exp(-(max(x, _TOLD) if _is_told(case.scene, case.trigger, spot) else x)))
+        1 / (1 + math.exp(-(max(x, _TOLD) if leaves_no_doubt(case.scene, case.trigger, spot) else x)))
         if place and not barred and spot.resolution.place is not None
         else 0.0
         for x, place, barred, spot in zip(odds, case.places, case.barred, case.scene.places, strict=True)
@@ -94,38 +91,6 @@ def _of_counts(scene: Scene, chances: Sequence[float]) -> list[float]:
         if chances[other]:
             shared[other] = max(shared[one], shared[other])
     return shared
-
-
-def _is_told(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
-    """Return whether grammar leaves no doubt: "recaptured Sake", "in Malakal, where a barge arrived"."""
-    if trigger.type == "ACCIDENT" and is_take_off(scene, spot):
-        return not any(_is_venue(other) for other in scene.places if other is not spot)
-    between = scene.lowers[trigger.last + 1 : spot.first]
-    if spot.first > trigger.last and _is_numbered_part(scene, spot) and _CLAUSE.isdisjoint(between):
-        return True
-    if trigger.entry.mode == "territory taken" and trigger.verbal:
-        return spot.first == trigger.last + 1 and not spot.preposition
-    before, after, last = scene.before(spot), scene.after(spot), spot.last
-    if before is not None and names_container(scene, before, spot):
-        return False  # "in Durán, Ecuador, where a mayor was shot"
-    if after is not None and names_container(scene, spot, after):
-        last = after.last
-    clause = scene.lowers[last + 1 : trigger.first]
-    if clause[:2] != [",", "where"] or len(clause) > _WHERE or not _CLAUSE.isdisjoint(clause[2:]):
-        return False
-    return not any(last < other.first < trigger.first for other in scene.places)
-
-
-def _is_venue(spot: Spot) -> bool:
-    """Return whether a place where something may have happened is told."""
-    return spot.preposition in _LOCATIVE and spot.literal
-
-
-def _is_numbered_part(scene: Scene, spot: Spot) -> bool:
-    """Return whether a part of a place is told that has a number for a name: "in Ward 5 of Mandalay"."""
-    at = spot.first - 1
-    numbered = at > 2 and scene.lowers[at] == "of" and scene.lowers[at - 1].isdigit()
-    return numbered and scene.sentence[at - 2].capital and spot.preposition in _LOCATIVE
 
 
 def _choose(scene: Scene, row: Sequence[float]) -> list[Link]:

@@ -128,3 +128,11 @@ def test_no_event_is_listed_twice(result: geo.Result) -> None:
 
 def test_its_agreement_was_reached_where_its_dateline_says(result: geo.Result) -> None:
     assert [event.place_id for event in events(result, mode="agreement")] == [ABU_DHABI]
+
+
+def test_it_tells_of_these_events_and_no_others(result: geo.Result) -> None:
+    each = result.events.drop_duplicates("event_id").sort_values("trigger_start")
+    assert list(each["trigger"]) == [
+        *("airstrike", "agreed on", "meeting in", "resume", "met", "cut off", "accused", "explosions"),
+        *("left without electricity", "cut off"),
+    ]
