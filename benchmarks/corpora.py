@@ -38,20 +38,37 @@ class Gold:
 
 
 def path_of(folder: Path, name: str) -> Path:
-    """Return the file of a corpus, as :func:`half` finds it."""
+    """Return the file of a corpus, as :func:`half` finds it; it need not be there."""
     if name == "gold":
         folder, name = folder.parent / "gold", "dateline-gold"
-    return half(folder, name)
+    return _file(folder, name)
 
 
 def half(folder: Path, name: str) -> Path:
-    """Return the file of a set: its development half, or whichever half lies there."""
+    """Return the file of a set: its development half, or whichever half lies there.
+
+    Raises
+    ------
+    SystemExit
+        If none is there, saying what is missing.
+    """
+    return _there(_file(folder, name))
+
+
+def _file(folder: Path, name: str) -> Path:
     found = sorted(folder.glob(f"{name}.dev.*")) or sorted(folder.glob(f"{name}.*"))
     return found[0] if found else folder / f"{name}.dev"
 
 
+def _there(path: Path) -> Path:
+    if not path.exists():
+        raise SystemExit(f"{path}.* is missing: is {path.parent} the folder that --corpora should lead to?")
+    return path
+
+
 def records(path: Path) -> list[dict[str, Any]]:
     """Read JSON lines, gzipped or not."""
+    _there(path)
     data = path.read_bytes()
     text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
     return [json.loads(line) for line in text.split("\n") if line.strip()]

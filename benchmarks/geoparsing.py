@@ -93,7 +93,7 @@ def toponym(resolution: Resolution, guess: bool) -> dict[str, Any]:
 def load_scorer(folder: Path) -> ModuleType:
     """Import the corpora's own ``score.py``."""
     spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    if spec is None or spec.loader is None:
+    if spec is None or spec.loader is None or not (folder / "score.py").exists():
         raise SystemExit(f"{folder}: no score.py there")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -1,8 +1,10 @@
 """The documentation does what it says: every command in it runs, and every example in Python."""
 
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -24,30 +26,33 @@ def commands(page: Path) -> list[str]:
     return [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """A folder that looks like the checkout a reader stands in."""
+def attempts(page: Path, folder: Path) -> list[subprocess.CompletedProcess[str]]:
+    """Run what a page shows, in its order, in a folder that looks like the checkout a reader stands in."""
     for name in ("seeds", "docs"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    return tmp_path
-
-
-@pytest.mark.parametrize("page", [page for page in RUNNABLE if commands(page)], ids=str)
-def test_commands(page: Path, checkout: Path) -> None:
-    for command in commands(page):
-        assert command.startswith("dateline ")
-        line = command.replace("dateline", f'"{sys.executable}" -m dateline', 1)
-        run = subprocess.run(line, shell=True, cwd=checkout, capture_output=True, text=True, check=False)
-        assert run.returncode == 0, f"{command}\n{run.stderr}"
-
-
-@pytest.mark.parametrize("page", [page for page in RUNNABLE if blocks(page, PYTHON)], ids=str)
-def test_python_examples(page: Path, checkout: Path) -> None:
-    for code in blocks(page, PYTHON):
-        run = subprocess.run(
-            [sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, check=False
+        (folder / name).symlink_to(ROOT / name)
+    shown = [command.replace("dateline", f'"{sys.executable}" -m dateline', 1) for command in commands(page)]
+    lines = [*shown, *([sys.executable, "-c", code] for code in blocks(page, PYTHON))]
+    return [
+        subprocess.run(
+            line, shell=isinstance(line, str), cwd=folder, capture_output=True, text=True, check=False
         )
-        assert run.returncode == 0, f"{code}\n{run.stderr}"
+        for line in lines
+    ]
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[subprocess.CompletedProcess[str]]]:
+    """What came of each page; several at once, for each of many commands loads everything anew."""
+    folders = [tmp_path_factory.mktemp("checkout") for _ in RUNNABLE]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(RUNNABLE, pool.map(attempts, RUNNABLE, folders), strict=True))
+
+
+@pytest.mark.parametrize("page", RUNNABLE, ids=str)
+def test_commands_and_examples(page: Path, tried: dict[Path, list[subprocess.CompletedProcess[str]]]) -> None:
+    assert all(command.startswith("dateline ") for command in commands(page))
+    for run in tried[page]:
+        assert run.returncode == 0, f"{run.args}\n{run.stderr}"
 
 
 def test_pages_named_in_links_exist() -> None:

@@ -91,8 +91,11 @@ def test_the_same_result_gives_the_same_bytes(tmp_path):
         "for path in sys.argv[1:]: maps.save(frames.seed(), path)"
     )
     runs = [[tmp_path / f"{name}{form}" for form in (".png", ".svg", ".pdf")] for name in "ab"]
-    for paths in runs:  # two processes, because hashes differ between them
-        subprocess.run([sys.executable, "-c", script, *paths], check=True, cwd=Path(__file__).parents[1])
+    started = [  # two processes, because hashes differ between them
+        subprocess.Popen([sys.executable, "-c", script, *paths], cwd=Path(__file__).parents[1])
+        for paths in runs
+    ]
+    assert [process.wait() for process in started] == [0, 0]
     for first, second in zip(*runs, strict=True):
         assert first.read_bytes() == second.read_bytes()
 
