@@ -151,6 +151,8 @@ def test_the_date_of_an_event(text: str, trigger: str, days: str) -> None:
 @pytest.mark.parametrize(
     ("text", "trigger", "status"),
     [
+        ("The Red Cross gave tents to 200 families.", "gave", "actual"),
+        ("The Red Cross will give tents to 200 families.", "give", "planned"),
         ("Gunmen killed two farmers on Tuesday.", "killed", "actual"),  # of this week
         ("Thousands marched on Saturday. Gunmen killed two farmers on 12 January.", "killed", "background"),
         ("Thousands marched on Saturday. Gunmen killed two farmers last week.", "killed", "background"),

@@ -26,12 +26,13 @@ from benchmarks.training.synthetic import Sentences
 from dateline import gazetteer
 from dateline.gazetteer import Gazetteer
 from dateline.geo.candidates import MATCHES, NEARBY
+from dateline.geo.doubts import limits
 from dateline.geo.draft import Draft, softmax
 from dateline.geo.drafter import Drafter
 from dateline.geo.features import EARTH_KM, GROUPS, LOCAL, Floats, unit_vectors
 from dateline.geo.model import UNSURE
 from dateline.geo.outlets import hosts
-from dateline.geo.resolution import limits, sigmoid, winners
+from dateline.geo.resolution import sigmoid, winners
 from dateline.geo.trees import Forest, to_arrays
 
 SEED = 7
