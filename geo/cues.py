@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dateline.geo.date_words import N
 from dateline.geo.model import Article, Mention
 
 #: Kinds of place that words in a text can name.
@@ -29,6 +30,8 @@ _IN = re.compile(
 _DIRECTION = re.compile(
     r"(?:(?<!in the )(?:north|south|east|west)\w*|\bborders?)\s+of\s+(?:the\s+)?$", re.IGNORECASE
 )
+#: "37 in Guayaquil, 34 in Cuenca" counts on in another place.
+_COUNTED = re.compile(rf",?\s+(?:and\s+)?(?:{N}|\d[\d,]+)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
 #: "From Astana to the city of Temirtau": the words name the second.
 _NAMING = re.compile(r"\bthe (?:city|town|village) of $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}(?:of\s+)?$")
@@ -93,6 +96,9 @@ _RURAL = re.compile(
     rf"|\brural (?:{_SIDE} )?)(?:{_SIDE} )?$",
     re.IGNORECASE,
 )
+_STREET = KINDS.index("street")
+#: "If Chasiv Yar falls" names no water.
+_VERBS = frozenset({"falls"})
 _PART_KIND, _RURAL_KIND = KINDS.index("part"), KINDS.index("rural")
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\s+(?:of\s+|called\s+)?(?:the\s+)?$")
@@ -223,7 +229,7 @@ def _links(text: str, mentions: Sequence[Mention], i: int) -> list[Link]:
         return found
     if _OPEN.match(gap):
         return [Link(i, i + 1, COMMA)]
-    if _NEXT_TO.match(gap) or _DIRECTION.search(gap):
+    if _NEXT_TO.match(gap) or _DIRECTION.search(gap) or _COUNTED.match(gap):
         return [Link(i, i + 1, BESIDE)]
     part = _PART_OF.match(gap) and a.role != "demonym" and not _ADJECTIVE.search(a.text)
     if not part and (_POSSESSIVE.match(gap) or _OF_KIND.match(gap)):
@@ -254,7 +260,9 @@ def _stated(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -> li
             sure = not _INSIDE.isdisjoint(words) and _PLAIN.issuperset(words)
         elif link.kind == WITHIN:
             words = _WORD.findall(text[outer.end : inner.start].lower())
-            sure = not _KIND_OF.keys().isdisjoint(words) or bool(_kind(text, inner)[0])
+            # "Cairo's Abbasiya neighbourhood", not "Egypt's minister visited Port Sudan"
+            named = _PLAIN.issuperset({*words} - {"s"}) and bool(_kind(text, inner)[0])
+            sure = named or not _KIND_OF.keys().isdisjoint(words)
         else:
             continue
         if sure and inner.role == "literal":
@@ -290,13 +298,13 @@ def _kind(text: str, mention: Mention) -> tuple[int, str]:
         return _KIND_OF["street"], ""
     # "city" after a name may begin the next phrase ("Kharkiv city council"), "of" needs the word before.
     if (after := _AFTER.match(text, mention.end, mention.end + 40)) and (
-        kind := _KIND_OF.get(after[1].lower())
+        kind := _KIND_OF.get("" if after[1] in _VERBS else after[1].lower())
     ):
         return kind, mention.text + after[0] if kind in _COMPLETED else ""
     if before := _BEFORE.search(text[max(0, mention.start - 30) : mention.start]):
         word = before[1].lower()
         kind = _KIND_OF.get(word) or _OFFICE_OF_KIND.get(word, 0)
-        if kind:
+        if kind and not (kind == _STREET and before[0].split()[1:2] == ["of"]):  # "the main square of Aktau"
             return kind, before[0] + mention.text if kind in _COMPLETED else ""
     return _part(text, mention), ""
 

@@ -19,6 +19,8 @@ _CLAUSE = wordlist("clause_openers")
 THRESHOLD = 0.6
 #: ... or below this, where it goes on a list of the event's places: "one in Hull and one near Boston".
 LISTED = 0.5
+#: ... or below this, where the list goes on with another: "hit Sumy, Kharkiv region and Kyiv".
+BETWEEN = 0.35
 #: Of several places, those much less likely than the best are other places.
 _BEHIND = 0.45
 #: A place is another event's that has it so much likelier.
@@ -100,7 +102,8 @@ def _choose(scene: Scene, row: Sequence[float]) -> list[Link]:
     for i, (spot, p) in enumerate(zip(scene.places, row, strict=True)):
         listed = spot.coordinated and chosen and chosen[-1].spot is scene.places[i - 1]
         begins = i + 1 < len(row) and scene.places[i + 1].coordinated and row[i + 1] >= THRESHOLD
-        if p >= (LISTED if listed or begins else THRESHOLD) and p >= _BEHIND * best:
+        least = BETWEEN if listed and begins else LISTED if listed or begins else THRESHOLD
+        if p >= least and p >= _BEHIND * best:
             chosen.append(Link(spot, p, _reason(spot)))
     fine = [a for a in chosen if not any(only_tells_where(scene, a.spot, b.spot) for b in chosen)]
     return distinct(fine)

@@ -274,6 +274,19 @@ def test_a_town_abroad_that_is_spelt_otherwise_is_not_sure(resolver: Resolver) -
     ].sure
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "In the prisons of [Ecuador], 37 died in [Guayaquil], 34 in [Cuenca] and eight in [Latacunga].",
+        "[Egypt]'s foreign minister visited [Port Sudan]; [Khartoum] was quiet.",
+        "People stood on the main square of [Aktau], in [Kazakhstan].",
+        "If [Chasiv Yar] falls, the way to [Kramatorsk] lies open.",
+    ],
+)
+def test_what_only_looks_like_a_statement_is_no_reason_for_doubt(resolver: Resolver, marked: str) -> None:
+    assert all(found.sure for found in resolved(resolver, marked))
+
+
 def test_new_york_beside_its_boroughs_is_the_city(resolver: Resolver) -> None:
     text = (
         "Five were shot in the [Bronx] on Monday, [New York] police said; trains to [Brooklyn] stood still."
