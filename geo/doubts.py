@@ -72,6 +72,8 @@ _FAR_LESS, _HOLDER = 0.15, 0.45
 _HAMLET = 0.3
 #: So many names in one country make a village of another one unlikely.
 _AT_HOME = 3
+#: A city as important as this is known by its other spellings everywhere.
+_WORLD_CITY = 0.65
 #: Another spelling than the usual one is believed of names longer than this, of cities so large.
 _SHORT_NAME, _CITY = 4, 200_000
 #: How far a place holds others, in km.
@@ -150,8 +152,9 @@ def _foreign(draft: Draft, units: NDArray[np.int32], chosen: NDArray[np.int64]) 
 def spelt_abroad(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Return which winners are towns of a country that no other name is in, and are usually spelt otherwise.
 
-    Kom in an article on Kenya is some village there that no gazetteer has, and not Qom.  Nor is a country
-    meant by what is mostly another's name: Abs in Yemen is not the United States.
+    Kom in an article on Kenya is some village there that no gazetteer has, and not Qom; but Kiev and Odessa
+    are cities that the world knows in more than one spelling.  Nor is a country meant by what is mostly
+    another's name: Abs in Yemen is not the United States.
     """
     pool, places, group = draft.pool, draft.places, draft.context.group
     own = (pool.match[top] != NEARBY) & (places.country[top] >= 0)
@@ -159,7 +162,8 @@ def spelt_abroad(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) 
     country = np.maximum(places.country[top], 0)
     alone = np.bincount(named[1], minlength=int(country.max(initial=0)) + 1)[country] == 1
     kind = pool.name_kind[top]
-    spelt = TOWN[places.group[top]] & among(kind, (SPELLING, ALTERNATE)) | (kind == CONTESTED)
+    otherwise = (kind == ALTERNATE) | ((kind == SPELLING) & (places.importance[top] < _WORLD_CITY))
+    spelt = (TOWN[places.group[top]] & otherwise) | (kind == CONTESTED)
     strange: NDArray[np.bool_] = own & spelt & alone & (named.shape[1] > _COMPANY)
     return strange | ((kind == CONTESTED) & (places.group[top] == GROUPS.index("country")))
 

@@ -265,13 +265,12 @@ def test_a_town_abroad_that_is_spelt_otherwise_is_not_sure(resolver: Resolver) -
     text = "Herders clashed at [Kom], east of [Isiolo] in [Kenya], on the border with [Samburu]."
     kom, isiolo, *_ = resolved(resolver, text)
     assert (kom.sure, isiolo.sure) == (False, True)
-    saigon = resolved(
-        resolver, "A flood hit [Saigon]; [Manila] and [Cebu], in the [Philippines], were spared."
-    )
-    assert saigon[0].sure
-    assert resolved(resolver, "Troops left [Khartoum] and [El Obeid]; envoys of [Sudan] met in [New York].")[
-        3
-    ].sure
+
+
+@pytest.mark.parametrize("city", ["New York", "Saigon", "Kiev", "Odessa", "Teheran", "Irbil"])
+def test_a_city_of_the_world_is_known_by_its_other_names(resolver: Resolver, city: str) -> None:
+    text = f"Envoys of [Sudan] left [Khartoum] and [El Obeid] and met in [{city}]."
+    assert resolved(resolver, text)[3].sure
 
 
 @pytest.mark.parametrize(
