@@ -45,6 +45,8 @@ _ASKS = frozenset(
 _ASKING = 4
 #: So many words before a trigger opens the clause that tells it of somebody.
 _OPENED = 4
+#: What people do long after what they did.
+_AFTERWARDS = frozenset({"appeared", "pleaded", "confessed", "apologised", "apologized", "testified"})
 #: So many words behind a verb stands its date: "was sentenced to 20 years in prison on Monday".
 _BESIDE = 7
 #: What befalls those who do something while they do it: "the rebels who attacked the town were repelled".
@@ -136,14 +138,18 @@ def _is_of_inquiry(tokens: Sequence[Word], trigger: Trigger, mention: DateMentio
 
 
 def _is_of_subject(tokens: Sequence[Word], trigger: Trigger, mention: DateMention, at: int) -> bool:
-    """Return whether it is told of who did it: "the man who rammed a crowd was charged on Monday"."""
+    """Return whether it is told of who did it: "the man who rammed a crowd was charged on Monday".
+
+    Or "appeared in court on Monday", "pleaded guilty on Monday".
+    """
     opens = [word.lower for word in tokens[max(1, trigger.first - _OPENED) : trigger.first]]
     if at <= trigger.last or WHO.isdisjoint(opens) or not trigger.verbal:
         return False
     verbs = (i for i in range(at - 1, max(trigger.last, at - 1 - _BESIDE), -1) if is_past(tokens[i].lower))
     main = next(verbs, 0)
     subject, auxiliary = (word.lower for word in tokens[max(0, main - 2) : main] or tokens[:2])
-    told = auxiliary in ("was", "were") and subject not in (",", "and")
+    later = tokens[main].lower in _AFTERWARDS and auxiliary not in (",", "and")
+    told = later or (auxiliary in ("was", "were") and subject not in (",", "and"))
     marched = trigger.type == "PROTEST" and opens[-1] in WHO and tokens[main].lower in _TAKEN
     return told and tokens[main].lower not in _AT_ONCE and not marched
 

@@ -83,6 +83,8 @@ LENT = pytest.mark.xfail(reason="the forest of dates believes the neighbour's da
         ("Rebels who attacked the town were repelled on Friday.", "attacked", "23"),
         ("Students who blocked a road were arrested on Friday.", "blocked", "23"),
         ("The man who rammed a crowd outside a shelter was charged on Friday.", "rammed", "-"),
+        ("A nurse who shot two guards at a prison appeared in court on Friday.", "shot", "-"),
+        ("A nurse who shot two guards and fled on Friday is still at large.", "shot", "23"),
         ("Fighting between the two groups was reported on Thursday near the river.", "Fighting", "22"),
         ("The arrest of a bishop was confirmed on Thursday.", "arrest", "-"),
         # what lies days before or after the main clause
