@@ -165,7 +165,8 @@ def spelt_abroad(draft: Draft, units: NDArray[np.int32], top: NDArray[np.intp]) 
     otherwise = (kind == ALTERNATE) | ((kind == SPELLING) & (places.importance[top] < _WORLD_CITY))
     spelt = (TOWN[places.group[top]] & otherwise) | (kind == CONTESTED)
     strange: NDArray[np.bool_] = own & spelt & alone & (named.shape[1] > _COMPANY)
-    return strange | ((kind == CONTESTED) & (places.group[top] == GROUPS.index("country")))
+    strange |= (kind == CONTESTED) & (places.group[top] == GROUPS.index("country"))
+    return strange
 
 
 def is_known_as(name: str, place: Place) -> bool:
