@@ -11,7 +11,7 @@ from dateline.geo.date_meanings import Tense
 from dateline.geo.date_tense import first_word
 from dateline.geo.date_words import N, number
 from dateline.geo.dates import DateMention
-from dateline.geo.intervals import DAY, Interval, days, shift_weeks
+from dateline.geo.intervals import Interval, days, shift, shift_weeks
 from dateline.geo.model import Article
 from dateline.geo.triggers import Trigger
 from dateline.geo.words import Word
@@ -124,10 +124,12 @@ def _after(
         return None
     count = number(span["n"])
     inclusive = span["joined"].startswith("-")
-    last = main.interval.last if inclusive else main.interval.first - DAY
-    return DateMention(
-        main.start, main.end, f"{span[0]} to {main.text}", Interval(last - (count - 1) * DAY, last)
-    )
+    ended, back = (main.interval.last, 0) if inclusive else (main.interval.first, -1)
+    first, last = shift(ended, "day", back - (count - 1)), shift(ended, "day", back)
+    if not first or not last:
+        return None
+    text = f"{span[0]} to {main.text}"
+    return DateMention(main.start, main.end, text, Interval(first.first, last.last))
 
 
 def _counted(main: DateMention | None, counted: re.Match[str]) -> DateMention | None:
@@ -203,8 +205,8 @@ def _for_days(text: str, tokens: Sequence[Word], trigger: Trigger, date: DateMen
     if not told or date.interval.grain != "day" or date.interval.first != date.interval.last:
         return date
     hours = number(told["n"]) * {"hour": 1, "day": 24, "week": 168}[told["unit"].casefold()]
-    last = date.interval.first + (max(1, -(-hours // 24)) - 1) * DAY
-    return replace(date, interval=Interval(date.interval.first, last))
+    last = shift(date.interval.first, "day", max(1, -(-hours // 24)) - 1)
+    return replace(date, interval=Interval(date.interval.first, last.first)) if last else date
 
 
 def _of_main_clause(

@@ -10,7 +10,7 @@ from itertools import islice
 from dateline.geo import triggers
 from dateline.geo.date_words import N, number
 from dateline.geo.dates import DateMention
-from dateline.geo.intervals import DAY, Interval, days, shift_weeks
+from dateline.geo.intervals import Interval, days, shift, shift_weeks
 from dateline.geo.model import Article
 from dateline.geo.reports import HARM, Found
 from dateline.geo.words import words
@@ -47,9 +47,10 @@ def date_from(article: Article, item: Found, before: Sequence[Found]) -> DateMen
 def _counted(match: re.Match[str], told: Interval, today: dt.date | None) -> Interval | None:
     """Return the days that lie as far from others as the words say."""
     if match["eve"]:
-        return days(told.first - DAY)
+        return shift(told.first, "day", -1)
     if match["next"]:
-        return days(told.last + DAY if match["side"].lower() == "after" else told.first - DAY)
+        after = match["side"].lower() == "after"
+        return shift(told.last, "day", 1) if after else shift(told.first, "day", -1)
     if match["since"]:
         return days(told.first, today) if today and today >= told.first else None
     if not match["n"]:

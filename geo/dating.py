@@ -14,7 +14,7 @@ from dateline.geo.date_scope import nearest, possible
 from dateline.geo.date_tense import first_word
 from dateline.geo.date_words import WEEKDAY, N, number
 from dateline.geo.dates import DateMention
-from dateline.geo.intervals import DAY, Interval
+from dateline.geo.intervals import Interval, moved
 from dateline.geo.model import Article, Status
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import Trigger
@@ -121,11 +121,9 @@ def _counted_to(tokens: Sequence[Word], trigger: Trigger, date: DateMention | No
     if trigger.first < first_word(tokens, date) or len(ahead) > _OBJECT or not _CLAUSE.isdisjoint(ahead):
         return date
     away = (7 if match["unit"].lower() == "week" else 1) * number(match["n"])
-    step = 2 * away * DAY * (1 if match["dir"].lower() == "before" else -1)
-    return replace(
-        date,
-        interval=replace(date.interval, first=date.interval.first + step, last=date.interval.last + step),
-    )
+    step = 2 * away * (1 if match["dir"].lower() == "before" else -1)
+    interval = moved(date.interval, step)
+    return replace(date, interval=interval) if interval else date
 
 
 def _stamped(article: Article, stamp: Stamp | None, tense: Tense) -> DateMention | None:
@@ -160,9 +158,8 @@ def _after_said(mention: DateMention, said: DateMention | None) -> DateMention:
     """Return a weekday as it follows that of its announcement: "forecast on Monday rain for Tuesday"."""
     if not said or said.start > mention.start or not _WEEKDAY.match(mention.text):
         return mention
-    first, last = (day - _WEEK * DAY for day in (mention.interval.first, mention.interval.last))
-    near = replace(mention.interval, first=first, last=last)
-    return replace(mention, interval=near) if first > said.interval.last else mention
+    near = moved(mention.interval, -_WEEK)
+    return replace(mention, interval=near) if near and near.first > said.interval.last else mention
 
 
 def _told_before(article: Article, start: int, day: bool = False) -> Interval | None:

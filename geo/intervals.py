@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 DAY = dt.timedelta(days=1)
 
@@ -57,7 +57,29 @@ def whole_year(year: int, count: int = 1) -> Interval:
 
 
 def shift(day: dt.date, unit: str, step: int) -> Interval | None:
-    """Return the whole day, week, month... that lies `step` units from a day, None for an unknown unit."""
+    """Return the whole day, week, month... that lies `step` units from a day.
+
+    None for an unknown unit, and for what lies beyond the calendar.
+
+    Examples
+    --------
+    >>> shift(dt.date(2026, 1, 25), "day", 1).first
+    datetime.date(2026, 1, 26)
+    >>> shift(dt.date(9999, 12, 31), "day", 1)
+    """
+    try:
+        return _shifted(day, unit, step)
+    except (ValueError, OverflowError):
+        return None
+
+
+def moved(told: Interval, step: int) -> Interval | None:
+    """Return an interval so many days later, None beyond the calendar."""
+    first, last = (shift(day, "day", step) for day in (told.first, told.last))
+    return replace(told, first=first.first, last=last.first) if first and last else None
+
+
+def _shifted(day: dt.date, unit: str, step: int) -> Interval | None:
     if unit == "day":
         return days(day + step * DAY)
     if unit in ("week", "fortnight"):

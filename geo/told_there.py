@@ -67,7 +67,10 @@ def _begins_clause(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     lead = words[spot.last + 1 : trigger.first]
     if not spot.last < trigger.first < border or not _LEADS_AWAY.isdisjoint(lead) or any(map(is_past, lead)):
         return False  # "...; in Geneva, the UN said 30 people were killed"
-    if words[trigger.last] in _HARMED and _PASSIVE.isdisjoint(lead) and words[trigger.last + 1] in _BY:
+    harmed_by = words[trigger.last] in _HARMED and not _BY.isdisjoint(
+        words[trigger.last + 1 : trigger.last + 2]
+    )
+    if harmed_by and _PASSIVE.isdisjoint(lead):
         return False  # "...; in London, friends of a man killed in the flood met"
     return not any(spot.last < other.first < border and _is_venue(other) for other in scene.places)
 
@@ -81,9 +84,8 @@ def _is_hit_itself(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     if words[last] not in _SITES and place.feature_class != "S":
         return False
     between = words[last + 1 : trigger.head]
-    if (
-        between[:1] == [","] and between.count(",") > 1
-    ):  # an aside: "..., 40 km north of Port Sudan, collapsed"
+    # an aside: "..., 40 km north of Port Sudan, collapsed"
+    if between[:1] == [","] and between.count(",") > 1:
         between = between[-between[::-1].index(",") or len(between) :]
     told = [word for word in between if word not in _PERFECT]
     if told:

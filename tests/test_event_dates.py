@@ -365,3 +365,19 @@ def test_ahead_of_what_comes_things_are_done() -> None:
     text = "Ahead of the march, police arrested 20 activists on Friday."
     assert [(e.status, when(e)) for e in events(text)] == [("planned", "-"), ("actual", "23")]
     assert when(event("In two days, shelling hit 20 villages.", "shelling")) == "-"
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date(1, 1, 3), dt.date(9999, 12, 29), dt.date.max])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The state imposed a 99-week curfew from Thursday.",
+        "Six weeks after the flood, 46 villages remain under water.",
+        "Candidates spoke to crowds today, on the eve of an election.",
+        "A bomb exploded on Friday, 90 weeks before the country holds an election.",
+        "The bureau on Monday forecast floods for Tuesday.",
+        "At least 52 people died in an attack in the 99 weeks to Monday.",
+    ],
+)
+def test_what_counts_beyond_the_calendar_is_survived(text: str, day: dt.date) -> None:
+    assert extract(Article(id="a", text=text, date=day), [])

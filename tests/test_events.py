@@ -1044,6 +1044,12 @@ def test_there_is_the_place_of_the_sentence() -> None:
     assert where(crash) == ["Samtredia"]
 
 
+@pytest.mark.parametrize("end", ["killed", "injured", "killed in"])
+def test_a_line_may_break_off_at_any_word(end: str) -> None:
+    *_, last = events(f"Shops opened in Homs; in Lae, five people {end}", "Homs", "Lae")
+    assert where(last) == ["Lae"]
+
+
 def test_what_is_not_pinned_says_so_if_its_place_is_known_to_nobody() -> None:
     text = "A bus crashed near Arbuz on Friday."
     unknown = Resolution(Mention(text.index("Arbuz"), text.index(" on"), "Arbuz", "literal", 1.0), None, 0.0)
