@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
-from dateline.geo import date_retold, status
+from dateline.geo import date_retold, status_background, status_planned
 from dateline.geo.date_meanings import Tense
 from dateline.geo.date_retold import DETERMINERS, WHO
 from dateline.geo.date_tense import AUXILIARIES, first_word, is_finite, tense_at, word_behind
@@ -15,7 +15,7 @@ from dateline.geo.dates import DateMention
 from dateline.geo.reports import FUNCTION
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
-from dateline.geo.words import Word
+from dateline.geo.words import Word, verb_form
 
 _CLAUSE = (wordlist("clause_openers") | {";", "said", "says"}) - {"during"}
 _APART = (_CLAUSE - {"until"}) | {",", "and"}
@@ -112,7 +112,7 @@ def _is_of_past(tokens: Sequence[Word], after: int, at: int) -> bool:
     """Return whether a date is of a past deed told apart: "Ahead of the march, police held 20"."""
     between = [word.lower for word in tokens[after:at]]
     pause = next((i for i, word in enumerate(between) if word in (",", "and")), len(between))
-    return any(map(status.is_past, between[pause:])) and tense_at(tokens, at) == "past"
+    return any(verb_form(word) == "past" for word in between[pause:]) and tense_at(tokens, at) == "past"
 
 
 def _is_subject(tokens: Sequence[Word], trigger: Trigger, others: Sequence[Trigger], at: int) -> bool:
@@ -138,7 +138,7 @@ def _cost(
     then = _then(tokens, mention)
     if trigger.head > then > at and not any(then < t.head < trigger.head for t in others):
         at = then
-    low, high = sorted((status.anchor(tokens, trigger), at))
+    low, high = sorted((status_planned.anchor(tokens, trigger), at))
     cost = float(high - low) / 4 + 8.0 * (then < 0 and at < trigger.head and _bracketed(tokens, mention, at))
     if at > trigger.last and [word.lower for word in tokens[low + 1 : low + 3]] == [",", "which"]:
         low += 2  # "the crash, which happened on Wednesday"
@@ -171,7 +171,9 @@ def _is_of_another(tokens: Sequence[Word], trigger: Trigger, mention: DateMentio
     """Return whether a date is of a deed judged or remembered, of a noun, or an end: "until Saturday"."""
     if trigger.entry.mode in _JUDGED and _is_deeds(tokens, trigger, mention, at):
         return True
-    if status.is_inquired(trigger, [word.lower for word in tokens[trigger.last + 1 : trigger.last + 2]]):
+    if status_background.is_inquired(
+        trigger, [word.lower for word in tokens[trigger.last + 1 : trigger.last + 2]]
+    ):
         return True
     if date_retold.is_of_main_clause(tokens, trigger, mention, at):
         return True
@@ -180,7 +182,7 @@ def _is_of_another(tokens: Sequence[Word], trigger: Trigger, mention: DateMentio
     lead = [word.lower for word in tokens[max(0, at - 5) : at]]
     if any(a == "," and b == "last" for a, b in pairwise(lead)):
         return True  # "elections, last held in 1928"
-    if at < trigger.head and status.is_charge(tokens, trigger):
+    if at < trigger.head and status_background.is_charge(tokens, trigger):
         return True
     if trigger.head < at and lead[-1] in ("before", "through"):
         return True

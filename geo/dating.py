@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dateline.geo import date_clauses, date_layout, date_tense, dates, status
+from dateline.geo import date_clauses, date_layout, date_tense, dates, status_planned
 from dateline.geo.date_layout import Stamp
 from dateline.geo.date_meanings import Tense
 from dateline.geo.date_scope import nearest, possible
@@ -83,7 +83,7 @@ def dates_of(
     before = _told_before(article, start) if _COUNTS_ON.search(article.text, start, sentence.end) else None
     if sentence.kind == "text":  # a headline's present is the past
         tenses = [
-            "future" if tense == "unknown" and status.scheduled(tokens, trigger) else tense
+            "future" if tense == "unknown" and status_planned.scheduled(tokens, trigger) else tense
             for tense, trigger in zip(tenses, triggers, strict=True)
         ]
     by_tense = dates.find_in_tenses(article.text, article.date, _TENSES, start, sentence.end, before)

@@ -32,6 +32,9 @@ from dateline.geo import (
     quantities,
     read_places,
     status,
+    status_background,
+    status_denied,
+    status_hypothetical,
     subevents,
     taken_up,
     trigger_tagger,
@@ -457,7 +460,7 @@ def _told(
         reasons = [_says(article.text, tokens, trigger)]
         if why:
             reasons.append(f'{state}: "{why}"')
-        if state == "actual" and not date and status.is_alleged(tokens, trigger):
+        if state == "actual" and not date and status_background.is_alleged(tokens, trigger):
             state, why = "background", "told in court"
             reasons.append("told in court")
         said = state
@@ -486,7 +489,7 @@ def _told(
         unreal = state == "hypothetical" or "if" in lead
         nothing = unreal and why in _NEGATIONS  # "nobody was hurt", "if no deal was reached"
         # "the summit was called off" tells of a cancellation, not of a summit
-        if not nothing and not (cancelled and why in status.CALLED_OFF):
+        if not nothing and not (cancelled and why in status_denied.CALLED_OFF):
             found.append(item)
     counts = quantities.find(article.text, tokens, _wholes(scene))
     return counted.with_numbers(within_sentence.merge(found), counts)
@@ -514,7 +517,7 @@ def _says(text: str, tokens: Sequence[Word], trigger: Trigger) -> str:
 def _warns_of_nowhere(scene: Scene, trigger: Trigger) -> bool:
     """Return whether a noun names a warning, and no place follows that it is for: "a tsunami advisory"."""
     named = any(spot.first > trigger.last for spot in scene.places)
-    return status.is_warning(scene.sentence, trigger) and not named
+    return status_hypothetical.is_warning(scene.sentence, trigger) and not named
 
 
 def _quoted(text: str, sentence: Sentence, at: int) -> bool:

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from dateline.geo import date_events, dating, status
+from dateline.geo import date_events, dating
 from dateline.geo.model import Article
 from dateline.geo.reports import CASUALTIES, Found, finer
 from dateline.geo.triggers import PHYSICAL, VERBAL
 from dateline.geo.wordlists import wordlist
-from dateline.geo.words import all_forms
+from dateline.geo.words import all_forms, verb_form
 
 #: What is said of a date that another report tells.
 TAKEN_UP = "the date of what was told before"
@@ -117,7 +117,7 @@ def _retold(item: Found, before: Sequence[Found]) -> Found:
         return item
     verb = item.tokens[item.trigger.head].lower
     lead = {word.lower for word in item.tokens[max(0, item.trigger.head - 3) : item.trigger.head]}
-    if not item.trigger.verbal or not status.is_past(verb) or lead & _PERFECT or item.trigger.type in VERBAL:
+    if not item.trigger.verbal or verb_form(verb) != "past" or lead & _PERFECT or item.trigger.type in VERBAL:
         return item
     if item.sentence is last.sentence:
         between = item.tokens[last.trigger.last : item.trigger.first]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dateline.geo.wordlists import wordlist
 
@@ -209,3 +209,14 @@ def irregular_forms() -> frozenset[str]:
     """Return the past forms of irregular verbs ("struck"), except those spelled like the base."""
     forms = {form for verb, forms in _IRREGULAR.items() for form in forms.split()[1:3] if form != verb}
     return frozenset(forms) | wordlist("other_past_forms")
+
+
+def verb_form(word: str) -> Literal["past", "ing", "base"]:
+    """Return the form of a regular or irregular verb as far as its spelling tells.
+
+    >>> verb_form("fled"), verb_form("hit"), verb_form("meet")
+    ('past', 'past', 'base')
+    """
+    if word.endswith("ed") or word in irregular_forms() or verb_forms(word).get(word) == "any":
+        return "past"
+    return "ing" if word.endswith("ing") else "base"
