@@ -21,12 +21,13 @@ import numpy as np
 from benchmarks import gold_events, own_events
 from benchmarks.events import pipeline, show
 from benchmarks.links import PARAMETERS
-from dateline.geo import events, link_choice, linking
+from dateline.geo import language, link_choice, linking, statements
 from dateline.geo.event_network import EventNetwork
 from dateline.geo.link_evidence import Case, prior
 from dateline.geo.link_features import is_verbish
 from dateline.geo.model import Resolution
 from dateline.geo.readings import Passage, readings
+from dateline.geo.statements import Statement
 from dateline.geo.trees import Floats
 from dateline.geo.triggers import Entry, Trigger, reads_as_noun
 from dateline.geo.wordlists import wordlist
@@ -70,7 +71,7 @@ def gold_pairs(path: Path, network: EventNetwork) -> list[Pairs]:
     resolve = pipeline()
     told = []
     for record in gold_events.read(path):
-        if events.supports(article := gold_events.article(record)):
+        if language.supports(article := gold_events.article(record)):
             told += _of_article(record, gold_events.gold_resolutions(record), network)
             told += _of_article(record, resolve(article), network)
     return [replace(pair, weight=GOLD * pair.weight) for pair in told if pair.weight > NO_EVENT]
@@ -90,7 +91,7 @@ def _of_article(
 ) -> list[Pairs]:
     article = gold_events.article(record)
     told, owners = [], []
-    for statement in events.statements(article, sorted(resolutions, key=_start), None, network):
+    for statement in statements.read(article, sorted(resolutions, key=_start), None, network):
         own = _triggers(record, statement)
         told.append(
             Passage(statement.scene, statement.lead, [t for t, _, _ in own], statement.sentence.paragraph)
@@ -118,7 +119,7 @@ def _start(resolution: Resolution) -> int:
 
 
 def _triggers(
-    record: dict[str, Any], statement: events.Statement
+    record: dict[str, Any], statement: Statement
 ) -> list[tuple[Trigger, dict[str, Any] | None, float]]:
     """Return a sentence's triggers, each with its event and weight; events that the lexicon misses, too."""
     tokens, sentence = statement.scene.sentence, statement.sentence

@@ -136,7 +136,7 @@ def _name_strangers(types: tuple[str, ...]) -> None:
     """Say which of the wanted types Dateline itself never tells; a user's own trigger words may tell them."""
     if not types:
         return
-    from dateline.geo.events import names
+    from dateline.geo.event_names import names
 
     for name in types:
         if name.lower() not in names():

@@ -15,7 +15,7 @@ from shapely import Point
 
 from dateline import schema
 from dateline.errors import MissingExtraError
-from dateline.geo.events import supports
+from dateline.geo.language import supports
 from dateline.geo.model import Article, Event, EventPlace, Quantity, Resolution
 
 if TYPE_CHECKING:

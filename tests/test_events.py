@@ -10,7 +10,8 @@ import pytest
 from dateline import geo
 from dateline.gazetteer import Place
 from dateline.geo import confidence
-from dateline.geo.events import extract, supports
+from dateline.geo.events import extract
+from dateline.geo.language import supports
 from dateline.geo.model import Article, Event, Mention, Part, Resolution
 from dateline.summary import summarize
 

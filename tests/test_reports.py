@@ -9,7 +9,8 @@ from dateline.gazetteer import Place
 from dateline.geo import sentences, triggers
 from dateline.geo.confidence import Judged
 from dateline.geo.dates import DateMention, find
-from dateline.geo.events import extract, recorded
+from dateline.geo.event_record import record
+from dateline.geo.events import extract
 from dateline.geo.link_choice import Link
 from dateline.geo.link_features import Spot
 from dateline.geo.model import Article, Mention, Resolution
@@ -56,10 +57,10 @@ def test_a_place_too_unsure_for_a_pin_is_no_lack_of_a_place() -> None:
     told = Resolution(Mention(11, 15, "Sumy", "literal", 1.0), sumy, 0.9)
     item = replace(report(), links=(Link(Spot(told, 2, 2, "", False), 0.6, '"Sumy" in its clause'),))
     article = Article("a", TEXT, date=DAY)
-    unsure = recorded(article, Judged(item, 0.9, ()))
+    unsure = record(article, Judged(item, 0.9, ()))
     assert "too unsure to be pinned" in unsure.reasons
     assert "the text does not say where" not in unsure.reasons
-    pinned = recorded(article, Judged(item, 0.9, tuple(pins(TEXT, item.links))))
+    pinned = record(article, Judged(item, 0.9, tuple(pins(TEXT, item.links))))
     assert "too unsure to be pinned" not in pinned.reasons
     for probability, missing in ((0.9, False), (0.3, True)):
         (event,) = extract(article, [replace(told, probability=probability)])

@@ -25,7 +25,7 @@ from benchmarks import gold_events, own_links
 from benchmarks.corpora import half
 from benchmarks.events import pipeline, show
 from benchmarks.links import PARAMETERS
-from dateline.geo import confidence, events, linking, sentences
+from dateline.geo import confidence, event_record, events, linking, sentences
 from dateline.geo.event_network import EventNetwork
 from dateline.geo.model import Event
 from dateline.geo.pins import pins
@@ -86,7 +86,7 @@ def _of_article(record: dict[str, Any], resolutions: Sequence[Any]) -> Told:
     placed = [pins(article.text, item.links) for item in found]
     of_events, of_pins = confidence.evidence(article, found, placed, resolutions)
     recorded = [
-        events.recorded(article, confidence.Judged(item, 1.0, tuple(places)))
+        event_record.record(article, confidence.Judged(item, 1.0, tuple(places)))
         for item, places in zip(found, placed, strict=True)
     ]
     pairs = gold_events.matches(record, recorded)

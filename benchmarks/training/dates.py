@@ -17,7 +17,7 @@ import numpy as np
 from benchmarks import gold_events, own_events
 from benchmarks.events import pipeline, show
 from benchmarks.links import PARAMETERS
-from dateline.geo import across_sentences, confidence, events
+from dateline.geo import across_sentences, confidence, event_record, events, language
 from dateline.geo.date_choice import chosen
 from dateline.geo.date_evidence import Choice, Days, choices
 from dateline.geo.trees import Floats, to_arrays
@@ -55,7 +55,7 @@ def examples() -> list[Example]:
     for path in own_events.half("dev"):
         for record in own_events.read(path):
             article = gold_events.article(record)
-            if events.supports(article):
+            if language.supports(article):
                 found += _of_article(record, resolve(article))
     return found
 
@@ -65,7 +65,7 @@ def _of_article(record: dict[str, Any], resolutions: Sequence[Any]) -> list[Exam
     reports = events.reported(article, resolutions)
     told = across_sentences.merge(reports)
     judged = confidence.judged(article, told, resolutions)
-    pairs = gold_events.matches(record, [events.recorded(article, each) for each in judged])
+    pairs = gold_events.matches(record, [event_record.record(article, each) for each in judged])
     own = choices(told, reports, article.date)
     return [
         Example(article.id, own[i], gold_events.interval(record["events"][j]["date"]))
