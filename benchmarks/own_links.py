@@ -22,13 +22,13 @@ from benchmarks import gold_events, own_events
 from benchmarks.events import pipeline, show
 from benchmarks.links import PARAMETERS
 from dateline.geo import language, link_choice, linking, statements
+from dateline.geo.arrays import Floats
 from dateline.geo.event_network import EventNetwork
 from dateline.geo.link_evidence import Case, prior
 from dateline.geo.link_features import is_verbish
 from dateline.geo.model import Resolution
 from dateline.geo.readings import Passage, readings
 from dateline.geo.statements import Statement
-from dateline.geo.trees import Floats
 from dateline.geo.triggers import Entry, Trigger, reads_as_noun
 from dateline.geo.wordlists import wordlist
 

@@ -22,6 +22,7 @@ from dateline.gazetteer.store import (
     PRIMARY,
     SPELLING,
 )
+from dateline.geo.arrays import Floats
 from dateline.geo.candidates import (
     AFFIX,
     BEGINNING,
@@ -33,21 +34,12 @@ from dateline.geo.candidates import (
     is_named_after,
 )
 from dateline.geo.cues import BESIDE, KINDS, STATED
+from dateline.geo.distances import apart_km, between_km
 from dateline.geo.draft import WELL_KNOWN, Draft, among, softmax
-from dateline.geo.features import (
-    CLOSE_KM,
-    GROUPS,
-    KIND_FIT,
-    LOCAL,
-    PENALTY,
-    TOWN,
-    Floats,
-    apart_km,
-    between_km,
-    from_point,
-    numbered,
-)
+from dateline.geo.features import PENALTY
 from dateline.geo.model import GUESSED
+from dateline.geo.peers import CLOSE_KM, numbered
+from dateline.geo.place_columns import GROUPS, KIND_FIT, LOCAL, TOWN, from_point
 from dateline.geo.stated import elsewhere
 
 #: What is doubtful whatever the numbers say is never stated as sure.

@@ -10,18 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.geo.arrays import Floats
 from dateline.geo.candidates import AFFIX, EXACT, Pool, Unit
 from dateline.geo.cues import Cues
-from dateline.geo.features import (
-    PENALTY,
-    WATER,
-    Context,
-    Floats,
-    Peers,
-    Places,
-    features,
-)
+from dateline.geo.features import PENALTY, Context, features
 from dateline.geo.model import Article, Mention
+from dateline.geo.peers import Peers
+from dateline.geo.place_columns import WATER, Places
 
 #: The importance of a place that most readers have heard of: Oxford, Leeds.
 WELL_KNOWN = 0.54

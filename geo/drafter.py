@@ -10,21 +10,16 @@ import numpy as np
 
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import normalize
+from dateline.geo.arrays import Floats
 from dateline.geo.candidates import EXACT, NEARBY, Finder, Pool, Unit, group_mentions
 from dateline.geo.cues import STATED, Cues, read_cues
 from dateline.geo.draft import Best, Draft, best_rows, famous_units, softmax
-from dateline.geo.features import (
-    KIND_FIT,
-    PENALTY,
-    Context,
-    Floats,
-    PlaceTable,
-    from_point,
-    sum_by,
-)
+from dateline.geo.features import PENALTY, Context
 from dateline.geo.meant import can_be_meant
 from dateline.geo.model import Article, Mention
 from dateline.geo.outlets import Outlets
+from dateline.geo.peers import sum_by
+from dateline.geo.place_columns import KIND_FIT, PlaceTable, from_point
 from dateline.geo.stated import contained, elsewhere, lies_elsewhere, without_far
 
 #: At most so many candidates of a unit reach the ranker.

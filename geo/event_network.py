@@ -16,14 +16,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.geo.arrays import Floats
 from dateline.geo.event_places import Places
 from dateline.geo.event_story import Story
 from dateline.geo.model import Status
 from dateline.geo.network import DATA, load_embeddings, load_session
 from dateline.geo.wordpiece import load_wordpiece
 from dateline.geo.words import Word
-
-Floats = NDArray[np.float32]
 
 #: Pieces read together, some paragraphs.
 WINDOW = 250

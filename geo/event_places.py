@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from dateline.geo.arrays import Floats
 from dateline.geo.event_story import Integers, Story
-
-Floats = NDArray[np.float32]
 
 #: So many ways of looking from one item to another each layer has.
 HEADS = 4

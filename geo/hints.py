@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from dateline.geo.arrays import Floats
 from dateline.geo.facilities import Known
 from dateline.geo.namesakes import COMPANY, COUNTRY_OR_STATE, companies, surnames
-from dateline.geo.network import Floats
 from dateline.geo.wordpiece import Word
 
 _TAGGED = 2.0  # a whole hashtag that is a town's name and no common word

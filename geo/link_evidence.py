@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dateline.geo.arrays import Floats
 from dateline.geo.link_features import NAMES, Scene, Spot, best_two, is_route, rival
-from dateline.geo.trees import Floats
 from dateline.geo.triggers import TYPES, VERBAL, Trigger
 from dateline.geo.wordlists import wordlist
 

@@ -15,15 +15,13 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dateline.geo import count_lists
+from dateline.geo.arrays import Floats
 from dateline.geo.harm import BE
 from dateline.geo.model import Resolution
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, irregular_forms
-
-Floats = NDArray[np.float32]
 
 #: Prepositions that lead to places, each a feature of its own; `` `` stands for none.
 PREPOSITIONS = (

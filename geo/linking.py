@@ -17,13 +17,14 @@ from itertools import accumulate
 import numpy as np
 
 from dateline.geo import elsewhere
+from dateline.geo.arrays import Floats
 from dateline.geo.governments import is_agent
 from dateline.geo.link_choice import Link, decide
 from dateline.geo.link_evidence import COLUMNS, Case, Story, evidence, prior
 from dateline.geo.link_features import Scene
 from dateline.geo.link_grammar import NEVER, by_grammar, claims, heading
 from dateline.geo.readings import Reading, of_mentions
-from dateline.geo.trees import Floats, Forest
+from dateline.geo.trees import Forest
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import DATA
 

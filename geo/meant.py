@@ -9,21 +9,14 @@ from numpy.typing import NDArray
 
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.store import ABBREVIATION, CONTESTED, PRIMARY, SPELLING
+from dateline.geo.arrays import Ints
 from dateline.geo.candidates import EXACT, NEARBY, Pool, Unit
 from dateline.geo.cues import KINDS, Cues
+from dateline.geo.distances import between_km
 from dateline.geo.draft import WELL_KNOWN, Draft, among
-from dateline.geo.features import (
-    GROUPS,
-    KIND_FIT,
-    NATURAL,
-    TOWN,
-    WATER,
-    Ints,
-    Places,
-    between_km,
-    same_unit,
-)
 from dateline.geo.model import Mention
+from dateline.geo.peers import same_unit
+from dateline.geo.place_columns import GROUPS, KIND_FIT, NATURAL, TOWN, WATER, Places
 
 #: "Southern Khartoum" is in the city: a capital, or one of so many inhabitants (log10), has parts itself.
 _LARGE_CITY = 6.5

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence, Set
 from itertools import pairwise
 
+from dateline.geo.arrays import Floats
 from dateline.geo.facilities import Known
-from dateline.geo.network import Floats
 from dateline.geo.wordlists import wordlist
 from dateline.geo.wordpiece import Word
 

@@ -16,10 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.geo.arrays import Floats
 from dateline.geo.wordlists import wordlist
 from dateline.geo.wordpiece import Case, Word, load_wordpiece, split_words
-
-Floats = NDArray[np.float32]
 
 DATA = files("dateline.geo") / "data"
 _WINDOW = 126  # pieces read together

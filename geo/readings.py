@@ -8,7 +8,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from dateline.geo.event_network import STATUSES, EventNetwork, Floats
+from dateline.geo.arrays import Floats
+from dateline.geo.event_network import STATUSES, EventNetwork
 from dateline.geo.event_story import Story, kind, relations
 from dateline.geo.link_features import Scene, Spot
 from dateline.geo.model import Resolution

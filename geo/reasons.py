@@ -9,8 +9,9 @@ import numpy as np
 from dateline.gazetteer import Gazetteer
 from dateline.geo.candidates import AFFIX, BEGINNING, FUZZY, NEARBY, VARIANT
 from dateline.geo.cues import BESIDE, KINDS
+from dateline.geo.distances import EARTH_KM
 from dateline.geo.draft import Draft
-from dateline.geo.features import EARTH_KM, LOCAL
+from dateline.geo.place_columns import LOCAL
 
 #: A place farther than this from another one is no reason.
 _CLOSE_KM = 100

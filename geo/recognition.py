@@ -22,11 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import InputError
+from dateline.geo.arrays import Floats
 from dateline.geo.facilities import facilities, with_kind
 from dateline.geo.fast import FastRecognizer, Match
 from dateline.geo.hints import Hints
 from dateline.geo.model import Mention, Role
-from dateline.geo.network import DATA, Floats, Network
+from dateline.geo.network import DATA, Network
 from dateline.geo.roles import is_metonym
 from dateline.geo.spans import is_name, outside, runs, second_name, whole, with_rest
 from dateline.geo.wordpiece import Word

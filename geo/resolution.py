@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 
 from dateline.errors import DataError
 from dateline.gazetteer import Gazetteer, Place
+from dateline.geo.arrays import Floats
 from dateline.geo.candidates import MATCHES, NEARBY
 from dateline.geo.doubts import DOUBTFUL, is_known_as, limits, spelt_abroad
 from dateline.geo.draft import Draft, softmax
 from dateline.geo.drafter import Drafter
-from dateline.geo.features import Floats
 from dateline.geo.model import Alternative, Article, Mention, Resolution
 from dateline.geo.parts import cut, find_side, mainland
 from dateline.geo.reasons import Reasons

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dateline.geo.arrays import Floats
 from dateline.geo.facilities import Known
-from dateline.geo.network import Floats
 from dateline.geo.wordlists import wordlist
 from dateline.geo.wordpiece import Word
 from dateline.geo.words import irregular_forms

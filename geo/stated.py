@@ -8,17 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.geo.candidates import NEARBY
+from dateline.geo.cue_features import linked
 from dateline.geo.cues import COMMA, KINDS, STATED
+from dateline.geo.distances import between_km
 from dateline.geo.draft import WELL_KNOWN, Best, Draft, among
-from dateline.geo.features import (
-    LOCAL,
-    NATURAL,
-    TOWN,
-    WATER,
-    Places,
-    between_km,
-    linked,
-)
+from dateline.geo.place_columns import LOCAL, NATURAL, TOWN, WATER, Places
 
 #: A place of a name is taken into account if it is so likely.
 _LIKELY = 0.05

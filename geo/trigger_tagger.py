@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dateline.geo import triggers as triggers_
-from dateline.geo.event_network import EventNetwork, Floats, Line
+from dateline.geo.arrays import Floats
+from dateline.geo.event_network import EventNetwork, Line
 from dateline.geo.triggers import NO_EVENT, TYPES, Entry, Lexicon, Trigger, is_play, reads_as_noun
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, irregular_forms

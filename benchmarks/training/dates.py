@@ -18,9 +18,10 @@ from benchmarks import gold_events, own_events
 from benchmarks.events import pipeline, show
 from benchmarks.links import PARAMETERS
 from dateline.geo import across_sentences, confidence, event_record, events, language
+from dateline.geo.arrays import Floats
 from dateline.geo.date_choice import chosen
 from dateline.geo.date_evidence import Choice, Days, choices
-from dateline.geo.trees import Floats, to_arrays
+from dateline.geo.trees import to_arrays
 
 OUT = Path(__file__).parents[2] / "geo" / "data" / "events" / "dates.npz"
 FOLDS = 5

@@ -25,13 +25,15 @@ from benchmarks.corpora import FOLDS, TABLE, TRAINING, Gold, load
 from benchmarks.training.synthetic import Sentences
 from dateline import gazetteer
 from dateline.gazetteer import Gazetteer
+from dateline.geo.arrays import Floats
 from dateline.geo.candidates import MATCHES, NEARBY
+from dateline.geo.distances import EARTH_KM, unit_vectors
 from dateline.geo.doubts import limits
 from dateline.geo.draft import Draft, softmax
 from dateline.geo.drafter import Drafter
-from dateline.geo.features import EARTH_KM, GROUPS, LOCAL, Floats, unit_vectors
 from dateline.geo.model import UNSURE
 from dateline.geo.outlets import hosts
+from dateline.geo.place_columns import GROUPS, LOCAL
 from dateline.geo.resolution import sigmoid, winners
 from dateline.geo.trees import Forest, to_arrays
 
