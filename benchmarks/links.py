@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.corpora import half
-from dateline.geo.link_features import Scene, Spot, spots
+from dateline.geo.link_features import Scene
+from dateline.geo.link_rivals import rivals
 from dateline.geo.model import Resolution
+from dateline.geo.spots import Spot, spots
 from dateline.geo.words import Word, words
 
 Floats = NDArray[np.float32]
@@ -181,7 +183,7 @@ class Linker:
 def with_rivals(case: Case, odds: Floats) -> Floats:
     """Return the features of a case with what the other places' log-odds add."""
     scene = Scene(case.sentence, case.places)
-    return np.hstack([case.features, scene.rivals(case.head, odds.tolist())])
+    return np.hstack([case.features, rivals(scene, case.head, odds.tolist())])
 
 
 def fit(train: Sequence[Case]) -> Linker:

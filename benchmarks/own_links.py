@@ -25,12 +25,12 @@ from dateline.geo import language, link_choice, linking, statements
 from dateline.geo.arrays import Floats
 from dateline.geo.event_network import EventNetwork
 from dateline.geo.link_evidence import Case, prior
-from dateline.geo.link_features import is_verbish
 from dateline.geo.model import Resolution
 from dateline.geo.readings import Passage, readings
 from dateline.geo.statements import Statement
 from dateline.geo.triggers import Entry, Trigger, reads_as_noun
 from dateline.geo.wordlists import wordlist
+from dateline.geo.words import is_verbish
 
 FOLDS = 3
 ROUNDS = 400

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.geo.harm import BE, GOES_ON, INTRANSITIVE
-from dateline.geo.link_features import Scene, Spot
+from dateline.geo.link_features import Scene
+from dateline.geo.spots import Spot
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dateline.geo.link_features import Spot
 from dateline.geo.model import Resolution
 from dateline.geo.persons import is_biography
+from dateline.geo.spots import Spot
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 

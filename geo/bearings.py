@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.geo.link_features import Scene, Spot, contains
+from dateline.geo.holding import contains
+from dateline.geo.link_features import Scene
+from dateline.geo.spots import Spot
 from dateline.geo.wordlists import wordlist
 
 #: Words that say how far a place is from another: "Dvorichna, 20 km north of Kupiansk".

@@ -10,9 +10,9 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from dateline.geo.link_choice import Link, weakened
-from dateline.geo.link_features import Spot
 from dateline.geo.model import Resolution
 from dateline.geo.reports import Found
+from dateline.geo.spots import Spot
 from dateline.geo.triggers import PHYSICAL
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word

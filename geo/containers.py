@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from dateline.geo.link_features import VENUE, Scene, Spot, contains
+from dateline.geo.holding import contains
+from dateline.geo.link_features import Scene
 from dateline.geo.model import GUESSED, Mention, Resolution
+from dateline.geo.spots import VENUE, Spot
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
 

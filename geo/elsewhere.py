@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dateline.geo import bearings, containers, journeys, other_clauses, persons
 from dateline.geo.date_tense import leads_to_verb
-from dateline.geo.link_features import Scene, Spot
+from dateline.geo.link_features import Scene
+from dateline.geo.spots import Spot
 from dateline.geo.triggers import Trigger
 
 _ABOUT = frozenset({"on", "over", "about", "between", "with"})

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.geo.link_features import contains
+from dateline.geo.holding import contains
 from dateline.geo.model import Resolution
 
 Integers = NDArray[np.intp]

@@ -40,8 +40,9 @@ from dateline.geo import triggers as triggers_
 from dateline.geo.confidence import EVENT_FLOOR, TOLD_FLOOR, Judged
 from dateline.geo.event_network import load_event_network
 from dateline.geo.harm import HOSPITALS
+from dateline.geo.holding import contains
 from dateline.geo.link_choice import Link
-from dateline.geo.link_features import Scene, contains
+from dateline.geo.link_features import Scene
 from dateline.geo.model import Article, Event, Resolution, Status
 from dateline.geo.readings import Passage, Reading, place_key, readings
 from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, is_felt

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.geo.link_features import Scene, Spot
+from dateline.geo.link_features import Scene
+from dateline.geo.spots import Spot
 from dateline.geo.wordlists import wordlist
 
 #: What makes a mere adjective of a place: "a Barbados-flagged ship".

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dateline.geo.harm import BREAKS
-from dateline.geo.link_features import Scene, Spot, is_route
+from dateline.geo.link_features import Scene
+from dateline.geo.spots import Spot, is_route
 from dateline.geo.triggers import PHYSICAL, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import all_forms

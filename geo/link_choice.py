@@ -10,7 +10,8 @@ from itertools import pairwise
 from dateline.geo import count_lists, elsewhere
 from dateline.geo.apposition import only_tells_where
 from dateline.geo.link_evidence import Case
-from dateline.geo.link_features import Scene, Spot
+from dateline.geo.link_features import Scene
+from dateline.geo.spots import Spot
 from dateline.geo.told_there import leaves_no_doubt
 from dateline.geo.wordlists import wordlist
 

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from dateline.geo.arrays import Floats
-from dateline.geo.link_features import NAMES, Scene, Spot, best_two, is_route, rival
+from dateline.geo.link_features import NAMES, Scene
+from dateline.geo.link_rivals import best_two, rival
+from dateline.geo.spots import Spot, is_route
 from dateline.geo.triggers import TYPES, VERBAL, Trigger
 from dateline.geo.wordlists import wordlist
 

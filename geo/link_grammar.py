@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from dateline.geo.apposition import apposed, coarser
+from dateline.geo.holding import contains
 from dateline.geo.journeys import GOING, is_base, is_cut_route
 from dateline.geo.link_choice import THRESHOLD
 from dateline.geo.link_evidence import Case
-from dateline.geo.link_features import Scene, Spot, contains
+from dateline.geo.link_features import Scene
 from dateline.geo.persons import is_title
+from dateline.geo.spots import Spot
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
 

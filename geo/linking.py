@@ -16,7 +16,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from dateline.geo import elsewhere
+from dateline.geo import elsewhere, link_rivals
 from dateline.geo.arrays import Floats
 from dateline.geo.governments import is_agent
 from dateline.geo.link_choice import Link, decide
@@ -110,7 +110,7 @@ def _judged(cases: Sequence[Case]) -> list[list[float]]:
     ]
     odds[asked] = alone.predict(rows[asked])
     of_cases = zip(cases, _by_case(odds, cases), strict=True)
-    rivals = [case.scene.rivals(case.trigger.head, row) for case, row in of_cases]
+    rivals = [link_rivals.rivals(case.scene, case.trigger.head, row) for case, row in of_cases]
     return _by_case(beside.predict(np.hstack([rows, np.vstack(rivals)])), cases)
 
 

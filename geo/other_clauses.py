@@ -9,8 +9,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dateline.geo.harm import BREAKS
-from dateline.geo.link_features import Scene, Spot, begins_clause, contains
+from dateline.geo.holding import contains
+from dateline.geo.link_features import Scene
 from dateline.geo.numerals import value
+from dateline.geo.spots import Spot, begins_clause
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import irregular_forms

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dateline.geo.holding import contains
 from dateline.geo.journeys import BROUGHT_AWAY
-from dateline.geo.link_features import VENUE, Scene, Spot, contains
+from dateline.geo.link_features import Scene
 from dateline.geo.numerals import PERSONS
+from dateline.geo.spots import VENUE, Spot
 from dateline.geo.triggers import PHYSICAL, VERBAL, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.geo import carried
+from dateline.geo.holding import contains
 from dateline.geo.link_choice import Link
-from dateline.geo.link_features import Spot, contains
 from dateline.geo.model import Resolution
 from dateline.geo.readings import place_key
 from dateline.geo.reports import Found
+from dateline.geo.spots import Spot
 from dateline.geo.triggers import VERBAL
 
 #: The network's log-odds from which a place is taken.

@@ -11,8 +11,9 @@ import numpy as np
 from dateline.geo.arrays import Floats
 from dateline.geo.event_network import STATUSES, EventNetwork
 from dateline.geo.event_story import Story, kind, relations
-from dateline.geo.link_features import Scene, Spot
+from dateline.geo.link_features import Scene
 from dateline.geo.model import Resolution
+from dateline.geo.spots import Spot
 from dateline.geo.triggers import TYPES, Trigger
 
 #: From this probability the network is believed on a type, whatever the lexicon says.

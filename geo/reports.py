@@ -9,15 +9,15 @@ from itertools import pairwise, takewhile
 
 from dateline.geo.date_meanings import Tense
 from dateline.geo.dates import DateMention
+from dateline.geo.holding import contains
 from dateline.geo.intervals import Interval
 from dateline.geo.link_choice import Link, distinct
-from dateline.geo.link_features import contains, is_verbish
 from dateline.geo.model import Quantity, Status
 from dateline.geo.readings import UNREAD, Reading
 from dateline.geo.sentences import Sentence
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
-from dateline.geo.words import Word
+from dateline.geo.words import Word, is_verbish
 
 CLAUSE = wordlist("clause_openers")
 HARM = frozenset({"ASSAULT", "CRIME", "DISASTER", "ACCIDENT", "PROTEST", "COERCE"})

@@ -23,9 +23,10 @@ from dateline.geo import sentences as sentences_
 from dateline.geo import triggers as triggers_
 from dateline.geo.date_layout import Stamp
 from dateline.geo.event_network import EventNetwork
-from dateline.geo.link_features import Scene, spots
+from dateline.geo.link_features import Scene
 from dateline.geo.model import GUESSED, Article, Mention, Resolution
 from dateline.geo.sentences import Sentence
+from dateline.geo.spots import spots
 from dateline.geo.trigger_tagger import Told
 from dateline.geo.triggers import Lexicon, Trigger
 from dateline.geo.words import Word, words

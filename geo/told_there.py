@@ -9,7 +9,8 @@ from dateline.geo.apposition import names_container
 from dateline.geo.date_tense import is_past
 from dateline.geo.harm import HURT
 from dateline.geo.journeys import is_take_off
-from dateline.geo.link_features import Scene, Spot
+from dateline.geo.link_features import Scene
+from dateline.geo.spots import Spot
 from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import all_forms

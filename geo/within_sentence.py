@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from dateline.geo.harm import HURT
 from dateline.geo.in_passing import in_passing
-from dateline.geo.link_features import begins_clause
 from dateline.geo.reports import (
     CASUALTIES,
     CLAUSE,
@@ -26,6 +25,7 @@ from dateline.geo.reports import (
     nested,
     spreads,
 )
+from dateline.geo.spots import begins_clause
 from dateline.geo.triggers import reads_as_noun
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word

@@ -139,6 +139,8 @@ _IRREGULAR = {
 }
 #: Verbs of several syllables that double their last consonant as those of one do.
 _DOUBLED = wordlist("doubling_verbs")
+_AUXILIARIES = wordlist("auxiliaries") | {"will", "would", "could", "may", "might"}
+_SPEECH = wordlist("speech")
 
 
 @lru_cache(maxsize=4096)
@@ -220,3 +222,11 @@ def verb_form(word: str) -> Literal["past", "ing", "base"]:
     if word.endswith("ed") or word in irregular_forms() or verb_forms(word).get(word) == "any":
         return "past"
     return "ing" if word.endswith("ing") else "base"
+
+
+@lru_cache(maxsize=8192)
+def is_verbish(lower: str, capital: bool) -> bool:
+    """Return whether a word looks like a verb: auxiliary, irregular past, "-ed" or "-ing"."""
+    if lower in _AUXILIARIES or lower in irregular_forms() or lower in _SPEECH:
+        return True
+    return not capital and len(lower) > 4 and lower.endswith(("ed", "ing"))

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from dateline.gazetteer import Place
 from dateline.geo.event_network import STATUSES, WINDOW, Line, load_event_network
-from dateline.geo.link_features import Scene, spots
+from dateline.geo.link_features import Scene
 from dateline.geo.model import Mention, Resolution
 from dateline.geo.readings import Passage, of_mentions, readings
+from dateline.geo.spots import spots
 from dateline.geo.triggers import TYPES, find
 from dateline.geo.words import words
 

@@ -10,9 +10,10 @@ from dateline.gazetteer import Place
 from dateline.geo import linking, triggers
 from dateline.geo.event_network import load_event_network
 from dateline.geo.link_evidence import COLUMNS
-from dateline.geo.link_features import Scene, spots
+from dateline.geo.link_features import Scene
 from dateline.geo.model import Mention, Resolution
 from dateline.geo.readings import UNREAD
+from dateline.geo.spots import spots
 from dateline.geo.words import words
 
 

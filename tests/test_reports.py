@@ -12,10 +12,10 @@ from dateline.geo.dates import DateMention, find
 from dateline.geo.event_record import record
 from dateline.geo.events import extract
 from dateline.geo.link_choice import Link
-from dateline.geo.link_features import Spot
 from dateline.geo.model import Article, Mention, Resolution
 from dateline.geo.pins import pins
 from dateline.geo.reports import Found, joined
+from dateline.geo.spots import Spot
 from dateline.geo.words import words
 
 DAY = dt.date(2026, 1, 25)
