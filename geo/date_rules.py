@@ -2,7 +2,7 @@
 
 Every rule is a pattern and a function from its match to an interval of days, None where it has no value.
 The kinds that hold another expression ("the eve of Christmas") are here, the plain ones in
-:mod:`dateline.geo.date_meanings`.
+:mod:`dateline.geo.date_days`, `date_weekdays`, `date_counted` and `date_periods`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.geo import date_meanings as mean
+from dateline.geo import date_counted as counted
+from dateline.geo import date_days as calendar
+from dateline.geo import date_periods as periods
+from dateline.geo import date_weekdays as weekdays
 from dateline.geo import holidays
 from dateline.geo.date_meanings import Context, Match, Meaning
 from dateline.geo.date_words import (
@@ -102,17 +105,17 @@ def _from_now(m: Match, c: Context) -> Interval | None:
 def _since(m: Match, c: Context) -> Interval | None:
     """Since Monday, since 2022, since the start of the year: from then until the day of publication."""
     inner = _named(m["what"], Context(c.day, "past")) or shift(c.day, m["what"].casefold()[4:], 0)
-    until_now = mean.PERFECT.search(m.string, max(0, m.start() - 100), m.start())
+    until_now = counted.PERFECT.search(m.string, max(0, m.start() - 100), m.start())
     if inner and not until_now and re.match(r",? when\b", m.string[m.end() :]):
         return inner  # "the worst crash since 1999, when": of that year
-    if mean.compares(m):
+    if counted.compares(m):
         return None  # "the deadliest attack since 2023" tells no time of that attack
     return Interval(inner.first, c.day, inner.grain) if inner and inner.first <= c.day else None
 
 
 def _day_of_year(m: Match, c: Context) -> Interval | None:
     """December 24 last year, 1 April of this year."""
-    return _named(f"{m['day']} {mean.year_meant(m, c)}", c)
+    return _named(f"{m['day']} {periods.year_meant(m, c)}", c)
 
 
 def _span_to(m: Match, c: Context) -> Interval | None:
@@ -140,13 +143,13 @@ def counted_from(m: Match, c: Context) -> Interval | None:
 
 
 #: What only compares or looks back is no date that the next words count from.
-ASIDES = (mean.third_day, mean.ago, mean.year_ago, mean.anniversary, _since, _since_then)
+ASIDES = (counted.third_day, counted.ago, counted.year_ago, counted.anniversary, _since, _since_then)
 
 RULES: list[Rule] = [
     (re.compile(pattern, re.IGNORECASE), rule)
     for pattern, rule in [
-        (r"(?P<y>\d{4})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?=\b|T\d)", mean.iso),
-        (r"\b(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4}|\d\d)\b", mean.slashed),
+        (r"(?P<y>\d{4})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?=\b|T\d)", calendar.iso),
+        (r"\b(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4}|\d\d)\b", calendar.slashed),
         (rf"\b(?P<day>{DATE}) (?:of )?(?P<which>last|this|next) year\b", _day_of_year),
         (rf"\bsince (?:the (?:beginning|start|middle|end) of )?"
          rf"(?P<what>(?:early |late |last |mid[- ])?(?:{WEEKDAY}|{MON} {D}(?:,? {Y})?|{D} {MON}(?:,? {Y})?|"
@@ -164,7 +167,7 @@ RULES: list[Rule] = [
          rf"(?:{MON} {D}(?:(?: ?[-–] ?| to ){D}\b)?|{D}(?:(?: ?[-–] ?| to ){D})? {MON})(?:,? {Y})?"
          rf"|{WEEKDAY})", _night),
         (rf"\b(?P<feast>{FEAST})(?:,? (?P<y>{Y}))?\b(?! (?:celebrations?|part(?:y|ies)|markets?|tree|"
-         r"sales?|services?|shopping|bombings?|attacks?|sermon|parades?|war)\b)", mean.holiday),
+         r"sales?|services?|shopping|bombings?|attacks?|sermon|parades?|war)\b)", calendar.holiday),
         (rf"\b(?P<now>today|tonight|tomorrow) (?:to|through|until|till) "
          rf"(?P<until>{WEEKDAY}|{DATE}(?:,? {Y})?)\b", _from_now),
         (rf"(?P<since>{DATE}(?:,? {Y})?) ?(?:to|through|until|till|and|[-–—]) ?"
@@ -172,82 +175,87 @@ RULES: list[Rule] = [
         (rf"\b(?P<since>{MONTH}(?: {Y})?)(?: to | through | until | till | and | ?[-–—] ?)"
          rf"(?P<until>{MONTH}(?:,? (?P<y>{Y}))?)\b(?! {D}\b)", _from_to),
         (rf"\b(?:(?P<wd>{WEEKDAY}),? (?:the )?)?(?P<mon>{MON}) (?P<d>{D})(?! ?(?:people|percent|%|:))"
-         rf"(?:(?: ?[-–] ?| to | and | through )(?P<d2>{D})\b)?(?:,? (?P<y>{Y})\b)?", mean.month_day),
+         rf"(?:(?: ?[-–] ?| to | and | through )(?P<d2>{D})\b)?(?:,? (?P<y>{Y})\b)?", calendar.month_day),
         (rf"\b(?:(?P<wd>{WEEKDAY}),? (?:the )?)?(?P<d>{D})(?:(?: ?[-–] ?| to | and )(?P<d2>{D}))? (?:of )?"
-         rf"(?P<mon>{MON})(?:,? (?P<y>{Y})\b)?", mean.day_month),
+         rf"(?P<mon>{MON})(?:,? (?P<y>{Y})\b)?", calendar.day_month),
         (r"\bon the (?P<d>\d{1,2}(?:st|nd|rd|th))(?:(?P<of> of (?:this|last) month| (?:inst|ult)\b\.?)"
-         r"|(?= ?[.,;:)]| (?:and|at|in|when|by|near|as|that|they|he|she|it|we|the)\b|$))", mean.day_of_month),
+         r"|(?= ?[.,;:)]| (?:and|at|in|when|by|near|as|that|they|he|she|it|we|the)\b|$))",
+         calendar.day_of_month),
         (rf"\b(?P<wd>{WEEKDAY})(?: night| evening| afternoon)?"
          rf"(?: ?[-–] ?| into | through | to | until | till | and )(?:early |late )?(?P<wd2>{WEEKDAY})",
-         mean.weekdays),
-        (rf"\b(?P<wd>{WEEKDAY}) (?:of )?(?P<which>last|this|next|past|coming) week\b", mean.weekday_of_week),
+         weekdays.weekdays),
+        (rf"\b(?P<wd>{WEEKDAY}) (?:of )?(?P<which>last|this|next|past|coming) week\b",
+         weekdays.weekday_of_week),
         (rf"\b(?:the )?(?P<nth>first|second|third|fourth|last|final) (?P<what>week|{WEEKDAY}) (?:of|in) "
          rf"(?:the month|(?P<which>last |this |next )?(?P<mon>{MON})(?:,? (?:of )?(?P<y>{Y}))?)\b",
-         mean.weekday_of_month),
-        (rf"\ba week (?:on|from) (?P<wd>{WEEKDAY})\b", mean.week_on),
-        (rf"\b(?P<wd>{WEEKDAY}) week\b", mean.week_on),
+         weekdays.weekday_of_month),
+        (rf"\ba week (?:on|from) (?P<wd>{WEEKDAY})\b", weekdays.week_on),
+        (rf"\b(?P<wd>{WEEKDAY}) week\b", weekdays.week_on),
         (rf"\b(?:(?P<which>last|next|this|past|coming|previous|following) )?"
-         rf"(?P<wd>{WEEKDAY})\b", mean.weekday),
-        (rf"\b(?P<mon>{MON}) (?:of )?(?P<which>last|this|next) year\b", mean.month_of_year),
-        (rf"\b(?:{PART}|early in |late in )(?P<mon>{MON}),? (?:of )?(?P<y>{Y})\b", mean.part_of_month),
+         rf"(?P<wd>{WEEKDAY})\b", weekdays.weekday),
+        (rf"\b(?P<mon>{MON}) (?:of )?(?P<which>last|this|next) year\b", periods.month_of_year),
+        (rf"\b(?:{PART}|early in |late in )(?P<mon>{MON}),? (?:of )?(?P<y>{Y})\b", periods.part_of_month),
         (r"\b(?:the day )?(?P<rel>before yesterday|after tomorrow|yesterday|tomorrow|today|tonight|overnight|"
          r"during the night(?! (?:of|from|to|on)\b)|last night|this (?:morning|afternoon|evening))\b",
-         mean.relative_day),
+         counted.relative_day),
         (r"\b(?:on the|that|the same|(?P<bare>(?:(?:for|in|during) )?the)) (?:very )?day\b"
          r"(?! (?:of|when|that|he|she|they|it|we|you|I|before|after|the|shift|care|job|trip|trader)\b|[-'’]"
-         r"| (?-i:[A-Z]))", mean.that_day),
-        (r"\b(?:earlier|later) in the (?P<unit>week|month|year)\b", mean.in_the_unit),
-        (r"\b(?:that|the same) (?P<bare>)(?:night|evening|morning|afternoon)\b", mean.that_day),
+         r"| (?-i:[A-Z]))", counted.that_day),
+        (r"\b(?:earlier|later) in the (?P<unit>week|month|year)\b", counted.in_the_unit),
+        (r"\b(?:that|the same) (?P<bare>)(?:night|evening|morning|afternoon)\b", counted.that_day),
         (r"\b(?:the )?(?P<which>next|following|previous) (?P<unit>day|morning|night|evening)(?P<after>\b)",
-         mean.neighbour),
+         counted.neighbour),
         (r"\bthe (?P<unit>day|night|evening|morning) (?P<after>before|after)(?P<which>\b)"
          r"(?! yesterday| tomorrow)",
-         mean.neighbour),
-        (rf"\b(?P<n>{N}) {UNIT}s? ago(?: today| to the day|,? on (?P<wd>{WEEKDAY}))", mean.to_the_day),
-        (rf"\b(?P<n>{N}) {UNIT}s?(?: or so)? (?P<dir>ago|earlier|later|from now|hence|before)\b", mean.ago),
+         counted.neighbour),
+        (rf"\b(?P<n>{N}) {UNIT}s? ago(?: today| to the day|,? on (?P<wd>{WEEKDAY}))", counted.to_the_day),
+        (rf"\b(?P<n>{N}) {UNIT}s?(?: or so)? (?P<dir>ago|earlier|later|from now|hence|before)\b",
+         counted.ago),
         (r"\b(?:the |comparable )*year[- ](?:ago|earlier)(?: (?:quarter|period|month|week))?\b",
-         mean.year_ago),
+         counted.year_ago),
         (rf"\b(?:in|over|during|within) the (?:last|past) (?P<n>{N}) (?P<unit>hour|day|week|month|year)s?\b",
-         mean.span),
+         counted.span),
         (r"\b(?:in|over|during|within) the (?:last|past)(?P<n>) (?P<unit>hour|day|week|month|year)\b"
          r"(?! of\b)",
-         mean.span),
+         counted.span),
         (rf"\b(?:in|over|during|within|for) the (?:next|coming) (?P<n>{N}) (?P<unit>hour|day|week)s\b",
-         mean.next_span),
+         counted.next_span),
         (rf"\b(?P<n>{N}) {UNIT}s? (?P<dir>since|after)",
-         mean.anniversary),
-        (rf"\b(?:in|within) (?P<n>{N}) {UNIT}s?\b(?!-)(?! of)", mean.in_units),
+         counted.anniversary),
+        (rf"\b(?:in|within) (?P<n>{N}) {UNIT}s?\b(?!-)(?! of)", counted.in_units),
         (rf"\b(?P<for>for )?(?:(?:a|the|its|their) )?(?P<nth>{'|'.join(NTH)}) "
-         r"(?P<straight>straight |consecutive |successive )?day\b", mean.third_day),
+         r"(?P<straight>straight |consecutive |successive )?day\b", counted.third_day),
         (rf"\b(?:(?P<which>last|next|this|past|previous|coming|the same|that) )?(?:(?:early|late) )?"
-         rf"(?P<season>{SEASON})(?: of|,)? (?P<y>{Y})\b", mean.season),
+         rf"(?P<season>{SEASON})(?: of|,)? (?P<y>{Y})\b", periods.season),
         (rf"\b(?P<which>last|next|this|past|previous|coming|following|the same|that|the) (?:early |late )?"
-         rf"(?P<season>{SEASON})(?P<y>\b)(?! (?:camp|break|school|games|olympics|session|of ))", mean.season),
+         rf"(?P<season>{SEASON})(?P<y>\b)(?! (?:camp|break|school|games|olympics|session|of ))",
+         periods.season),
         (rf"\b(?P<h>first|second|last|latter) (?:half|two quarters) of "
-         rf"(?:(?P<which>this year|last year|the year)|(?P<y>{Y}))\b", mean.half),
-        (rf"\b(?P<h>(?-i:H)[12])(?P<which>)(?:,| of)? (?P<y>{Y})\b", mean.half),
-        (rf"\b(?P<which>)(?P<q>(?-i:Q)[1-4])(?:,? (?:of )?(?P<y>{Y}))?\b", mean.quarter),
-        (rf"\bthe (?P<y>{Y}) (?P<which>)(?P<q>first|second|third|fourth)[- ]quarter\b", mean.quarter),
+         rf"(?:(?P<which>this year|last year|the year)|(?P<y>{Y}))\b", periods.half),
+        (rf"\b(?P<h>(?-i:H)[12])(?P<which>)(?:,| of)? (?P<y>{Y})\b", periods.half),
+        (rf"\b(?P<which>)(?P<q>(?-i:Q)[1-4])(?:,? (?:of )?(?P<y>{Y}))?\b", periods.quarter),
+        (rf"\bthe (?P<y>{Y}) (?P<which>)(?P<q>first|second|third|fourth)[- ]quarter\b", periods.quarter),
         (rf"\b(?:(?P<which>last|next|this|previous) (?:year's )?)?"
          r"(?P<q>first|second|third|fourth|[1-4](?:st|nd|rd|th))[- ]quarter"
-         rf"(?:,? (?:of )?(?P<y>{Y}))?\b", mean.quarter),
-        (rf"\b{WHICH} {UNIT}\b(?!-)(?! of\b)", mean.unit),
-        (r"\b(?:at |over |during )?the weekend\b", mean.weekend),
-        (r"\bthe (?P<latest>latest |current )?(?:quarter|period)\b", mean.latest_quarter),
+         rf"(?:,? (?:of )?(?P<y>{Y}))?\b", periods.quarter),
+        (rf"\b{WHICH} {UNIT}\b(?!-)(?! of\b)", counted.unit),
+        (r"\b(?:at |over |during )?the weekend\b", counted.weekend),
+        (r"\bthe (?P<latest>latest |current )?(?:quarter|period)\b", periods.latest_quarter),
         (r"\b(?:the )?(?:year(?:-|'s |’s | )|(?=end of the (?:week|month|year)))end"
          r"(?: of the (?P<unit>week|month|year))?\b",
-         mean.year_end),
-        (r"\b(?:the )?(?P<nth>1\d|20|21)(?:st|th) century\b", mean.nth_century),
+         periods.year_end),
+        (r"\b(?:the )?(?P<nth>1\d|20|21)(?:st|th) century\b", periods.nth_century),
         (rf"\b{PART}(?:(?P<which>last|next|this|past) )?"
          rf"(?P<mon>{MONTH}|(?-i:(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.))"
-         rf"(?! \d)(?:(?=\W)|$)", mean.part_of_month),
-        (r"(?<!\bhis )(?<!\bher )(?<!\btheir )\b(?:the )?(?P<dec>(?:1[5-9]|20)\d0|[2-9]0)'?s\b", mean.decade),
-        (rf"\b(?:early|mid|late)-(?P<y>{Y})\b", mean.year),
+         rf"(?! \d)(?:(?=\W)|$)", periods.part_of_month),
+        (r"(?<!\bhis )(?<!\bher )(?<!\btheir )\b(?:the )?(?P<dec>(?:1[5-9]|20)\d0|[2-9]0)'?s\b",
+         periods.decade),
+        (rf"\b(?:early|mid|late)-(?P<y>{Y})\b", periods.year),
         (rf"(?<![\d.,$€£-])\b(?P<y>{Y})(?: to | until | till | through | ?[-–/] ?|(?<=between \d{{4}}) and )"
-         rf"(?P<last>{Y}|\d\d)\b(?![\d%/-]|[.,:]\d|{COUNTED})", mean.years),
-        (rf"\b(?P<hundreds>eighteen|nineteen) (?P<tens>{TENS})(?:[- ](?P<ones>{N}))?\b", mean.spoken_year),
-        (rf"\bFY ?(?P<y>{Y})\b", mean.year),
-        (rf"(?<![\d.,$€£-])\b(?P<y>{Y})\b(?![\d%]|[.,:]\d|-\w|{COUNTED}|{STREET})", mean.year),
+         rf"(?P<last>{Y}|\d\d)\b(?![\d%/-]|[.,:]\d|{COUNTED})", periods.years),
+        (rf"\b(?P<hundreds>eighteen|nineteen) (?P<tens>{TENS})(?:[- ](?P<ones>{N}))?\b", periods.spoken_year),
+        (rf"\bFY ?(?P<y>{Y})\b", periods.year),
+        (rf"(?<![\d.,$€£-])\b(?P<y>{Y})\b(?![\d%]|[.,:]\d|-\w|{COUNTED}|{STREET})", periods.year),
     ]
 ]  # fmt: skip
 #: Without one of these there is no date: most sentences need no more than this one search.
