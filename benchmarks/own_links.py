@@ -24,11 +24,13 @@ from benchmarks.links import PARAMETERS
 from dateline.geo import language, link_choice, linking, statements
 from dateline.geo.arrays import Floats
 from dateline.geo.event_network import EventNetwork
+from dateline.geo.lexicon import Entry
 from dateline.geo.link_evidence import Case, prior
 from dateline.geo.model import Resolution
+from dateline.geo.noun_or_verb import reads_as_noun
 from dateline.geo.readings import Passage, readings
 from dateline.geo.statements import Statement
-from dateline.geo.triggers import Entry, Trigger, reads_as_noun
+from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import is_verbish
 

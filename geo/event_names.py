@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.geo import triggers
+from dateline.geo.lexicon import bundled
 from dateline.geo.reports import Found
 from dateline.geo.triggers import Trigger
 from dateline.geo.words import Word
@@ -58,7 +58,7 @@ def names() -> frozenset[str]:
     >>> {"assault", "airstrike", "heating cut"} <= names()
     True
     """
-    told = {name for entry in triggers.bundled() for name in (entry.type, entry.mode) if name}
+    told = {name for entry in bundled() for name in (entry.type, entry.mode) if name}
     return frozenset(name.lower() for name in (*told, *_WEAPONS.values(), *_SUPPLIES.values(), "attack"))
 
 

@@ -36,18 +36,18 @@ from dateline.geo import (
     within_sentence,
 )
 from dateline.geo import sentences as sentences_
-from dateline.geo import triggers as triggers_
 from dateline.geo.confidence import EVENT_FLOOR, TOLD_FLOOR, Judged
 from dateline.geo.event_network import load_event_network
 from dateline.geo.harm import HOSPITALS
 from dateline.geo.holding import contains
+from dateline.geo.lexicon import Lexicon, bundled
 from dateline.geo.link_choice import Link
 from dateline.geo.link_features import Scene
 from dateline.geo.model import Article, Event, Resolution, Status
 from dateline.geo.readings import Passage, Reading, place_key, readings
 from dateline.geo.reports import CASUALTIES, HARM, TOLLS, Found, is_felt
 from dateline.geo.statements import Statement, is_unknown
-from dateline.geo.triggers import Lexicon, Trigger
+from dateline.geo.triggers import Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 
@@ -123,8 +123,8 @@ def _typed_early(triggers: Sequence[Trigger], read: Sequence[Reading]) -> list[T
 @cache
 def _harmless() -> frozenset[str]:
     """Return the modes that no event has of which people or things come to harm."""
-    modes = {entry.mode for entry in triggers_.bundled()}
-    return frozenset(modes - {entry.mode for entry in triggers_.bundled() if entry.type in HARM} - TOLLS)
+    modes = {entry.mode for entry in bundled()}
+    return frozenset(modes - {entry.mode for entry in bundled() if entry.type in HARM} - TOLLS)
 
 
 def _counts(judged: Judged, short: bool, believed: bool) -> bool:

@@ -12,11 +12,11 @@ from dateline.gazetteer import Gazetteer, Place
 from dateline.gazetteer import open as open_gazetteer
 from dateline.geo import events, readers
 from dateline.geo.corrections import Corrections
+from dateline.geo.lexicon import load_lexicon
 from dateline.geo.model import Article, Event, Mention, Resolution
 from dateline.geo.recognition import Recognizer, load_recognizer
 from dateline.geo.resolution import focus, load_resolver
 from dateline.geo.result import Result
-from dateline.geo.triggers import load_lexicon
 
 
 class Geocoder(Protocol):
@@ -56,7 +56,7 @@ class Geoparser:
         Finds the names, instead of the model's own: another language's, a list, a newsroom's tagger.
     triggers : str or Path, optional
         A CSV file of words that report events, read before the bundled ones
-        (:func:`dateline.geo.triggers.load_lexicon`).
+        (:func:`dateline.geo.lexicon.load_lexicon`).
 
     Examples
     --------

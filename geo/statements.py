@@ -20,15 +20,16 @@ from dateline.geo import (
     trigger_tagger,
 )
 from dateline.geo import sentences as sentences_
-from dateline.geo import triggers as triggers_
+from dateline.geo.animals import is_of_animals
 from dateline.geo.date_layout import Stamp
 from dateline.geo.event_network import EventNetwork
+from dateline.geo.lexicon import Lexicon
 from dateline.geo.link_features import Scene
 from dateline.geo.model import GUESSED, Article, Mention, Resolution
 from dateline.geo.sentences import Sentence
 from dateline.geo.spots import spots
 from dateline.geo.trigger_tagger import Told
-from dateline.geo.triggers import Lexicon, Trigger
+from dateline.geo.triggers import Trigger
 from dateline.geo.words import Word, words
 
 #: So many sentences are worked on together, and no more that together have so many triggers and places: what
@@ -123,7 +124,7 @@ def _that_report(scene: Scene, triggers: Sequence[Trigger]) -> list[Trigger]:
     """Return the triggers but those that, seen among the places of their sentence, report nothing."""
     told = [t for t in triggers if t.entry.mode != "territory taken" or linking.takes_ground(scene, t)]
     told = [t for t in told if len(told) == 1 or not _warns_of_nowhere(scene, t)]
-    return [t for t in told if not triggers_.is_of_animals(scene.sentence, t)]
+    return [t for t in told if not is_of_animals(scene.sentence, t)]
 
 
 def _warns_of_nowhere(scene: Scene, trigger: Trigger) -> bool:

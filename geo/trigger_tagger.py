@@ -13,7 +13,10 @@ import numpy as np
 from dateline.geo import triggers as triggers_
 from dateline.geo.arrays import Floats
 from dateline.geo.event_network import EventNetwork, Line
-from dateline.geo.triggers import NO_EVENT, TYPES, Entry, Lexicon, Trigger, is_play, reads_as_noun
+from dateline.geo.lexicon import Entry, Lexicon
+from dateline.geo.noun_or_verb import reads_as_noun
+from dateline.geo.play import is_play
+from dateline.geo.triggers import NO_EVENT, TYPES, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, irregular_forms
 

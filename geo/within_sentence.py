@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dateline.geo.harm import HURT
 from dateline.geo.in_passing import in_passing
+from dateline.geo.noun_or_verb import reads_as_noun
 from dateline.geo.reports import (
     CASUALTIES,
     CLAUSE,
@@ -26,7 +27,6 @@ from dateline.geo.reports import (
     spreads,
 )
 from dateline.geo.spots import begins_clause
-from dateline.geo.triggers import reads_as_noun
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word
 

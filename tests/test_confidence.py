@@ -4,10 +4,10 @@ import datetime as dt
 
 from dateline import gazetteer
 from dateline.geo.events import extract
+from dateline.geo.lexicon import load_lexicon
 from dateline.geo.model import Article, Event
 from dateline.geo.recognition import load_recognizer
 from dateline.geo.resolution import load_resolver
-from dateline.geo.triggers import load_lexicon
 
 
 def told(text: str) -> list[Event]:

@@ -7,6 +7,7 @@ import csv
 import pytest
 
 from dateline.geo import subevents, triggers
+from dateline.geo.lexicon import load_lexicon
 from dateline.geo.wordlists import DATA, all_wordlists
 from dateline.geo.words import words
 
@@ -60,5 +61,5 @@ def test_the_lists_that_the_lexicon_names_exist() -> None:
 
 
 def test_the_lexicon_has_only_known_types() -> None:
-    entries = [entry for starts in triggers.load_lexicon().starts.values() for entry in starts]
+    entries = [entry for starts in load_lexicon().starts.values() for entry in starts]
     assert {entry.type for entry in entries} <= {*triggers.TYPES, triggers.NO_EVENT}

@@ -8,9 +8,10 @@ from dateline.gazetteer import Place
 from dateline.geo import trigger_tagger, triggers
 from dateline.geo.event_network import Line, load_event_network
 from dateline.geo.events import extract
+from dateline.geo.lexicon import Lexicon, load_lexicon
 from dateline.geo.model import Article, Mention, Resolution
 from dateline.geo.trigger_tagger import TOLD, _probabilities
-from dateline.geo.triggers import Lexicon, Trigger
+from dateline.geo.triggers import Trigger
 from dateline.geo.words import words
 
 
@@ -53,7 +54,7 @@ def test_the_lexicon_decides_what_it_knows(tmp_path: Path) -> None:
     lines = tmp_path / "mine.csv"
     lines.write_text("pattern,type\nknitting,COOPERATE\n")
     sentence = "The knitting circle of Reading has a new chair."
-    (found,) = find(sentence, lexicon=triggers.load_lexicon(lines))
+    (found,) = find(sentence, lexicon=load_lexicon(lines))
     assert [(trigger.type, trigger.probability) for trigger in found] == [("COOPERATE", 1.0)]
 
 

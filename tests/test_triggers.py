@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import InputError
-from dateline.geo.triggers import find, load_lexicon
+from dateline.geo.lexicon import load_lexicon
+from dateline.geo.triggers import find
 from dateline.geo.words import words
 
 
