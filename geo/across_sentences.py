@@ -243,11 +243,18 @@ def _beside(a: Found, b: Found) -> bool:
     return all(x and y and math.hypot(x.lat - y.lat, (x.lon - y.lon) / 2) < _BESIDE for x, y in pairs)
 
 
+def harm_before(found: Sequence[Found], sentence: Sentence) -> int | None:
+    """Return the index of the harm told last before a sentence, if that is near."""
+    harm = [i for i, item in enumerate(found) if item.trigger.type in HARM and not _is_occasion(found, i)]
+    last = next((i for i in reversed(harm[-_NEAR:]) if harms_people(found[i])), harm[-1] if harm else None)
+    far = last is None or sentence.paragraph - found[last].sentence.paragraph > 1
+    return None if far else last
+
+
 def with_later_numbers(found: list[Found], counts: Sequence[Count], sentence: Sentence) -> list[Found]:
     """Give the numbers of a sentence that tells nothing else to the harm told last: "The toll rose to 41"."""
-    harm = [i for i, item in enumerate(found) if item.trigger.type in HARM and not _is_occasion(found, i)]
-    last = next((i for i in reversed(harm[-_NEAR:]) if harms_people(found[i])), harm[-1] if harm else -1)
-    if not counts or last < 0 or sentence.paragraph - found[last].sentence.paragraph > 1:
+    last = harm_before(found, sentence)
+    if not counts or last is None:
         return found
     item = found[last]
     numbers = dict(item.numbers)

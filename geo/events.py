@@ -23,6 +23,7 @@ from dateline.geo import (
     event_names,
     event_record,
     language,
+    injured,
     linking,
     old_news,
     other_clauses,
@@ -169,18 +170,39 @@ def _with_news(article: Article, found: list[Found], statement: Statement, news:
     found = across_sentences.with_denial(found, statement.scene.sentence, statement.sentence)
     shaken = any(item.trigger.type == "DISASTER" for item in found)
     news = [item for item in news if not (shaken and is_felt(item))]
-    named = any(r.mention.role == "literal" and not (home and r.place == home.place) for r in inside)
+    harm = across_sentences.harm_before(found, statement.sentence)
+    if news and harm is not None and injured.are_of(news, found[harm]):
+        news, goes_on = [], True
+    else:
+        goes_on = _may_go_on(article, found, statement)
+    if goes_on and not any(counted.takes_numbers(item) for item in news):
+        told = {kind for item in news for kind in item.numbers}
+        counts = [c for c in quantities.find(article.text, statement.scene.sentence) if c.kind not in told]
+        found = across_sentences.with_later_numbers(found, counts, statement.sentence)
+    news = taken_up.completed(article, news, found)
+    placed = carried.placed(news, found, home if statement.lead else None, inside, _named(article, statement))
+    return [*found, *placed]
+
+
+def _may_go_on(article: Article, found: Sequence[Found], statement: Statement) -> bool:
+    """Return whether a sentence tells of no other place than the events before it."""
     # where the injured lie is not where they came to harm
     nursed = not HOSPITALS.isdisjoint(statement.scene.lowers)
-    again = found and {r.place.id for r in inside if r.place} <= found[-1].place_ids
-    goes_on = (nursed or again or not named) and not across_sentences.has_label(statement.scene.sentence)
-    if goes_on and not any(counted.takes_numbers(item) for item in news):
-        found = across_sentences.with_later_numbers(
-            found, quantities.find(article.text, statement.scene.sentence), statement.sentence
-        )
-    news = taken_up.completed(article, news, found)
-    found += carried.placed(news, found, home if statement.lead else None, inside, named)
-    return found
+    places = {r.place.id for r in statement.inside if r.place}
+    again = bool(found) and places <= found[-1].place_ids
+    label = across_sentences.has_label(statement.scene.sentence)
+    return (nursed or again or not _named(article, statement)) and not label
+
+
+def _named(article: Article, statement: Statement) -> bool:
+    """Return whether a sentence names a place where something may have happened: not where somebody sits."""
+    home = statement.home
+    return any(
+        r.mention.role == "literal"
+        and not (home and r.place == home.place)
+        and not article.text.endswith("based in ", 0, r.mention.start)
+        for r in statement.inside
+    )
 
 
 def _in_sentence(

@@ -157,7 +157,7 @@ class _Around:
     lead: Sequence[str]
     touches: bool  # the word before it
     of_time: bool
-    named: bool  # the word before it is a name or begins the sentence
+    named: bool  # the word before it, or before its bracket, is a name or begins the sentence
 
     @staticmethod
     def of(sentence: Sequence[Word], first: int, last: int) -> _Around:
@@ -167,7 +167,8 @@ class _Around:
         touches = first > 0 and sentence[first - 1].end == sentence[first].start
         colon = after[0] == ":" and last + 2 < len(sentence)
         of_time = colon and sentence[last + 1].end == sentence[last + 2].start
-        named = first > 0 and sentence[first - 1].capital
+        name = first - 1 - (before[0] == "(")
+        named = name >= 0 and sentence[name].capital
         first_, last_ = lowers[at], lowers[at + last - first]
         return _Around(first_, last_, first == last, before, after, lowers[:at], touches, of_time, named)
 
@@ -278,4 +279,5 @@ def _is_age(n: _Around) -> bool:
             and after[0] in (",", ".", ";")
         )
         or (before[0] == "," and after[0] == "," and n.first.isdigit())
+        or (before[0] == "(" and after[0] == ")" and n.first.isdigit() and n.named)  # "Dola Devi (52)"
     )

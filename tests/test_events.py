@@ -662,6 +662,37 @@ def test_the_toll_told_later_belongs_to_the_event_before() -> None:
     assert blast.fatalities.value == 11
 
 
+@pytest.mark.parametrize(
+    ("later", "injured"),
+    [
+        ("Eighteen wounded had been brought to a hospital in Abuja.", 18),
+        ("Two porters were wounded and taken to Abuja.", 2),
+        ("The governor said 16 people had been wounded.", 16),
+        ("Some 23 people were injured and 11 detained, said the group, which is based in Abuja.", 23),
+    ],
+)
+def test_the_injured_whom_a_later_paragraph_counts_are_of_the_harm_before(later: str, injured: int) -> None:
+    first, *others = events(f"A bomb exploded in Kano on Friday, killing nine.\n\n{later}", "Kano", "Abuja")
+    assert where(first) == ["Kano"]
+    assert first.injured is not None
+    assert first.injured.value == injured
+    assert [event.type for event in others] == ["COERCE"] * ("detained" in later)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Three soldiers were wounded in Abuja and taken to hospital.",
+        "Elsewhere, three soldiers were wounded.",
+        "Three soldiers were wounded by a mine.",
+    ],
+)
+def test_the_injured_of_something_else_are_an_event_of_their_own(later: str) -> None:
+    bomb, other = events(f"A bomb exploded in Kano on Friday, killing nine.\n\n{later}", "Kano", "Abuja")
+    assert bomb.injured is None
+    assert other.injured is not None
+
+
 def test_what_the_other_side_denies_is_denied() -> None:
     (capture,) = events("Rebels said they captured the village of Pola; the army denied it.", "Pola")
     assert capture.status == "denied"

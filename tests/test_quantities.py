@@ -148,6 +148,7 @@ def counted(text: str) -> dict[str, int | str]:
         ("He shot dead eight fellow pupils and a guard.", {"fatalities": 9}),
         ("An old couple died.", {"fatalities": 2}),
         ("Three siblings aged two, five and seven died in a fire.", {"fatalities": 3}),
+        ("Ravi Kumar (34), a driver, and two passengers died.", {"fatalities": 3}),
         ("Four of the five crew drowned.", {"fatalities": 4}),
         ("The driver died, but none of the 40 passengers was hurt.", {"fatalities": 1, "injured": 0}),
         ("A father, his wife and their two daughters were killed.", {"fatalities": 4}),
