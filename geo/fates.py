@@ -34,6 +34,7 @@ _CLAUSE = frozenset(";.:")
 #: Whose clause tells of others: "killed when a lone gunman opened fire".
 _OPENS = frozenset({"when", "while", "since", "although", "because", "but", "whereas"})
 _LOSE = all_forms("lose")
+_TAKE = all_forms("arrest", "detain", "kidnap", "abduct", "rescue")
 _HAS = frozenset({"with", "for", "sustained", "suffered", "nursed", "received"})
 _TO_HOSPITAL = frozenset({"taken", "rushed", "treated", "admitted", "brought", "flown", "sent", "airlifted"})
 _RISE = wordlist("rise")
@@ -192,6 +193,9 @@ def _told_after(after: Sequence[str], i: int, subject: bool) -> Kind | Literal["
 def _told_before(before: Sequence[str], next_word: Sequence[str]) -> Kind | None:
     """Return what the words before a number, the nearest first, tell of its people."""
     persons = not PERSONS.isdisjoint(next_word)
+    verb = [*dropwhile(count_lists.ABOUT.__contains__, before)][:1]
+    if not _TAKE.isdisjoint(verb) and {*next_word} <= GOES_ON | {";", "and"}:
+        return "affected"  # "police arrested five."
     if before[:1] and before[0] in _WHERE and not persons:
         return None  # "deaths were reported in three zones"
     for word in before:

@@ -62,9 +62,10 @@ def _is_numbered_part_behind(scene: Scene, trigger: Trigger, spot: Spot) -> bool
 def _begins_clause(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Return whether a place begins a trigger's clause, which has no other: "...; in Lae, crowds marched"."""
     words, at = scene.lowers, spot.first - 2
-    if at < 0 or words[at] != ";" or not _is_venue(spot) or words[spot.last + 1 : spot.last + 2] != [","]:
-        return False
     border = next((i for i in range(spot.last, len(words)) if words[i] == ";"), len(words))
+    begins = words[at] == ";" if at >= 0 else spot.first == 1 and border < len(words)
+    if not begins or not _is_venue(spot) or words[spot.last + 1 : spot.last + 2] != [","]:
+        return False
     lead = words[spot.last + 1 : trigger.first]
     if not spot.last < trigger.first < border or not _LEADS_AWAY.isdisjoint(lead) or any(map(is_past, lead)):
         return False  # "...; in Geneva, the UN said 30 people were killed"
