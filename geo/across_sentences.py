@@ -49,6 +49,7 @@ _NEAR = 3
 _CLAIM = all_forms("say", "claim", "announce")
 _CLAIMED = frozenset({".", "it", "this", "that", "losing", "having", "claim", "claims", "report", "reports"})
 _SHORT, _GAP = 12, 3
+_BOASTS = (["claimed", "to", "have"], ["claims", "to", "have"])
 #: What the other side denies to have happened at all.
 _CONTESTED = frozenset({"territory taken", "capture", "air defence", "deployment", "agreement"})
 _HEADINGS = wordlist("headings")
@@ -292,8 +293,8 @@ def _denies(tokens: Sequence[Word]) -> bool:
 def _is_claimed(item: Found) -> bool:
     """Return whether somebody says what the other side may contest: "Russia says its forces took the town".
 
-    Who denies killings denies having killed, not that people are dead.
+    Who denies killings denies having killed, not that people are dead, unless the killers only claim it.
     """
-    return item.trigger.entry.mode in _CONTESTED and not _CLAIM.isdisjoint(
-        word.lower for word in item.tokens[: item.trigger.first]
-    )
+    lead = [word.lower for word in item.tokens[: item.trigger.first]]
+    boasts = lead[-3:] in _BOASTS
+    return boasts or (item.trigger.entry.mode in _CONTESTED and not _CLAIM.isdisjoint(lead))

@@ -171,14 +171,13 @@ def _with_news(article: Article, found: list[Found], statement: Statement, news:
     shaken = any(item.trigger.type == "DISASTER" for item in found)
     news = [item for item in news if not (shaken and is_felt(item))]
     harm = across_sentences.harm_before(found, statement.sentence)
-    if news and harm is not None and injured.are_of(news, found[harm]):
-        news, goes_on = [], True
-    else:
-        goes_on = _may_go_on(article, found, statement)
+    rest = news if harm is None else injured.without_counts(found[harm], news)
+    goes_on = len(rest) < len(news) or _may_go_on(article, found, statement)
+    news = rest
     if goes_on and not any(counted.takes_numbers(item) for item in news):
         told = {kind for item in news for kind in item.numbers}
-        counts = [c for c in quantities.find(article.text, statement.scene.sentence) if c.kind not in told]
-        found = across_sentences.with_later_numbers(found, counts, statement.sentence)
+        people = [c for c in quantities.find(article.text, statement.scene.sentence) if c.kind not in told]
+        found = across_sentences.with_later_numbers(found, people, statement.sentence)
     news = taken_up.completed(article, news, found)
     placed = carried.placed(news, found, home if statement.lead else None, inside, _named(article, statement))
     return [*found, *placed]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.geo.harm import BE, HOSPITALS, HURT
-from dateline.geo.reports import TOLLS, Found
+from dateline.geo.reports import TOLLS, Found, is_harm
 
 _HAVE = frozenset({"has", "have", "had"})
 #: What is done with the injured: the place behind it is not where they came to harm.
@@ -19,16 +19,18 @@ _CAUSES = frozenset({"by", "when", "after", "as", "during", "from", "while", "tr
 _APART = frozenset({"elsewhere", "separate", "separately", "another", "meanwhile", "since", "earlier"})
 
 
-def are_of(news: Sequence[Found], harm: Found) -> bool:
-    """Return whether all that a sentence tells is how many were injured in harm told before.
+def without_counts(harm: Found, news: Sequence[Found]) -> list[Found]:
+    """Return what a sentence tells but for what only counts the injured of harm told before.
 
-    "Eighteen wounded had been brought to a hospital in Maiduguri" is no news from Maiduguri.
+    "Eighteen wounded had been brought to a hospital in Maiduguri" is no news from Maiduguri.  A sentence that
+    tells of harm of its own counts the injured of that.
     """
-    dates = {item.date for item in news if item.date}
-    return harm.status == "actual" and dates <= {harm.date} and all(map(_are_counted, news))
+    if harm.status != "actual" or any(is_harm(item) and not _is_count(item) for item in news):
+        return [*news]
+    return [item for item in news if not _is_count(item) or item.date not in (None, harm.date)]
 
 
-def _are_counted(item: Found) -> bool:
+def _is_count(item: Found) -> bool:
     """Return whether an item says nothing but that so many were hurt, and perhaps where they are nursed."""
     told = {word.lower for word in item.tokens[item.trigger.first : item.trigger.last + 1]}
     hurt = told <= HURT | BE | _HAVE and item.trigger.entry.mode in TOLLS

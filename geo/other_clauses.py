@@ -13,7 +13,7 @@ from dateline.geo.holding import contains
 from dateline.geo.link_features import Scene
 from dateline.geo.numerals import value
 from dateline.geo.spots import Spot, begins_clause
-from dateline.geo.triggers import Trigger
+from dateline.geo.triggers import PHYSICAL, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import irregular_forms
 
@@ -25,6 +25,7 @@ _SPEECH = wordlist("speech")
 _AGAINST = frozenset({"against", "over"})
 _LOCATIVE = wordlist("locative")
 _PERFECT = frozenset({"has", "have"})
+_WHO = frozenset({"who", "which"})
 #: What a state closes of its own.
 _OWN = frozenset({"airspace", "border", "borders", "embassy", "ports", "waters"})
 _FORESEE = frozenset(
@@ -53,7 +54,18 @@ def is_of_another(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or _is_foreseen(scene, trigger, spot)
         or _is_at_home(scene, trigger, spot)
         or _begins_another(scene, trigger, spot)
+        or _is_of_aside(scene, trigger, spot)
     )
+
+
+def _is_of_aside(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether an aside tells where who acts has been: "Modi, who visited Goa on Monday, will meet"."""
+    words = scene.lowers
+    who = next((i for i in range(spot.first, 0, -1) if words[i] in _WHO or words[i] == ","), 0)
+    if not who or words[who] == "," or words[who - 1] != "," or trigger.type in PHYSICAL:
+        return False  # who works in a town comes to harm there
+    close = next((i for i in range(spot.last + 1, len(words)) if words[i] == ","), len(words))
+    return close < trigger.first
 
 
 def _is_protested(scene: Scene, trigger: Trigger, spot: Spot) -> bool:

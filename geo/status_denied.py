@@ -81,9 +81,10 @@ def _denied(nearest: Sequence[str], trigger: Trigger) -> str:
 def _called_off(nearest: Sequence[str], after: Sequence[str]) -> str:
     """Return the word that calls off a noun: "cancelled a visit", "the summit ... has been called off"."""
     verbs = [word for word in nearest[:4] if word not in _ARTICLES]
-    off = verbs[:1] != ["off"] or not _OFF.isdisjoint(verbs[1:2])
+    if verbs[:1] == ["off"] and not _OFF.isdisjoint(verbs[1:2]):
+        return verbs[1]
     told = nearest and nearest[0] in _ARTICLES and verbs and verbs[0] in CALLED_OFF
-    if told and off and verbs[0] != "called":
+    if told and verbs[0] not in ("called", "off"):
         return verbs[0]
     for i, word in enumerate(after):
         if word in STOP or (word in BREAK and word not in ("which", "that")):

@@ -18,8 +18,9 @@ _STOPS = frozenset(
 )
 _IN_VAIN = frozenset({"foiled", "thwarted", "averted", "attempted", "failed"})
 _MAY, _LIKELY = frozenset(["could", "may", "might"]), frozenset(["possible", "likely", "unlikely"])
-#: So many words behind a noun its verb is looked for.
-_SOON = 10
+#: So many words behind a noun its verb is looked for, and so few an aside.
+_SOON, _CLOSE = 10, 6
+_ARTICLES = frozenset({"a", "an", "the"})
 _POSSIBLE = wordlist("possibilities")
 _POSSIBLE_DEEDS = _POSSIBLE - {"suspected", "alleged"}
 _HARM = frozenset(
@@ -59,7 +60,8 @@ def _goes_on(trigger: Trigger, nearest: Sequence[str], failed: str) -> bool:
 
 def unsettled(sentence: Sequence[Word], trigger: Trigger) -> Told | None:
     """Return the status of a noun that may come to be, or of what would be if something had been."""
-    if not trigger.verbal and (word := _possibly(sentence, trigger)):
+    article = sentence[max(0, trigger.first - 1)].lower in _ARTICLES  # "a meeting" is a noun, too
+    if (article or not trigger.verbal) and (word := _possibly(sentence, trigger)):
         return "hypothetical", "future", word
     if sentence[0].lower == "had" and any(word.lower == "would" for word in sentence):
         return "hypothetical", "past", "had"
@@ -68,13 +70,23 @@ def unsettled(sentence: Sequence[Word], trigger: Trigger) -> Told | None:
 
 def _possibly(sentence: Sequence[Word], trigger: Trigger) -> str:
     """Return the word behind a noun that makes it a possibility: "a recount could begin on Monday"."""
-    for i in range(trigger.last + 1, min(len(sentence), trigger.last + _SOON)):
+    first = _behind_aside(sentence, trigger.last + 1)
+    for i in range(first, min(len(sentence), first + _SOON - 1)):
         word = sentence[i].lower
         if word in STOP or word in BREAK or word == ",":
             break
         if (word in _MAY and not sentence[i].capital) or (word in _LIKELY and sentence[i - 1].lower in BE):
             return word
     return ""
+
+
+def _behind_aside(sentence: Sequence[Word], first: int) -> int:
+    """Return where the words behind a noun go on: behind an aside, as in "talks, which he hosts, may"."""
+    lowers = [word.lower for word in sentence]
+    comma = next((i for i in range(first, min(len(lowers), first + _CLOSE)) if lowers[i] == ","), None)
+    if comma is None or lowers[comma + 1 : comma + 2] not in (["which"], ["who"]):
+        return first
+    return next((i + 1 for i in range(comma + 1, len(lowers)) if lowers[i] == ","), first)
 
 
 def possible(

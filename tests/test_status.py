@@ -297,6 +297,8 @@ def test_the_daily_pages_report_no_event(text: str) -> None:
         ("The army failed to end the siege.", "actual"),
         ("The envoys failed to reach an agreement.", "hypothetical"),
         ("The minister denied that he had met the rebel leaders.", "denied"),
+        ("The army has called off joint drills.", "denied"),
+        ("A meeting of the rivals, which has no agenda yet, may take place in May.", "hypothetical"),
     ],
 )
 def test_the_words_around_a_verb_say_whether_it_happened(text: str, status: str) -> None:
@@ -309,6 +311,7 @@ def test_the_words_around_a_verb_say_whether_it_happened(text: str, status: str)
         ("The rebels say they shot down a jet. The army denied it.", "denied"),
         ("The rebels say they shot down a jet. The army denied any link to them.", "actual"),
         ("Gunmen shot dead two farmers. The rebels denied it.", "actual"),
+        ("The group claimed to have killed all its captives. Officials rejected the claim.", "denied"),
     ],
 )
 def test_a_claim_that_the_next_sentence_denies_is_denied(text: str, status: str) -> None:
