@@ -11,7 +11,7 @@ from dateline.geo.harm import HURT
 from dateline.geo.journeys import is_take_off
 from dateline.geo.link_features import Scene
 from dateline.geo.spots import Spot
-from dateline.geo.triggers import Trigger
+from dateline.geo.triggers import VERBAL, Trigger
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import all_forms
 
@@ -27,6 +27,8 @@ _DAMAGED = all_forms("hit", "strike", "bomb", "shell", "attack", "destroy", "dam
 #: What leads from a clause to what another tells.
 _LEADS_AWAY = _CLAUSE | wordlist("speech")
 _PERFECT = frozenset({"has", "have", "had"})
+#: What becomes of airports, mines and bridges.
+_OF_SITES = frozenset({"DISRUPTION", "CONCEDE", "ACCIDENT", "DISASTER"})
 #: So long is what stands between a dam and what befell it: "The Arbaat dam, 40 km north of Port Sudan,".
 _ASIDE = 10
 
@@ -42,6 +44,9 @@ def leaves_no_doubt(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         or _begins_clause(scene, trigger, spot)
         or _is_hit_itself(scene, trigger, spot)
         or _leads_where(scene, trigger, spot)
+        or _is_what_follows_of(scene, trigger, spot)
+        or _is_said_there(scene, trigger, spot)
+        or (trigger.entry.mode == "weapons test" and spot.preposition == "from")
     )
 
 
@@ -107,6 +112,23 @@ def _leads_where(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     if clause[:2] != [",", "where"] or len(clause) > _WHERE or not _CLAUSE.isdisjoint(clause[2:]):
         return False
     return not any(last < other.first < trigger.first for other in scene.places)
+
+
+def _is_what_follows_of(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether a clause tells what became of a site itself: "Goma airport, which closed on Monday"."""
+    words, place = scene.lowers, spot.resolution.place
+    last = spot.last + (words[spot.last + 1 : spot.last + 2] != [] and words[spot.last + 1] in _SITES)
+    site = words[last] in _SITES or (place is not None and place.feature_class == "S")
+    clause = words[last + 1 : trigger.first]
+    if trigger.type not in _OF_SITES or clause[:2] not in ([",", "which"], [",", "that"]):
+        return False
+    return site and all(word in _PASSIVE or word in _PERFECT for word in clause[2:])
+
+
+def _is_said_there(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Return whether who says it speaks there: "The general, speaking in Atbara, ruled out talks"."""
+    speaks = scene.lowers[max(0, spot.first - 2) : spot.first - 1] == ["speaking"]
+    return speaks and spot.preposition in _LOCATIVE and trigger.type in VERBAL and trigger.verbal
 
 
 def _is_held(scene: Scene, inner: Spot, outer: Spot) -> bool:

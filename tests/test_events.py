@@ -948,6 +948,10 @@ def test_killed_in_an_attack_is_the_attack() -> None:
         ("Two men were shot on the border with Chile and in Arica.", "Chile Arica", "shooting", "Arica"),
         ("Ministers meeting in Doha agreed to a truce.", "Doha", "agreement", "Doha"),
         ("The minister, who visited Doha on Monday, will open a summit.", "Doha", "talks", ""),
+        ("The army fired a missile toward the sea from Wonsan.", "Wonsan", "weapons test", "Wonsan"),
+        ("It launched an intercontinental missile from Sunan.", "Sunan", "weapons test", "Sunan"),
+        ("Crowds marched past Kano airport, which suspended flights.", "Kano", "service cut", "Kano"),
+        ("The general, speaking in Atbara, ruled out talks.", "Atbara", "refusal", "Atbara"),
     ],
 )
 def test_what_happened_and_where(text: str, names: str, mode: str, pinned: str) -> None:
