@@ -14,7 +14,9 @@ from dateline.geo.words import Word
 _LEADS = frozenset(["in", "at", "near", "outside", "across", "over"])
 _ROUTES = frozenset(["from", "to", "towards", "for"])
 _SPEECH = wordlist("speech")
-_SETTLEMENTS = frozenset(["city", "town", "village"])
+_SETTLEMENTS = frozenset(["city", "town", "village", "commune", "municipality", "hamlet"])
+#: "The provincial capital" is a province's.
+_OF_UNITS = frozenset(["provincial", "regional", "state"])
 _RANKED = frozenset(
     f"{rank}{size}" for rank in ("", "second-", "third-", "fourth-") for size in ("largest", "biggest")
 )
@@ -50,12 +52,15 @@ def with_places_taken_up(
         if word.lower not in _TAKES_UP:
             continue
         before = [w.lower for w in tokens[max(0, i - 3) : i]]
-        if word.lower == "capital":
-            seat = next((r for r in reversed(told) if r.place and r.place.feature_code == "PPLC"), home)
+        article = before[-2 if before[-1] == "same" else -1 :][0]
+        if word.lower == "capital" and before[-1] in _OF_UNITS:
+            meant = next((r for r in reversed([home, *told]) if _has_code(r, "PPLA")), None)
+        elif word.lower == "capital":
+            seat = _seat(told) or home
             meant = seat if _is_capital(tokens, places, seat, i, before) else None
-        elif word.lower in _SETTLEMENTS and before[-1] in ("the", "this") and _stands_alone(tokens, i):
+        elif word.lower in _SETTLEMENTS and article in ("the", "this", "that") and _stands_alone(tokens, i):
             near = [r for r in told if r.mention.start >= since] or _told_most(told)
-            meant = _last_told(tokens, places, i, near) if before[-1] == "the" else None
+            meant = _last_told(tokens, places, i, near) if article != "this" else None
             meant = meant or home
         elif word.lower == "city" and before[-1] in _RANKED and before[-2:-1] == ["'s"]:
             meant = home if _is_of_rank(home, tokens, places, i) else None
@@ -79,6 +84,18 @@ def settlements(tokens: Sequence[Word], places: Sequence[Spot]) -> list[Resoluti
         and not _only_says(tokens, spot)
         and not is_biography(tokens, spot.first)
     ]
+
+
+def _has_code(resolution: Resolution | None, code: str) -> bool:
+    place = resolution.place if resolution else None
+    return place is not None and place.feature_code == code
+
+
+def _seat(told: Sequence[Resolution]) -> Resolution | None:
+    """Return the capital told last of the country that most of the settlements told lie in."""
+    counts = Counter(r.place.country for r in told if r.place)
+    capitals = [r for r in reversed(told) if _has_code(r, "PPLC")]
+    return max(capitals, key=lambda r: counts[r.place.country if r.place else ""], default=None)
 
 
 def _told_most(told: Sequence[Resolution]) -> list[Resolution]:

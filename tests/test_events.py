@@ -1085,6 +1085,22 @@ def test_the_capital_is_that_of_the_country_told_of() -> None:
     assert where(events(text, "DAKAR", "Bissau", DAKAR=dakar, Bissau=bissau)[-1]) == ["Bissau"]
 
 
+@pytest.mark.usefixtures("unsure_places")
+def test_the_capital_is_not_that_of_a_country_told_in_passing() -> None:
+    tripoli, cairo = place("Tripoli", "P.PPLC", "LY"), place("Cairo", "P.PPLC", "EG")
+    sabha = place("Sabha", "P.PPLA", "LY")
+    text = "Shells hit Sabha on Sunday. Rebels met in Tripoli. Envoys met in Cairo. A bomb exploded in the capital."
+    *_, bomb = events(text, "Sabha", "Tripoli", "Cairo", Sabha=sabha, Tripoli=tripoli, Cairo=cairo)
+    assert where(bomb) == ["Tripoli"]
+
+
+@pytest.mark.parametrize("again", ["in the provincial capital", "in the same city", "in that city"])
+def test_a_town_is_taken_up_by_what_it_is(again: str) -> None:
+    quetta = place("Quetta", "P.PPLA", "PK")
+    *_, arrest = events(f"Shops closed in Quetta. Police arrested two men {again}.", "Quetta", Quetta=quetta)
+    assert where(arrest) == ["Quetta"]
+
+
 def test_there_is_the_place_of_the_sentence() -> None:
     (crash,) = events("A train derailed at Samtredia; ten people were killed there.", "Samtredia")
     assert where(crash) == ["Samtredia"]
