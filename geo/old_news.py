@@ -19,6 +19,8 @@ from dateline.geo.reports import Found
 #: So many days back a report lists incidents; so far where it lists those of so many days.
 _WEEKS, _MONTH, _MANY = 14, 31, 4
 _CALENDAR = re.compile(r"\d")
+#: A day counted from one told before, whatever that is told by.
+_AGAIN = re.compile(r"\b(?:same|that|next|following|before|previous|later)\b", re.IGNORECASE)
 
 
 def as_news(events: Sequence[Found], published: dt.date | None) -> list[Found]:
@@ -33,10 +35,10 @@ def as_news(events: Sequence[Found], published: dt.date | None) -> list[Found]:
     """
     if published is None:
         return list(events)
-    news = _incidents(events, published) or _only_news(events, published)
+    news = {date.interval for date in _incidents(events, published) or _only_news(events, published)}
     return [
         item.dated(item.date, "actual")
-        if item.date in news and item.told == "actual" and item.status == "background"
+        if item.date and item.date.interval in news and item.told == "actual" and item.status == "background"
         else item
         for item in events
     ]
@@ -50,7 +52,8 @@ def _incidents(events: Iterable[Found], published: dt.date) -> list[DateMention]
         for item in told
         if item.date and item.date.interval.grain == "day"
     }
-    if any(0 <= age <= OLD_AFTER and not _CALENDAR.search(date.text) for date, age in ages.items()):
+    from_now = {date for date in ages if not _CALENDAR.search(date.text) and not _AGAIN.search(date.text)}
+    if any(0 <= ages[date] <= OLD_AFTER for date in from_now):
         return []
     main = {item.date for item in told if not item.in_subordinate}
     listed = {

@@ -193,6 +193,7 @@ def test_the_status_of_an_event(text: str, trigger: str, status: str) -> None:
         ("On 12 January, gunmen killed two farmers. The army plans to send troops.", ["actual", "planned"]),
         ("On 2 January, gunmen killed a trader. On 9 January, a mine exploded. On 14 January, police arrested"
          " a man. On 23 January, protesters marched.", ["actual"] * 4),
+        ("On 12 January, gunmen killed two farmers. Police arrested a man the same day.", ["actual", "actual"]),
         # a wire dates its news by weekdays; a comparison in passing is none
         ("Thousands marched on Saturday. On 12 January, gunmen killed two farmers.", ["actual", "background"]),
         ("The town was shelled two weeks after a bombing on 9 January killed five.", ["actual", "background"]),
