@@ -123,34 +123,47 @@ def _are_hurt_too(b: Found, between: Sequence[str]) -> bool:
 def _same_in_sentence(a: Found, b: Found) -> bool:
     """Return whether two triggers of a sentence report one event."""
     between = [word.lower for word in a.tokens[a.trigger.last + 1 : b.trigger.first]]
-    if a.status == "actual" and b.status == "planned" and "and" in between:
-        return False  # "hit Cebu and is forecast to reach Da Nang"
-    if "that" in between and a.tokens[a.trigger.head].lower == "ruled":
-        return False  # "ruled on Friday that the arrest was illegal"
-    if a.status in _UNREAL and b.status == "actual" and _is_told_apart(b):
-        return (
-            False  # "Rebels who had threatened to attack the town killed 12", "the failed coup left two dead"
-        )
+    if _is_of_other_status(a, b, between):
+        return False
     if is_toll(a, b):
         return True
     if not alike(a, b) or {a.status, b.status} > {"denied"}:
         return False
+    return not _is_anew(a, b, between) and _goes_on(a, b, between)
+
+
+def _is_of_other_status(a: Found, b: Found, between: Sequence[str]) -> bool:
+    """Return whether the second trigger tells what came of the first, or is yet to come of it."""
+    if a.status == "actual" and b.status == "planned" and "and" in between:
+        return True  # "hit Cebu and is forecast to reach Da Nang"
+    if "that" in between and a.tokens[a.trigger.head].lower == "ruled":
+        return True  # "ruled on Friday that the arrest was illegal"
+    # "Rebels who had threatened to attack the town killed 12", "the failed coup left two dead"
+    return a.status in _UNREAL and b.status == "actual" and _is_told_apart(b)
+
+
+def _is_anew(a: Found, b: Found, between: Sequence[str]) -> bool:
+    """Return whether the second trigger tells of other people, or of what happened at another place."""
     if a.actors and b.actors and set(a.actors).isdisjoint(b.actors) and not a.place_ids and not b.place_ids:
-        return False  # "Britain pledged money and Iran sent doctors"
+        return True  # "Britain pledged money and Iran sent doctors"
     if _is_anothers(b.tokens[a.trigger.last + 1 : b.trigger.first]):
-        return False  # "Bangkok moved 400,000 people, while Phnom Penh said 54,000 were moved"
+        return True  # "Bangkok moved 400,000 people, while Phnom Penh said 54,000 were moved"
     if (";" in between and _told_anew(a, b)) or not _REVENGE.isdisjoint(between):
-        return False
+        return True
     behind = [link.spot.first for link in b.links if link.spot.first > a.trigger.last]
     if not a.place_ids and any(begins_clause(a.tokens, at) for at in behind):
-        return False  # "a roof collapsed, and in Tralee a crane was blown over"
+        return True  # "a roof collapsed, and in Tralee a crane was blown over"
     anew = a.trigger.type == "DISRUPTION" and (",", "and") in pairwise(between)
     if anew and _apart_places(a, b):
-        return False  # "Shops in Homs were closed, and flights at Hama were delayed"
+        return True  # "Shops in Homs were closed, and flights at Hama were delayed"
     if between[-2:] in (["and", "a"], ["and", "an"]) and _apart_places(a, b):
-        return False  # "Lightning killed three in Bergville and a tornado flattened homes at Bulwer"
-    if "and" in between and PRONOUNS.isdisjoint(between[-1:]) and apart(a, b):
-        return False  # "killed four in Culiacan and a journalist was shot dead in Guadalajara"
+        return True  # "Lightning killed three in Bergville and a tornado flattened homes at Bulwer"
+    # "killed four in Culiacan and a journalist was shot dead in Guadalajara"
+    return "and" in between and PRONOUNS.isdisjoint(between[-1:]) and apart(a, b)
+
+
+def _goes_on(a: Found, b: Found, between: Sequence[str]) -> bool:
+    """Return whether the second trigger goes on telling what the first does."""
     if len(between) <= 9 and not any(word in CLAUSE or word in _LEADS_ON for word in between):
         return True  # "hold a round of talks"
     if between[-1:] and (between[-1] in PRONOUNS or between in ([",", "which"], ["which"], ["that"])):

@@ -29,6 +29,15 @@ def labels(
     """
     root = ET.Element("labeling", type="simple")
     settings = ET.SubElement(root, "settings", calloutType="simple")
+    _add_text(settings, expression, size, colour)
+    ET.SubElement(settings, "text-format", wrapChar="", multilineAlign="0", autoWrapLength="0")
+    _add_placement(settings, at, priority)
+    _add_rendering(settings, priority)
+    return root
+
+
+def _add_text(settings: ET.Element, expression: str, size: float, colour: str) -> None:
+    """Add how the text looks, halo included."""
     text = ET.SubElement(
         settings,
         "text-style",
@@ -52,7 +61,10 @@ def labels(
         bufferOpacity="0.85",
         bufferJoinStyle="128",
     )
-    ET.SubElement(settings, "text-format", wrapChar="", multilineAlign="0", autoWrapLength="0")
+
+
+def _add_placement(settings: ET.Element, at: str, priority: int) -> None:
+    """Add where labels may stand: on a point, or on any side of their own."""
     ET.SubElement(
         settings,
         "placement",
@@ -69,6 +81,10 @@ def labels(
         centroidInside="1",
         polygonPlacementFlags="2",
     )
+
+
+def _add_rendering(settings: ET.Element, priority: int) -> None:
+    """Add which labels are left out."""
     ET.SubElement(
         settings,
         "rendering",
@@ -82,4 +98,3 @@ def labels(
         minFeatureSize="0",
         mergeLines="0",
     )
-    return root
