@@ -25,7 +25,7 @@ from dateline.geo.reports import (
     nested,
 )
 from dateline.geo.sentences import Sentence
-from dateline.geo.status import REJECTS
+from dateline.geo.status_denied import REJECTS
 from dateline.geo.wordlists import wordlist
 from dateline.geo.words import Word, all_forms
 

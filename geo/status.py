@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from dateline.geo import status_background, status_denied, status_hypothetical, status_planned
 from dateline.geo.date_meanings import Tense
-from dateline.geo.status_denied import REJECTS as REJECTS  # across_sentences imports it from here
 from dateline.geo.status_words import STOP, Told, nearest_of
 from dateline.geo.triggers import Trigger
 from dateline.geo.words import Word, verb_form
